@@ -1,0 +1,135 @@
+"""The words a choice field can take, in both languages, with the other words spreadsheets use for them."""
+
+from __future__ import annotations
+
+from crmdesk.core.fields import Choice
+from crmdesk.core.words import Label
+
+
+def _choices(*rows: str) -> tuple[Choice, ...]:
+    """Each row: `key | English | 中文 | synonym, synonym`."""
+    made = []
+    for row in rows:
+        key, en, zh, *rest = (part.strip() for part in row.split("|"))
+        synonyms = tuple(word.strip() for word in rest[0].split(",")) if rest and rest[0] else ()
+        made.append(Choice(key, Label(en, zh), synonyms))
+    return tuple(made)
+
+
+KIND = _choices(
+    "enterprise | Enterprise | 企业客户 | 企业, 公司, 单位, 机构, company, organisation, organization",
+    "individual | Individual | 个人客户 | 个人, 自然人, 散客, person",
+)
+CATEGORY = _choices(
+    "consumer | Consumer | 消费客户 | 消费者, 终端客户, 消费类",
+    "business | Business | 企业客户 | 生产企业, 生产客户, 企业用户, business customer",
+    "intermediary | Intermediary | 中间客户 | 中间商, 经销商, 代理商, 批发商, 零售商, reseller, dealer",
+    "public | Public interest | 公利客户 | 政府, 协会, 事业单位, 公益, government",
+)
+GENDER = _choices("male | Male | 男 | 先生, 男性, m, mr", "female | Female | 女 | 女士, 小姐, 女性, f, ms, mrs")
+OWNERSHIP = _choices(
+    "state | State-owned | 国有 | 国企, 国营, 央企, 国有企业",
+    "collective | Collective | 集体 | 集体企业",
+    "private | Private | 民营 | 私营, 私企, 民企, 民营企业, 私营企业",
+    "joint | Joint venture | 合资 | 中外合资, 合资企业",
+    "foreign | Foreign-owned | 外资 | 外企, 外商独资, 独资, 外资企业",
+    "listed | Listed company | 上市公司 | 上市, 股份制",
+    "sole | Sole trader | 个体工商户 | 个体, 个体户",
+    "public | Public institution | 事业单位 | 政府机关, 机关, 政府",
+    "other | Other | 其他 | 其它",
+)
+EDUCATION = _choices(
+    "primary | Primary school | 小学 |",
+    "middle | Middle school | 初中 |",
+    "high | High school | 高中 | 中专, 职高, 技校",
+    "college | College | 大专 | 专科",
+    "bachelor | Bachelor | 本科 | 大学, 学士, 大学本科",
+    "master | Master | 硕士 | 研究生, 硕士研究生",
+    "doctor | Doctor | 博士 | 博士研究生",
+)
+MARITAL = _choices(
+    "single | Single | 未婚 | 单身",
+    "married | Married | 已婚 |",
+    "divorced | Divorced | 离异 | 离婚",
+    "widowed | Widowed | 丧偶 |",
+)
+INCOME = _choices(
+    "under-5k | Under ¥5,000 a month | 月入 5 千以下 |",
+    "5k-10k | ¥5,000–10,000 a month | 月入 5 千至 1 万 |",
+    "10k-20k | ¥10,000–20,000 a month | 月入 1 至 2 万 |",
+    "20k-50k | ¥20,000–50,000 a month | 月入 2 至 5 万 |",
+    "over-50k | Over ¥50,000 a month | 月入 5 万以上 |",
+)
+CARES = _choices(
+    "time | Time | 时间 | 效率, 交期",
+    "price | Price | 价格 | 便宜, 优惠",
+    "quality | Quality | 质量 | 品质",
+    "habit | Habit | 习惯 |",
+    "psychology | Psychology | 消费心理 | 心理, 面子",
+)
+PAYING = _choices(
+    "transfer | Bank transfer | 银行转账 | 转账, 电汇, 汇款, 对公转账",
+    "cash | Cash | 现金 | 现结",
+    "wechat | WeChat Pay | 微信支付 | 微信",
+    "alipay | Alipay | 支付宝 |",
+    "card | Card | 刷卡 | 银行卡, 信用卡",
+    "draft | Acceptance bill | 承兑汇票 | 承兑, 汇票, 银行承兑",
+    "cheque | Cheque | 支票 |",
+    "monthly | Monthly account | 月结 | 账期, 挂账",
+    "other | Other | 其他 | 其它",
+)
+CREDIT_RATING = _choices(
+    "excellent | Excellent | 优 | 优秀, AAA, 好",
+    "good | Good | 良 | 良好, AA",
+    "fair | Fair | 中 | 一般, A",
+    "poor | Poor | 差 | 较差",
+)
+SOURCE = _choices(
+    "cold-visit | Cold visit | 陌生拜访 | 陌拜, 上门拜访, 地推",
+    "referral | Referral | 转介绍 | 介绍, 客户介绍, 朋友介绍, 推荐, 老客户介绍, 熟人介绍",
+    "fair | Trade fair | 展会 | 展览会, 会展, 展销会",
+    "advertising | Advertising | 广告 | 广告投放, 宣传",
+    "web | Web | 网络 | 网站, 互联网, 线上, 网上, 百度, 官网, 网络推广, online, internet",
+    "telephone | Telephone | 电话 | 电话营销, 电话咨询, 来电, 电销, phone",
+    "returning | Returning customer | 老客户 | 老顾客, 回头客",
+    "other | Other | 其他 | 其它",
+)
+STAGE = _choices(
+    "potential | Potential | 潜在 | 潜在客户, 意向客户, 线索, 初步接触",
+    "target | Target | 目标 | 目标客户",
+    "signed | Signed | 签约 | 签约客户, 已签约, 成交, 成交客户, 已成交",
+    "qualified | Qualified | 合格签约 | 合格签约客户",
+)
+LIFE_CYCLE = _choices(
+    "acquisition | Acquisition | 潜在获取期 | 获取期",
+    "growth | Growth | 成长期 | 客户成长期",
+    "maturity | Maturity | 成熟期 | 客户成熟期",
+    "decline | Decline | 衰退期 | 客户衰退期",
+    "ended | Ended | 终止期 | 客户终止期",
+)
+RELATIONSHIP = _choices(
+    "basic | Basic | 基本型 |",
+    "reactive | Reactive | 被动型 |",
+    "accountable | Accountable | 责任型 |",
+    "proactive | Proactive | 能动型 |",
+    "partnership | Partnership | 伙伴型 |",
+)
+TIER = _choices(
+    "gold | Gold | 金质 | 金质客户",
+    "silver | Silver | 银质 | 银质客户",
+    "bronze | Bronze | 铜质 | 铜质客户",
+    "iron | Iron | 铁质 | 铁质客户",
+)
+GRADE = _choices("A | A | A 级 | A类, A级客户", "B | B | B 级 | B类, B级客户", "C | C | C 级 | C类, C级客户")
+KNOWN = _choices(
+    "yes | Yes | 有 | 是, 具备, y, 1",
+    "no | No | 没有 | 无, 否, 不具备, n, 0",
+    "unknown | Unknown | 不清楚 | 未知, 不知道, ?",
+)
+ROLE = _choices(
+    "decides | Decides | 决策 | 决策者, 决策人, 关键决策人, 拍板",
+    "advises | Advises | 建议 | 建议者, 影响者, 顾问",
+    "uses | Uses | 使用 | 使用者, 用户",
+    "buys | Buys | 采购 | 采购者, 采购员, 购买者",
+    "opposes | Opposes | 反对 | 反对者",
+)

@@ -1,0 +1,116 @@
+"""Customers as they cross layers: rows of lists, whole files, and what a list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crmdesk.core import qualifying
+from crmdesk.core.words import Label
+
+SORTS: dict[str, Label] = {
+    "opened": Label("Recently opened", "按最近打开"),
+    "name": Label("By name", "按名称"),
+    "number": Label("By number", "按编号"),
+    "created": Label("Newest first", "按新建时间"),
+    "tier": Label("By tier", "按级别"),
+    "owner": Label("By owner", "按负责人"),
+    "city": Label("By city", "按城市"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list of customers shows: what was typed, how it is ordered, which ones are let through."""
+
+    query: str = ""
+    sort: str = "name"
+    group: str | None = None
+    tier: str | None = None
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """What a list shows of one customer. `mobile` and `phone` are the main contact's where the customer has none."""
+
+    id: int
+    number: str
+    name: str
+    kind: str
+    mobile: str | None
+    phone: str | None
+    city: str | None
+    owner: str | None
+    tier: str | None
+    grade: str | None
+    stage: str | None
+
+    @property
+    def reach(self) -> str | None:
+        """The number to dial."""
+        return self.mobile if self.kind == "individual" and self.mobile else self.phone or self.mobile
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another customer that a field names."""
+
+    id: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A contact or further address of a customer: typed values by field key, without empty ones."""
+
+    id: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFile:
+    """A whole customer file (METHOD.md section 1): typed values by field key, without empty ones.
+
+    Fields that name a customer hold its number; `references` tells who that is.
+    """
+
+    id: int
+    values: Mapping[str, Any]
+    contacts: tuple[Part, ...] = ()
+    addresses: tuple[Part, ...] = ()
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    deleted: bool = False
+
+    @property
+    def number(self) -> str:
+        return str(self.values["number"])
+
+    @property
+    def name(self) -> str:
+        return str(self.values["name"])
+
+    @property
+    def kind(self) -> str:
+        return str(self.values["kind"])
+
+    @property
+    def reachable_contacts(self) -> int:
+        """Contacts with a phone, WeChat or e-mail; the aim is three for each enterprise."""
+        ways = ("mobile", "phone", "wechat", "email")
+        return sum(any(contact.values.get(way) for way in ways) for contact in self.contacts)
+
+
+REACHABLE_AIM = 3
+"""At least so many contacts that can be reached for each enterprise (METHOD.md section 1)."""
+
+
+def computed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values worked out whenever a file is read: the MAN code and its verdict (METHOD.md section 2)."""
+    letters = (values.get("money"), values.get("authority"), values.get("need"))
+    if not any(letters):
+        return {}
+    code = qualifying.man_code(*letters)
+    return {"man": code, "man_verdict": str(qualifying.verdict(code))}

@@ -1,0 +1,183 @@
+"""Column headers of spreadsheets: what they are compared by, and which fields a header can mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crmdesk.core import texts
+from crmdesk.core.fields import Field, Fields
+
+_MARKS = re.compile(
+    r"[*＊★※▲]|[(（【\[<]\s*(?:必填|选填|必选|可选|非必填|可不填|必须|不能为空|required|optional|mandatory)"
+    r"[^)）】\]>]*[)）】\]>]|(?<=.)(?:必填|选填)$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
+_LEVELS = re.compile(r"\s*[▸►»→>|]\s*")
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
+_SECOND = re.compile(r"第([一二三四五六七八九1-9])(.+)")
+_INSIDE = re.compile(r"(联系人|contact)([一二三四五六七八九1-9])(.*)")
+_BEHIND = re.compile(r"(.*[^0-9])([1-9])")
+_CONTACT = re.compile(r"(?:(?:主要?|首要)?联系人|(?:main)?contact(?:person)?)(?:的|s(?=[a-z]))?(.*)")
+_ADDRESS = re.compile(r"(?:其他地址|furtheraddress)(.*)")
+_OWN = ("自定义", "own field")
+_AS_OF = (
+    "最后跟进时间", "最近跟进时间", "最后跟进日期", "最近跟进日期", "最后联系时间", "更新时间", "更新日期", "修改时间",
+    "修改日期", "最后修改时间", "最后更新时间", "最后下单时间", "最近下单时间", "订单日期", "订单时间", "下单日期", "下单时间",
+    "业务日期", "单据日期", "消费时间", "消费日期", "交易日期", "购买日期", "销售日期", "上次到店时间", "创建时间", "创建日期",
+    "录入时间", "录入日期", "登记日期", "日期", "updated at", "updated", "last modified", "modified", "order date",
+    "transaction date", "created at", "created", "date",
+)  # fmt: skip
+
+AS_OF = "as_of"
+"""The target of a date column that tells which of several rows about one customer is the latest."""
+
+OF_CONTACT = {
+    "name": "name", "mobile": "mobile", "phone": "phone", "wechat": "wechat", "qq": "qq", "email": "email",
+    "birthday": "birthday", "position": "title", "hobbies": "hobbies", "notes": "notes", "address": "address",
+    "home_address": "address",
+}  # fmt: skip
+"""The contact's field that a customer's field becomes where the header or its group speaks of a contact."""
+
+
+def header_key(header: str) -> str:
+    """What two headers are compared by: no marks of duty, case, width, blanks or punctuation."""
+    return texts.fold(_LEVELS.sub(" ", _MARKS.sub("", texts.normal(header))))
+
+
+def bare_key(header: str) -> str:
+    """The key without what stands in brackets: units, hints."""
+    return header_key(_BRACKETS.sub("", texts.normal(_MARKS.sub("", texts.normal(header)))))
+
+
+def ordinal(key: str) -> tuple[int, str]:
+    """Which of several the key speaks of, and the key without it: 手机2 → (2, 手机); 第二联系人 → (2, 联系人)."""
+    if match := _SECOND.fullmatch(key):
+        return _count(match[1]), match[2]
+    if match := _INSIDE.fullmatch(key):
+        return _count(match[2]), match[1] + match[3]
+    if match := _BEHIND.fullmatch(key):
+        return int(match[2]), match[1]
+    return 1, key
+
+
+def _count(digit: str) -> int:
+    return _NUMERALS.get(digit) or int(digit)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header can mean. `target` is a field id (`mobile`, `contact.mobile`, `contact2.name`, `address.city`,
+    `as_of`), `rank` how sure that is (0 best), `explicit` whether the header itself says whose field it is."""
+
+    target: str
+    rank: int
+    explicit: bool = False
+
+
+class HeaderIndex:
+    """Every name under which spreadsheets carry our fields, in both languages.
+
+    `customer` are the customer's fields with those the user defined; their labels never hide a built-in name.
+    """
+
+    def __init__(self, customer: Fields, contact: Fields, address: Fields) -> None:
+        self._customer = _names(tuple(f for f in customer.all if not f.by_user))
+        self._contact = _names(contact.all)
+        self._address = _names(address.all)
+        self._as_of = {header_key(word): rank for rank, word in enumerate(_AS_OF)}
+        for field in (f for f in customer.all if f.by_user):
+            names = (field.label.zh, *(f"{own} {field.label.zh}" for own in _OWN), own_header(field, chinese=True))
+            for name in (*names, own_header(field, chinese=False), field.key):
+                self._customer.setdefault(header_key(name), Meaning(field.key, 0))
+
+    def taken(self, label: str) -> bool:
+        """Whether a header of this text already means something built in."""
+        meaning = self._customer.get(header_key(label))
+        built_in = meaning is not None and not re.fullmatch(r"x[0-9]+", meaning.target)
+        return built_in or any(self.explicit(label)) or self.as_of(label) is not None
+
+    def customer(self, header: str) -> Meaning | None:
+        """The customer's field a header means."""
+        return _find(self._customer, header)
+
+    def as_of(self, header: str) -> Meaning | None:
+        """Whether a header is a date that orders rows."""
+        key = header_key(header)
+        rank = self._as_of.get(key, self._as_of.get(bare_key(header)))
+        return None if rank is None else Meaning(AS_OF, rank)
+
+    def contact(self, header: str, number: int = 1) -> Meaning | None:
+        """The contact's field a header means where a contact is spoken of; a number in the header counts first."""
+        for key in (header_key(header), bare_key(header)):
+            counted, plain = ordinal(key)
+            found = self._contact_part(plain)
+            if found:
+                return Meaning(contact_target(max(counted, number), found.target), found.rank)
+        return None
+
+    def explicit(self, header: str) -> Iterator[Meaning]:
+        """What a header means that names the contact or a further address itself: 联系人手机, 第二联系人."""
+        for key in dict.fromkeys((header_key(header), bare_key(header))):
+            counted, plain = ordinal(key)
+            if match := _ADDRESS.fullmatch(plain):
+                part = self._address.get(match[1])
+                if part:
+                    yield Meaning(f"address.{part.target}", part.rank, explicit=True)
+            if match := _CONTACT.fullmatch(plain):
+                found = self._contact_part(match[1] or "姓名")
+                if found:
+                    yield Meaning(contact_target(counted, found.target), found.rank, explicit=True)
+            direct = self._contact.get(plain)
+            if direct and plain not in self._customer:
+                yield Meaning(contact_target(counted, direct.target), direct.rank, explicit=direct.target == "name")
+
+    def known(self, header: str) -> bool:
+        """Whether a header means anything at all."""
+        if self.customer(header) or self.as_of(header) or any(self.explicit(header)):
+            return True
+        counted, plain = ordinal(header_key(header))
+        return counted > 1 and (plain in self._customer or plain in self._contact)
+
+    def _contact_part(self, key: str) -> Meaning | None:
+        found = self._contact.get(key)
+        if found:
+            return found
+        of_customer = self._customer.get(key)
+        if of_customer and of_customer.target in OF_CONTACT:
+            return Meaning(OF_CONTACT[of_customer.target], of_customer.rank)
+        return None
+
+
+def contact_target(number: int, key: str) -> str:
+    """contact.mobile for the first contact of a row, contact2.mobile for the second."""
+    return f"contact{number if number > 1 else ''}.{key}"
+
+
+def own_header(field: Field, *, chinese: bool) -> str:
+    """A header under which a user's field can never be taken for a built-in one."""
+    return f"{_OWN[0] if chinese else _OWN[1].capitalize()} {field.label.zh} {field.key}"
+
+
+def _find(names: dict[str, Meaning], header: str) -> Meaning | None:
+    return names.get(header_key(header)) or names.get(bare_key(header))
+
+
+def _names(fields: tuple[Field, ...]) -> dict[str, Meaning]:
+    """Labels first, then keys, then synonyms: a later name never hides an earlier one."""
+    names: dict[str, Meaning] = {}
+    for field in fields:
+        for label in (field.label.zh, field.label.en):
+            names.setdefault(header_key(label), Meaning(field.key, 0))
+    for field in fields:
+        names.setdefault(header_key(field.key), Meaning(field.key, 1))
+    for field in fields:
+        for place, synonym in enumerate(field.synonyms, start=2):
+            names.setdefault(header_key(synonym), Meaning(field.key, place))
+        if field.label_individual:
+            for label in (field.label_individual.zh, field.label_individual.en):
+                names.setdefault(header_key(label), Meaning(field.key, len(field.synonyms) + 2))
+    names.pop("", None)
+    return names

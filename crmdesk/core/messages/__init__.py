@@ -1,0 +1,16 @@
+"""Every sentence for a `UserError` or `Problem`, by its code (English source; translated by gettext).
+
+One module per family: `values` (what is typed into a field), `sheets` (reading and writing spreadsheets), `files` (the
+data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them).
+"""
+
+from crmdesk.core.messages import actions, commands, files, importing, sheets, values
+
+MESSAGES: dict[str, str] = {
+    **values.MESSAGES,
+    **sheets.MESSAGES,
+    **files.MESSAGES,
+    **importing.MESSAGES,
+    **commands.MESSAGES,
+    **actions.MESSAGES,
+}

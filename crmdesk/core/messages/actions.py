@@ -1,0 +1,18 @@
+"""What the history calls each action, by `action-` and its verb.
+
+They name numbers, never people: a history entry must not keep what an erasure removes.
+"""
+
+from crmdesk.core.messages.marking import N_
+
+MESSAGES: dict[str, str] = {
+    "action-customer-add": N_("New file {number}"),
+    "action-customer-edit": N_("Changed {number}"),
+    "action-customers-delete": N_("Deleted {numbers}"),
+    "action-customers-restore": N_("Restored {numbers}"),
+    "action-contact-add": N_("New contact in {number}"),
+    "action-contact-edit": N_("Changed a contact in {number}"),
+    "action-contact-delete": N_("Deleted a contact in {number}"),
+    "action-import": N_("Imported {count} customers from {file}"),
+    "action-demo": N_("Sample data, {count} customers"),
+}

@@ -1,0 +1,167 @@
+"""Tokens of the search index and the expression a typed query becomes: pure, versioned, the same for every store.
+
+The index has one column per family of token (`COLUMNS`). Chinese is indexed by single characters, so that any part of a
+name is a phrase; digits by trigrams, so that the last four of a phone are found; names also by syllables and initials.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from crmdesk.core import pinyin
+
+VERSION = 1
+"""Raised whenever `tokens` changes its result: the store then rebuilds the index."""
+
+COLUMNS = ("name", "person", "place", "digits", "word", "pinyin", "initials")
+_BETWEEN = "ǂ"
+"""A letter no text contains, between two values of one column, so that no phrase runs across them."""
+
+_RUNS = re.compile(r"[0-9]+|[^\W0-9_]+")
+_WORDS = re.compile(r"[^\W_]+")
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+
+
+def fold(text: str) -> str:
+    """Upper/lower case, full-width forms and accents alike."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if unicodedata.is_normalized("NFD", folded):
+        return folded
+    decomposed = unicodedata.normalize("NFD", folded)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _characters(text: str) -> list[str]:
+    """Single Chinese characters and whole words, in their order."""
+    return _TOKENS.findall(text)
+
+
+def _trigrams(digits: str) -> list[str]:
+    return [digits[i : i + 3] for i in range(len(digits) - 2)] if len(digits) > 3 else [digits]
+
+
+def _digits_of(text: str) -> str:
+    return "".join(c for c in fold(text) if c in "0123456789")
+
+
+def _join(values: Iterable[list[str]]) -> str:
+    return f" {_BETWEEN} ".join(" ".join(value) for value in values if value)
+
+
+def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The text of each of `COLUMNS`.
+
+    `values` holds what a customer's file says, by the `searched` name of its fields: `name`, `person` (names of
+    contacts), `place` (parts of addresses), `digits` (phones, numbers), `word` (e-mail, WeChat, customer number …).
+    """
+    names = [fold(name) for name in values.get("name", ())]
+    persons = [fold(name) for name in values.get("person", ())]
+    words = [fold(word) for word in values.get("word", ())]
+    numbers = [_digits_of(text) for text in values.get("digits", ())]
+    numbers += [digits for digits in map(_digits_of, words) if len(digits) >= 3]
+    spelt = [spelling for name in (*names, *persons) for spelling in pinyin.spellings(name)]
+    return (
+        _join(_characters(name) for name in names),
+        _join(_characters(name) for name in persons),
+        _join([[token for place in values.get("place", ()) for token in _characters(fold(place))]]),
+        _join(_trigrams(digits) for digits in dict.fromkeys(numbers) if digits),
+        _join(_WORDS.findall(word) for word in words),
+        _join(spelt),
+        " ".join(dict.fromkeys("".join(syllable[0] for syllable in spelling) for spelling in spelt)),
+    )
+
+
+def match(query: str) -> str | None:
+    """The FTS5 expression for what a person typed; None when there is nothing to search for.
+
+    Words are separated by blanks and may come in any order; each must be found.
+    """
+    words = [word for word in fold(query).split() if _WORDS.search(word)]
+    return " AND ".join(_word(word) for word in words) or None
+
+
+def _word(word: str) -> str:
+    parts = [_run(run) for run in _runs(word)]
+    together = f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
+    if len(parts) > 1 and re.fullmatch(r"[a-z0-9]+", word):
+        return f"({together} OR word:{_quoted(word)}*)"
+    return together
+
+
+def _runs(word: str) -> list[str]:
+    """A word cut where Chinese, letters and digits meet; a phone typed with dashes is one run of digits."""
+    if re.fullmatch(r"[0-9+()\-]+", word):
+        return ["".join(c for c in word if c.isdigit())]
+    result: list[str] = []
+    for run in _RUNS.findall(word):
+        start = 0
+        for i in range(1, len(run) + 1):
+            if i == len(run) or pinyin.is_han(run[i]) != pinyin.is_han(run[start]):
+                result.append(run[start:i])
+                start = i
+    return result
+
+
+def _run(run: str) -> str:
+    if run[0] in "0123456789":
+        return _digit_run(run)
+    if pinyin.is_han(run[0]):
+        return f"{{name person place}}:{_quoted(' '.join(run))}"
+    choices = [f"{{name person place word}}:{_quoted(run)}*"]
+    if run.isascii():
+        choices.append(f"initials:{_quoted(run)}*")
+        choices.extend(f"pinyin:{_quoted(' '.join(cut))}*" for cut in segmentations(run))
+    return f"({' OR '.join(choices)})"
+
+
+def _digit_run(run: str) -> str:
+    if len(run) <= 3:
+        prefix = "*" if len(run) < 3 else ""
+        return f"(digits:{_quoted(run)}{prefix} OR {{name place}}:{_quoted(run)}*)"
+    return f"(digits:{_quoted(' '.join(_trigrams(run)))} OR {{name place}}:{_quoted(run)})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+_INITIALS = (*"b p m f d t n l g k h j q x zh ch sh r z c s y w".split(), "")
+_FINALS = (
+    "a o e i u v ai ei ao ou an en ang eng ong er ia ie iao iu ian in iang ing iong ua uo uai ui uan un uang ue ve"
+).split()
+_MOST_CUTS = 6
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    """Every spelling an initial and a final can make; a superset of the real ones, which harms nothing."""
+    return frozenset(initial + final for initial in _INITIALS for final in _FINALS)
+
+
+def segmentations(letters: str) -> list[list[str]]:
+    """How letters can be cut into syllables (`xian` → xian, xi an); the last one may be unfinished.
+
+    At most six cuts, those with the fewest syllables first.
+    """
+    known = _syllables()
+    found: list[list[str]] = []
+
+    def cut(start: int, so_far: list[str]) -> None:
+        if len(found) >= _MOST_CUTS * 4 or len(so_far) > len(letters):
+            return
+        rest = letters[start:]
+        if not rest:
+            return
+        if any(syllable.startswith(rest) for syllable in known):
+            found.append([*so_far, rest])
+        for size in range(min(6, len(rest) - 1), 0, -1):
+            if rest[:size] in known:
+                cut(start + size, [*so_far, rest[:size]])
+
+    cut(0, [])
+    found.sort(key=len)
+    return [cut_ for cut_ in found if len(cut_) <= len(found[0]) + 1][:_MOST_CUTS]

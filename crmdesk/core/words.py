@@ -1,0 +1,84 @@
+"""The words of one language: translated texts, labels, and how numbers, money and dates are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext as gettext_module
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from crmdesk.core.errors import Problem, UserError
+from crmdesk.core.messages import MESSAGES
+
+LANGUAGES = ("zh_CN", "en")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One name in both languages: recognising spreadsheet headers needs both at once."""
+
+    en: str
+    zh: str
+
+
+class Words:
+    """Everything that is said to a person, in one language.
+
+    `language` is one of `LANGUAGES`; `translations` the gettext catalogue of it.
+    """
+
+    def __init__(self, language: str, translations: gettext_module.NullTranslations) -> None:
+        self.language = language
+        self.gettext = translations.gettext
+        self.ngettext = translations.ngettext
+
+    @property
+    def chinese(self) -> bool:
+        return self.language == "zh_CN"
+
+    def label(self, label: Label) -> str:
+        return label.zh if self.chinese else label.en
+
+    def message(self, code: str, params: Mapping[str, Any]) -> str:
+        """The sentence of a code; labels and dates among the parameters are put into this language."""
+        shown = {key: self._shown(value) for key, value in params.items()}
+        return self.gettext(MESSAGES[code]).format(**shown)
+
+    def error(self, error: UserError) -> str:
+        return self.message(error.code, error.params)
+
+    def problem(self, problem: Problem) -> str:
+        return self.message(problem.code, problem.params)
+
+    def _shown(self, value: Any) -> Any:
+        if isinstance(value, Label):
+            return self.label(value)
+        if isinstance(value, Problem):
+            return self.problem(value)
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return self.date(value)
+        return value
+
+    def date(self, day: dt.date) -> str:
+        """2026-11-21 in Chinese, 21 Nov 2026 in English."""
+        if self.chinese:
+            return day.isoformat()
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, at: dt.datetime) -> str:
+        """A local instant to the minute."""
+        return f"{self.date(at.date())} {at:%H:%M}"
+
+    def number(self, value: int | Decimal) -> str:
+        return f"{value:,}"
+
+    def money(self, yuan: Decimal) -> str:
+        """¥12,000.00; unit prices keep up to four decimals."""
+        exact = yuan.quantize(Decimal("0.0001")).normalize()
+        exponent = exact.as_tuple().exponent
+        decimals = max(2, -exponent if isinstance(exponent, int) else 2)
+        sign = "-" if yuan < 0 else ""
+        return f"{sign}¥{abs(yuan):,.{decimals}f}"
