@@ -1,0 +1,1 @@
+"""Verbs: one user action = one function = one transaction = one history entry."""

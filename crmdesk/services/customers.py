@@ -1,0 +1,235 @@
+"""Customers: looking them up, opening a file, adding, editing, deleting and restoring (METHOD.md section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crmdesk.core import customers, names
+from crmdesk.core.changes import Changes
+from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part, Reference
+from crmdesk.core.errors import Problem, UserError
+from crmdesk.core.fields import Type
+from crmdesk.services import reading
+from crmdesk.services.desk import Desk
+from crmdesk.services.reading import Typed
+from crmdesk.store import customers as store
+from crmdesk.store.numbers import Numbers
+from crmdesk.store.recording import Recording
+
+FIRST_MARKS = {"stage": "potential", "life_cycle": "acquisition"}
+"""What the rules of METHOD.md section 3 say of a customer without orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Another customer that may be the one being typed, and what is the same: 'name' or 'phone'."""
+
+    row: CustomerRow
+    why: str
+
+
+def find(desk: Desk, listing: Listing, limit: int | None = None) -> list[int]:
+    """The ids a list shows, in its order."""
+    return store.find_ids(desk.data, listing, limit)
+
+
+def rows(desk: Desk, ids: Sequence[int]) -> list[CustomerRow]:
+    """What a list paints for these ids."""
+    return store.rows(desk.data, ids)
+
+
+def total(desk: Desk) -> int:
+    return store.total(desk.data)
+
+
+def id_of(desk: Desk, number: str) -> int:
+    """The living customer with this number. Raises UserError('customer-unknown' or 'customer-in-trash')."""
+    found = store.id_of_number(desk.data, number)
+    if found is None:
+        raise UserError("customer-unknown", number=number)
+    if found[1]:
+        raise UserError("customer-in-trash", number=number)
+    return found[0]
+
+
+def file(desk: Desk, customer_id: int) -> CustomerFile:
+    """A whole file. Raises UserError('record-gone')."""
+    found = files(desk, (customer_id,))
+    if not found:
+        raise UserError("record-gone")
+    return found[0]
+
+
+def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
+    """Whole files in this order; those gone are left out."""
+    fields = desk.fields("customer")
+    flats = desk.records.read_many("customer", ids)
+    parts = {kind: desk.records.children(kind, ids) for kind in ("contact", "address")}
+    groups = reading.group_names(desk) if any("groups" in flat for flat in flats.values()) else {}
+    pointing = [field.key for field in fields.all if field.type is Type.CUSTOMER]
+    meant = store.numbers_of(desk.data, {flat[key] for flat in flats.values() for key in pointing if key in flat})
+    result = []
+    for customer_id in ids:
+        flat = flats.get(customer_id)
+        if flat is None:
+            continue
+        values = reading.from_flat(fields, flat)
+        references = {key: Reference(flat[key], *meant[flat[key]]) for key in pointing if key in flat}
+        values.update({key: reference.number for key, reference in references.items()})
+        if "groups" in flat:
+            values["groups"] = tuple(groups[group] for group in flat["groups"] if group in groups)
+        values.update(customers.computed(values))
+        contacts, addresses = (
+            tuple(
+                Part(part_id, reading.from_flat(desk.fields(kind), part))
+                for part_id, part in parts[kind].get(customer_id, {}).items()
+            )
+            for kind in ("contact", "address")
+        )
+        result.append(CustomerFile(customer_id, values, contacts, addresses, references, "deleted_at" in flat))
+    return result
+
+
+def read(desk: Desk, typed: Mapping[str, str], *, new: bool, customer_id: int | None = None) -> Typed:
+    """Parse a customer's form and say what is wrong with it, without writing anything."""
+    fields = desk.fields("customer")
+    read_ = reading.read_typed(fields, typed, new=new)
+    problems = dict(read_.problems)
+    number = read_.values.get("number")
+    if number and (used := _number_problem(desk, number, customer_id)):
+        problems["number"] = used
+    for field in fields.all:
+        text = read_.values.get(field.key)
+        if field.type is Type.CUSTOMER and text:
+            try:
+                if reading.customer_meant(desk, text) == customer_id:
+                    problems[field.key] = Problem("reference-self", hard=True)
+            except UserError as error:
+                problems[field.key] = Problem(error.code, error.params, hard=True)
+    return Typed(read_.values, problems)
+
+
+def add(desk: Desk, typed: Mapping[str, str], contacts: Iterable[Mapping[str, str]] = ()) -> tuple[int, Changes]:
+    """A new file from what was typed, with its contacts. Returns its id.
+
+    Without a number it gets the next free one; without a kind it is guessed from the name and what is filled.
+    Raises UserError for the first value that is refused.
+    """
+    read_ = read(desk, typed, new=True)
+    reading.refuse(desk.fields("customer"), read_)
+    with desk.recording("customer-add", number="") as made:
+        customer_id, number = create(desk, made, read_.values)
+        made.rename(number=number)
+        for position, contact in enumerate(contacts):
+            fields = desk.fields("contact")
+            part = reading.read_typed(fields, contact, new=True)
+            reading.refuse(fields, part)
+            flat = reading.to_flat(desk, made, fields, part.values)
+            made.create("contact", {**flat, "customer_id": customer_id, "position": position})
+    return customer_id, made.result
+
+
+def create(desk: Desk, made: Recording, values: Mapping[str, Any]) -> tuple[int, str]:
+    """Create one customer inside an action from values already checked. Returns its id and number."""
+    numbers = Numbers(desk.data, "customer")
+    filled = dict(values)
+    number = filled.get("number")
+    if number:
+        numbers.seen(number)
+    else:
+        number = numbers.next()
+    numbers.save()
+    filled["number"] = number
+    if not filled.get("kind"):
+        filled["kind"] = guessed_kind(filled)
+    flat = reading.to_flat(desk, made, desk.fields("customer"), filled)
+    return made.create("customer", {**FIRST_MARKS, **flat}), number
+
+
+def guessed_kind(values: Mapping[str, Any]) -> str:
+    """Individual or enterprise, from the name and which fields are filled."""
+    return names.guess_kind(values["name"], **{key: value for key, value in values.items() if key != "name"})
+
+
+def edit(desk: Desk, customer_id: int, typed: Mapping[str, str]) -> Changes:
+    """Change some fields of a file; an empty text empties the field.
+
+    Raises UserError for the first value that is refused, or when the file is gone.
+    """
+    fields = desk.fields("customer")
+    read_ = read(desk, typed, new=False, customer_id=customer_id)
+    reading.refuse(fields, read_)
+    values = dict(read_.values)
+    if "kind" in values and not values["kind"]:
+        del values["kind"]
+    with desk.recording("customer-edit", number="") as made:
+        flat = desk.records.read("customer", customer_id)
+        if flat is None or "deleted_at" in flat:
+            raise UserError("record-gone")
+        if not values.get("number", "x"):
+            del values["number"]
+        if (used := values.get("number")) and (problem := _number_problem(desk, used, customer_id)):
+            raise UserError(problem.code, **problem.params)
+        if used:
+            numbers = Numbers(desk.data, "customer")
+            numbers.seen(used)
+            numbers.save()
+        made.rename(number=values.get("number") or flat["number"])
+        made.update("customer", customer_id, reading.to_flat(desk, made, fields, values))
+    return made.result
+
+
+def delete(desk: Desk, ids: Sequence[int]) -> Changes:
+    """Put files into the trash, with everything in them."""
+    return _set_deleted(desk, ids, desk.now(), "customers-delete")
+
+
+def restore(desk: Desk, ids: Sequence[int]) -> Changes:
+    """Take files out of the trash."""
+    return _set_deleted(desk, ids, None, "customers-restore")
+
+
+def id_in_trash(desk: Desk, number: str) -> int:
+    """The customer in the trash with this number. Raises UserError."""
+    found = store.id_of_number(desk.data, number)
+    if found is None:
+        raise UserError("customer-unknown", number=number)
+    if not found[1]:
+        raise UserError("customer-not-in-trash", number=number)
+    return found[0]
+
+
+def note_opened(desk: Desk, customer_id: int) -> None:
+    """Remember that a file was looked at, for the order *recently opened*."""
+    with desk.data.write():
+        store.note_opened(desk.data, customer_id, desk.now())
+
+
+def doubles(desk: Desk, typed: Mapping[str, str], customer_id: int | None = None) -> list[Double]:
+    """Customers that may be the one being typed: the same phone, else the same name."""
+    found: dict[int, str] = {}
+    for key in ("mobile", "phone"):
+        for other in store.ids_by_phone(desk.data, typed.get(key, "")):
+            found.setdefault(other, "phone")
+    for other in store.ids_by_name(desk.data, typed.get("name", "")) if typed.get("name", "").strip() else ():
+        found.setdefault(other, "name")
+    found.pop(customer_id or 0, None)
+    return [Double(row, found[row.id]) for row in store.rows(desk.data, list(found)[:20])]
+
+
+def _set_deleted(desk: Desk, ids: Sequence[int], at: str | None, verb: str) -> Changes:
+    shown = ", ".join(number for number, _ in store.numbers_of(desk.data, ids[:5]).values())
+    with desk.recording(verb, numbers=shown + (" …" if len(ids) > 5 else "")) as made:
+        for customer_id in ids:
+            made.update("customer", customer_id, {"deleted_at": at})
+    return made.result
+
+
+def _number_problem(desk: Desk, number: str, customer_id: int | None) -> Problem | None:
+    found = store.id_of_number(desk.data, number)
+    if found is None or found[0] == customer_id:
+        return None
+    name = store.numbers_of(desk.data, (found[0],))[found[0]][1]
+    return Problem("number-used-in-trash" if found[1] else "number-used", {"number": number, "name": name}, hard=True)

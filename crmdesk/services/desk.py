@@ -1,0 +1,87 @@
+"""The desk: an open data file with who works on it and what time it is. Every verb takes it first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from crmdesk.core.fields import Fields
+from crmdesk.core.registry import REGISTRY
+from crmdesk.store import search
+from crmdesk.store.database import DataFile, open_file
+from crmdesk.store.recording import Recording, recording
+from crmdesk.store.records import Records
+
+Clock = Callable[[], dt.datetime]
+"""Gives the present instant with its time zone."""
+
+
+def system_clock() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+def system_user() -> str:
+    """Who is working, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+class Desk:
+    """An open data file, who is working and the clock. Use it on the thread that opened it, or inside `on_thread`."""
+
+    def __init__(self, data: DataFile, who: str, clock: Clock) -> None:
+        self.data = data
+        self.who = who
+        self.clock = clock
+        self.records = Records(data)
+
+    @property
+    def path(self) -> Path:
+        return self.data.path
+
+    def today(self) -> dt.date:
+        """The local date."""
+        return self.clock().date()
+
+    def now(self) -> str:
+        """The present instant as it is stored: UTC, to the second."""
+        return self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def fields(self, record: str) -> Fields:
+        """The fields of a kind of record, with those the user defined."""
+        fields = REGISTRY[record]
+        return fields.with_user_fields(self.records.user_fields()) if record == "customer" else fields
+
+    @contextmanager
+    def recording(self, verb: str, **params: Any) -> Iterator[Recording]:
+        """One action: one transaction, one history entry."""
+        with recording(self.data, verb, self.who, self.now(), params) as made:
+            yield made
+
+    @contextmanager
+    def on_thread(self) -> Iterator[Desk]:
+        """Work on another thread, with a connection of its own."""
+        with self.data.connection():
+            yield self
+
+    def close(self) -> None:
+        self.data.close()
+
+
+def open_desk(path: Path, *, create: bool = True, who: str | None = None, clock: Clock = system_clock) -> Desk:
+    """Open (or create) a data file. Raises UserError with what is wrong with it."""
+    desk = Desk(open_file(path, create=create), system_user() if who is None else who, clock)
+    try:
+        if search.is_stale(desk.data):
+            with desk.data.write():
+                search.SearchIndex(desk.data, desk.records).rebuild()
+    except BaseException:
+        desk.close()
+        raise
+    return desk

@@ -1,0 +1,120 @@
+"""From what was typed to values that can be stored: parsing, required fields, references to other customers, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crmdesk.core import texts, values
+from crmdesk.core.errors import Problem, UserError
+from crmdesk.core.fields import Field, Fields, Type
+from crmdesk.services.desk import Desk
+from crmdesk.store import customers as store
+from crmdesk.store.columns import from_column, to_column
+from crmdesk.store.recording import Recording
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came of a form: values by field key (None empties a field) and what is to be said about each."""
+
+    values: Mapping[str, Any]
+    problems: Mapping[str, Problem]
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.hard for problem in self.problems.values())
+
+
+def read_typed(fields: Fields, typed: Mapping[str, str], *, new: bool) -> Typed:
+    """Parse typed texts by field key. A new record also needs its required fields.
+
+    Raises UserError for a key that is no field, or one that is worked out by the program.
+    """
+    read: dict[str, Any] = {}
+    problems: dict[str, Problem] = {}
+    for key, text in typed.items():
+        field = known_field(fields, key)
+        parsed = values.parse(field, text)
+        if parsed.problem is not None:
+            problems[key] = parsed.problem
+        if not parsed.refused:
+            read[key] = parsed.value
+    for field in fields.all:
+        missing = read.get(field.key) is None and (new or field.key in typed) and field.key not in problems
+        if field.required and missing:
+            code = "name-missing" if field.key == "name" else "required-missing"
+            problems[field.key] = Problem(code, {"field": field.label}, hard=True)
+    return Typed(read, problems)
+
+
+def known_field(fields: Fields, key: str) -> Field:
+    field = fields.get(key)
+    if field is None:
+        raise UserError("field-unknown", field=key)
+    if field.derived:
+        raise UserError("field-derived", field=field.label)
+    return field
+
+
+def refuse(fields: Fields, typed: Typed) -> None:
+    """Raise the first hard problem as a UserError that names the field."""
+    for key, problem in typed.problems.items():
+        if problem.hard:
+            if problem.code in ("name-missing", "required-missing"):
+                raise UserError(problem.code, **problem.params)
+            raise UserError("value-refused", field=fields[key].label, reason=problem)
+
+
+def to_flat(desk: Desk, made: Recording, fields: Fields, read: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored values of typed ones; groups that do not exist are created in the same action.
+
+    Raises UserError when a field names a customer that cannot be told.
+    """
+    flat: dict[str, Any] = {}
+    for key, value in read.items():
+        field = fields[key]
+        if field.type is Type.GROUPS:
+            flat[key] = group_ids(desk, made, value or ()) or None
+        elif field.type is Type.CUSTOMER and value is not None:
+            flat[key] = customer_meant(desk, value)
+        else:
+            flat[key] = to_column(field, value)
+    return flat
+
+
+def from_flat(fields: Fields, flat: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed values of a flat row, fields only. Groups and customers stay ids."""
+    return {field.key: from_column(field, flat[field.key]) for field in fields.all if field.key in flat}
+
+
+def customer_meant(desk: Desk, text: str) -> int:
+    """The customer that a number, or a name that only one has, means."""
+    found = store.id_of_number(desk.data, text)
+    if found and not found[1]:
+        return found[0]
+    ids = store.ids_by_name(desk.data, text)
+    if len(ids) == 1:
+        return ids[0]
+    if len(ids) > 1:
+        raise UserError("customer-ambiguous", name=text)
+    raise UserError("customer-unknown", number=text)
+
+
+def group_ids(desk: Desk, made: Recording, names: Iterable[str]) -> list[int]:
+    """The ids of groups by name, creating those that do not exist."""
+    known = {texts.fold(name): group for group, name in group_names(desk).items()}
+    result = []
+    for name in names:
+        folded = texts.fold(name)
+        if folded not in known:
+            known[folded] = made.create("customer_group", {"name": name})
+        result.append(known[folded])
+    return sorted(set(result))
+
+
+def group_names(desk: Desk) -> dict[int, str]:
+    """Every living group by id."""
+    rows = desk.data.database.execute_sql("SELECT id, name FROM customer_group WHERE deleted_at IS NULL ORDER BY id")
+    return dict(rows.fetchall())

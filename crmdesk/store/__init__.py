@@ -1,0 +1,1 @@
+"""Tables, queries, migrations, search index and history of the data file."""

@@ -1,0 +1,77 @@
+"""How the values of fields stand in the database, and the keys worked out from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from crmdesk.core import birthdays, money, phones, pinyin, texts
+from crmdesk.core.fields import Field, Type
+
+_THOUSANDTHS = Decimal(1000)
+
+
+def to_column(field: Field, value: Any) -> Any:
+    """A typed value as it is stored; None stays None."""
+    if value is None:
+        return None
+    match field.type:
+        case Type.MONEY:
+            return money.to_units(value)
+        case Type.NUMBER | Type.PERCENT:
+            return int((Decimal(value) * _THOUSANDTHS).to_integral_value())
+        case Type.DATE:
+            return value.isoformat()
+        case Type.BIRTHDAY:
+            return str(value)
+        case Type.YES_NO:
+            return int(value)
+        case Type.GROUPS:
+            return sorted(value)
+        case _:
+            return value
+
+
+def from_column(field: Field, stored: Any) -> Any:
+    """The typed value of what is stored."""
+    if stored is None:
+        return None
+    match field.type:
+        case Type.MONEY:
+            return money.from_units(stored)
+        case Type.NUMBER | Type.PERCENT:
+            value = Decimal(stored) / _THOUSANDTHS
+            return value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
+        case Type.DATE:
+            return dt.date.fromisoformat(stored)
+        case Type.BIRTHDAY:
+            return birthdays.parse_birthday(stored).value
+        case Type.YES_NO:
+            return bool(stored)
+        case _:
+            return stored
+
+
+def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The derived columns of a row: phones to compare, names to compare and to sort by."""
+    if kind == "customer":
+        name = row.get("name") or ""
+        return {
+            "name_key": texts.fold(name),
+            "name_sort": pinyin.sort_key(name),
+            "mobile_e164": phone_key(row.get("mobile")),
+            "phone_e164": phone_key(row.get("phone")),
+        }
+    if kind == "contact":
+        return {"mobile_e164": phone_key(row.get("mobile")), "phone_e164": phone_key(row.get("phone"))}
+    return {}
+
+
+def phone_key(typed: str | None) -> str | None:
+    """What two writings of one number have in common; None where the number cannot be told."""
+    if not typed:
+        return None
+    phone = phones.parse_phone(typed).value
+    return phone.key if phone else None

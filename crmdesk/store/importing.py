@@ -1,0 +1,108 @@
+"""What an import asks the data file: which customers have these keys, which files were imported before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crmdesk.store.database import DataFile
+from crmdesk.store.records import chunks, marks
+
+_COLUMNS = {
+    "number": ("number",),
+    "credit_code": ("credit_code",),
+    "id_number": ("id_number",),
+    "phone": ("mobile_e164", "phone_e164"),
+    "name": ("name_key",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A customer that has a key. Only numbers are looked up in the trash too."""
+
+    id: int
+    number: str
+    name: str
+    deleted: bool
+
+
+def find(data: DataFile, key: str, values: Iterable[str]) -> dict[str, list[Known]]:
+    """Customers by the value of a key: 'number', 'credit_code', 'id_number', 'phone' (in its form for comparing, the
+    customer's own) or 'name' (folded). Oldest first."""
+    result: dict[str, list[Known]] = {}
+    alive = "" if key == "number" else "AND deleted_at IS NULL"
+    for chunk in chunks(values):
+        for column in _COLUMNS[key]:
+            sql = (
+                f"SELECT {column}, id, number, name, deleted_at IS NOT NULL FROM customer "  # noqa: S608
+                f"WHERE {column} IN ({marks(chunk)}) {alive} ORDER BY id"
+            )
+            for value, *row in data.database.execute_sql(sql, chunk).fetchall():
+                known = Known(row[0], row[1], row[2], bool(row[3]))
+                found = result.setdefault(value, [])
+                if known not in found:
+                    found.append(known)
+    return result
+
+
+def has_customers(data: DataFile) -> bool:
+    """Whether there is any customer, in the trash or out of it."""
+    return data.database.execute_sql("SELECT 1 FROM customer LIMIT 1").fetchone() is not None
+
+
+def history_mark(data: DataFile) -> tuple[int, int]:
+    """Differs as soon as anything was done, undone or redone since."""
+    sql = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE state = 'done') FROM action"
+    row = data.database.execute_sql(sql).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def next_own_key(data: DataFile) -> int:
+    """The figure of the next user-defined field's key (x1, x2 …), never one that was used before."""
+    rows = data.database.execute_sql("SELECT key FROM user_field").fetchall()
+    return 1 + max((int(key[1:]) for (key,) in rows if key[1:].isdigit()), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An import that was done. `at` is a UTC instant, `undone` whether it was taken back."""
+
+    id: int
+    file: str
+    at: str
+    sheets: tuple[str, ...]
+    created: int
+    updated: int
+    undone: bool
+
+
+def batches(data: DataFile) -> list[Batch]:
+    """Every import, the newest first."""
+    sql = (
+        "SELECT b.action_id, b.file, a.at, b.sheets, b.created, b.updated, a.state != 'done' "
+        "FROM import_batch b JOIN action a ON a.id = b.action_id ORDER BY b.action_id DESC"
+    )
+    rows = data.database.execute_sql(sql).fetchall()
+    return [Batch(r[0], r[1], r[2], tuple(json.loads(r[3])), r[4], r[5], bool(r[6])) for r in rows]
+
+
+def seen(data: DataFile, fingerprint: str) -> int | None:
+    """The latest import of a file with this content that was not taken back."""
+    sql = (
+        "SELECT max(b.action_id) FROM import_batch b JOIN action a ON a.id = b.action_id "
+        "WHERE b.fingerprint = ? AND a.state = 'done'"
+    )
+    row = data.database.execute_sql(sql, (fingerprint,)).fetchone()
+    return row[0] if row else None
+
+
+def add_batch(
+    data: DataFile, action: int, file: str, fingerprint: str, sheets: Sequence[str], *, created: int, updated: int
+) -> None:
+    """Remember an import beside its history entry; call inside its transaction."""
+    data.database.execute_sql(
+        "INSERT INTO import_batch (action_id, file, fingerprint, sheets, created, updated) VALUES (?, ?, ?, ?, ?, ?)",
+        (action, file, fingerprint, json.dumps(list(sheets), ensure_ascii=False), created, updated),
+    )

@@ -1,0 +1,113 @@
+"""The search index of customers: kept in step with every change, rebuilt when the tokens' version changes.
+
+The index is contentless FTS5: taking a customer out needs exactly the tokens it was put in with, so the tokens are
+worked out before the first change to a customer (or its contacts) and again when the action ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from crmdesk.core import search
+from crmdesk.core.registry import REGISTRY
+from crmdesk.store.database import DataFile
+from crmdesk.store.records import Flat, Records, chunks
+
+_NAMES = ", ".join(search.COLUMNS)
+_MARKS = ", ".join("?" * (len(search.COLUMNS) + 1))
+_INSERT = f"INSERT INTO customer_search (rowid, {_NAMES}) VALUES ({_MARKS})"  # noqa: S608
+_DELETE = f"INSERT INTO customer_search (customer_search, rowid, {_NAMES}) VALUES ('delete', {_MARKS})"  # noqa: S608
+_SEARCHED = {
+    kind: tuple((field.key, field.searched) for field in REGISTRY[kind].all if field.searched)
+    for kind in ("customer", "contact", "address")
+}
+_VERSION_KEY = "search.version"
+
+Texts = dict[str, list[str]]
+
+
+def texts_of(kind: str, flat: Mapping[str, object], texts: Texts) -> Texts:
+    """Add what a record contributes to the index of its customer."""
+    for key, column in _SEARCHED[kind]:
+        value = flat.get(key)
+        if value:
+            texts.setdefault(column, []).append(str(value))
+    return texts
+
+
+class SearchIndex:
+    """Keeps the index of one data file true during one write transaction."""
+
+    def __init__(self, data: DataFile, records: Records) -> None:
+        self._data = data
+        self._records = records
+        self._touched: set[int] = set()
+        self._fresh: dict[int, Texts] = {}
+
+    def touch(self, customer_ids: Iterable[int]) -> None:
+        """Customers about to change: takes their present tokens out of the index."""
+        new = [i for i in customer_ids if i not in self._touched and i not in self._fresh]
+        self._touched.update(new)
+        self._many(_DELETE, self._tokens(new))
+
+    def created(self, kind: str, record_id: int, flat: Flat) -> None:
+        """A record was created: a customer without touching, what it owns through its customer."""
+        if kind == "customer":
+            self._fresh[record_id] = texts_of(kind, flat, {})
+        elif kind in _SEARCHED:
+            owner = flat["customer_id"]
+            if owner in self._fresh:
+                texts_of(kind, flat, self._fresh[owner])
+            else:
+                self.touch((owner,))
+
+    def settle_fresh(self) -> None:
+        """Write the tokens of created customers; what changes about them later counts as a touch."""
+        self._many(_INSERT, [(i, *search.tokens(texts)) for i, texts in self._fresh.items()])
+        self._fresh.clear()
+
+    def settle(self) -> None:
+        """At the end of the action: the new tokens of everything touched."""
+        self.settle_fresh()
+        self._many(_INSERT, self._tokens(sorted(self._touched)))
+        self._touched.clear()
+
+    def _tokens(self, ids: Iterable[int]) -> list[tuple[object, ...]]:
+        rows: list[tuple[object, ...]] = []
+        for chunk in chunks(ids):
+            customers = self._records.read_many("customer", chunk)
+            contacts = self._records.children("contact", chunk)
+            for customer_id, flat in customers.items():
+                if "deleted_at" in flat:
+                    continue
+                texts = texts_of("customer", flat, {})
+                for contact in contacts.get(customer_id, {}).values():
+                    texts_of("contact", contact, texts)
+                rows.append((customer_id, *search.tokens(texts)))
+        return rows
+
+    def _many(self, sql: str, rows: list[tuple[object, ...]]) -> None:
+        if rows:
+            self._data.database.connection().executemany(sql, rows)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> None:
+        """Make the index anew from the tables."""
+        execute = self._data.database.execute_sql
+        execute("INSERT INTO customer_search (customer_search) VALUES ('delete-all')")
+        ids = [row[0] for row in execute("SELECT id FROM customer WHERE deleted_at IS NULL").fetchall()]
+        done = 0
+        for chunk in chunks(ids, 5_000):
+            self._many(_INSERT, self._tokens(chunk))
+            done += len(chunk)
+            if progress:
+                progress(done)
+        execute(
+            "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (_VERSION_KEY, str(search.VERSION)),
+        )
+
+
+def is_stale(data: DataFile) -> bool:
+    """Whether the index was made by another version of the tokens."""
+    row = data.database.execute_sql("SELECT value FROM setting WHERE key = ?", (_VERSION_KEY,)).fetchone()
+    return row is None or row[0] != str(search.VERSION)

@@ -1,0 +1,56 @@
+"""The tables of the data file, for building queries. `migrations/` creates them."""
+
+from __future__ import annotations
+
+from peewee import Database, Table
+
+from crmdesk.core.fields import Fields
+from crmdesk.core.registry import REGISTRY
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "customer": ("name_key", "name_sort", "mobile_e164", "phone_e164", "own", "deleted_at"),
+    "contact": ("customer_id", "position", "mobile_e164", "phone_e164", "deleted_at"),
+    "address": ("customer_id", "deleted_at"),
+}
+"""Columns beside those of the fields: who owns the row, and keys worked out from its values."""
+
+_OTHER: dict[str, tuple[str, ...]] = {
+    "customer_group": ("name", "color", "deleted_at"),
+    "user_field": ("key", "label", "type", "choices", "deleted_at"),
+    "action": ("at", "who", "verb", "params", "state"),
+    "opening": ("at",),
+}
+
+
+def columns(fields: Fields) -> tuple[str, ...]:
+    """The columns of a registered kind of record, without its id."""
+    return (*(field.key for field in fields.stored()), *KEYS[fields.record])
+
+
+class Tables:
+    """Every table, bound to one database."""
+
+    def __init__(self, database: Database) -> None:
+        def table(name: str, *names: str, primary_key: str | None = "id") -> Table:
+            all_names = (primary_key, *names) if primary_key else names
+            return Table(name, all_names, primary_key=primary_key).bind(database)
+
+        self.customer = table("customer", *columns(REGISTRY["customer"]))
+        self.contact = table("contact", *columns(REGISTRY["contact"]))
+        self.address = table("address", *columns(REGISTRY["address"]))
+        self.customer_group = table("customer_group", *_OTHER["customer_group"])
+        self.membership = table("membership", "customer_id", "group_id", primary_key=None)
+        self.user_field = table("user_field", *_OTHER["user_field"])
+        self.action = table("action", *_OTHER["action"])
+        self.change = table("change", "action_id", "seq", "kind", "record_id", "before", "after", primary_key=None)
+        self.opening = table("opening", "at", primary_key="customer_id")
+        self.setting = table("setting", "value", primary_key="key")
+        self.import_batch = table(
+            "import_batch", "file", "fingerprint", "created", "updated", "sheets", primary_key="action_id"
+        )
+        self.search = table("customer_search", primary_key="rowid")
+
+    def of(self, kind: str) -> Table:
+        """The table of a kind of record that has history."""
+        found: Table = getattr(self, kind)
+        return found
