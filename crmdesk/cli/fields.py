@@ -1,0 +1,26 @@
+"""The registry of fields as a command."""
+
+from __future__ import annotations
+
+import click
+
+from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
+from crmdesk.core.fields import describe
+from crmdesk.core.registry import REGISTRY
+
+
+@click.command("fields")
+@json_option
+@pass_context
+def fields(context: Context, as_json: bool) -> None:
+    """List every field: key, label, type and the headers spreadsheets use for it."""
+    found = [(kind.record, field) for kind in REGISTRY.values() for field in kind.all]
+    if as_json:
+        print_json([describe(field, record) for record, field in found])
+        return
+    label = context.words.label
+    rows = [(record, f.key, label(f.label), f.type.value, ", ".join(f.synonyms)) for record, f in found]
+    print_table(rows)
+
+
+COMMANDS = (fields,)

@@ -1,0 +1,3 @@
+"""placeholder until services exist"""
+
+COMMANDS = ()

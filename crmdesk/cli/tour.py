@@ -1,0 +1,28 @@
+"""The tour: the main job on sample data without a display, and a picture of every page and dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crmdesk.cli.context import Context, json_option, pass_context, print_json
+
+
+@click.command("tour")
+@click.argument("outdir", type=click.Path(path_type=Path, file_okay=False))
+@json_option
+@pass_context
+def tour(context: Context, outdir: Path, as_json: bool) -> None:
+    """Do the main job on sample data and write a picture of every page and dialog to OUTDIR."""
+    from crmdesk.tour import run_tour
+
+    files = run_tour(outdir, context.say)
+    if as_json:
+        print_json({"files": [str(path) for path in files]})
+    else:
+        for path in files:
+            click.echo(str(path))
+
+
+COMMANDS = (tour,)
