@@ -1,0 +1,123 @@
+"""What a file is, by its content and never by its ending."""
+
+from __future__ import annotations
+
+import re
+
+from crmdesk.core.errors import UserError
+from crmdesk.sheets.books import Kind
+
+HEAD = 4096
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = (
+    (b"%PDF", "sheet-pdf"),
+    (b"\x89PNG", "sheet-image"),
+    (b"\xff\xd8\xff", "sheet-image"),
+    (b"GIF8", "sheet-image"),
+    (b"BM", "sheet-image"),
+    (b"Rar!", "sheet-archive"),
+    (b"7z\xbc\xaf", "sheet-archive"),
+    (b"\x1f\x8b", "sheet-archive"),
+    (b"SQLite format 3", "sheet-data-file"),
+    (b"{\\rtf", "sheet-rtf"),
+    (b"version https://git-lfs", "sheet-lfs"),
+)
+_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b|mime-version:", re.IGNORECASE)
+_WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789,;\t|\"' "
+
+
+def sniff(head: bytes, name: str) -> str:
+    """'zip', 'ole' or 'text' by the first bytes of a file.
+
+    Raises UserError naming what else the file is.
+    """
+    if not head:
+        raise UserError("sheet-empty", file=name)
+    if head.startswith(OLE):
+        return "ole"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return "zip"
+    for magic, code in _MAGIC:
+        if head.startswith(magic) and not (magic == b"BM" and b"\x00" not in head):
+            raise UserError(code, file=name)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    _refuse_markup(start, name)
+    if b"\x00" in head and utf16_guess(head) is None:
+        raise UserError("sheet-unknown", file=name)
+    return "text"
+
+
+def _refuse_markup(start: bytes, name: str) -> None:
+    if start[:2048].lstrip().startswith(b"<?xml"):
+        raise UserError("sheet-html" if _HTML.search(start[:2048]) else "sheet-xml", file=name)
+    if _HTML.match(start):
+        raise UserError("sheet-html", file=name)
+    if start[:11].upper() == b"BEGIN:VCARD":
+        raise UserError("sheet-vcard", file=name)
+
+
+def utf16_guess(head: bytes) -> str | None:
+    """UTF-16 without its mark, where every second byte of plain separators and letters is zero."""
+    if len(head) < 8:
+        return None
+    low, high = head[::2], head[1::2]
+    if high.count(0) > len(high) // 5 and low.count(0) == 0 and _plain(low):
+        return "utf-16-le"
+    if low.count(0) > len(low) // 5 and high.count(0) == 0 and _plain(high):
+        return "utf-16-be"
+    return None
+
+
+def _plain(data: bytes) -> bool:
+    return sum(byte in _WORD_LETTERS for byte in data.lower()) > len(data) // 10
+
+
+def ole_kind(data: bytes, name: str) -> Kind:
+    """An old workbook, by the directory of its container; a password-protected new one is an OLE file too.
+
+    Raises UserError 'sheet-password', 'sheet-word', 'sheet-slides' or 'sheet-unknown'.
+    """
+    entries = {
+        entry
+        for entry in ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")
+        if _has_entry(data, entry)
+    }
+    if "EncryptedPackage" in entries:
+        raise UserError("sheet-password", file=name)
+    if entries & {"Workbook", "Book"}:
+        return Kind.XLS
+    if "WordDocument" in entries:
+        raise UserError("sheet-word", file=name)
+    if "PowerPoint Document" in entries:
+        raise UserError("sheet-slides", file=name)
+    raise UserError("sheet-damaged", file=name)
+
+
+def _has_entry(data: bytes, entry: str) -> bool:
+    """Directory entries stand at multiples of 128 bytes: the name in UTF-16, its length in bytes at offset 64."""
+    raw = (entry + "\0").encode("utf-16-le")
+    at = data.find(raw)
+    while at >= 0:
+        if at % 128 == 0 and data[at + 64 : at + 66] == len(raw).to_bytes(2, "little"):
+            return True
+        at = data.find(raw, at + 2)
+    return False
+
+
+def zip_kind(names: set[str], mimetype: bytes, name: str) -> Kind:
+    """The kind of workbook whose parts are packed in a zip. Raises UserError naming what else the zip is."""
+    if "xl/workbook.bin" in names:
+        return Kind.XLSB
+    if "xl/workbook.xml" in names:
+        return Kind.XLSM if "xl/vbaProject.bin" in names else Kind.XLSX
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return Kind.ODS
+    if "word/document.xml" in names or mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
+        raise UserError("sheet-word", file=name)
+    if "ppt/presentation.xml" in names or mimetype.startswith(b"application/vnd.oasis.opendocument.pres"):
+        raise UserError("sheet-slides", file=name)
+    if "[Content_Types].xml" in names:
+        raise UserError("sheet-damaged", file=name)
+    raise UserError("sheet-archive", file=name)
