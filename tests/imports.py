@@ -23,7 +23,19 @@ LAYERS = {
     "__main__": {"cli"},
 }
 # A part of gui knows the parts of lower rank and those of its own.
-GUI_RANKS = {"window": 4, "pages": 3, "forms": 2, "dialogs": 2, "models": 2, "widgets": 1, "icons": 0, "theme": 0}
+GUI_RANKS = {
+    "window": 4,
+    "pages": 3,
+    "forms": 2,
+    "dialogs": 2,
+    "models": 2,
+    "widgets": 1,
+    "ui": 1,
+    "icons": 0,
+    "theme": 0,
+    "jobs": 0,
+    "preferences": 0,
+}
 ONLY_IN = {
     "peewee": {"store"},
     "playhouse": {"store"},
@@ -121,7 +133,7 @@ def _broken_in_gui(module: str, target: str) -> str:
 
 def _gui_part(module: str) -> str:
     parts = module.split(".")
-    return parts[2] if len(parts) > 2 else "window"
+    return parts[2].partition("_")[0] if len(parts) > 2 else "window"
 
 
 def cycle(modules: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ def tour(context: Context, outdir: Path, as_json: bool) -> None:
     """Do the main job on sample data and write a picture of every page and dialog to OUTDIR."""
     from crmdesk.tour import run_tour
 
-    files = run_tour(outdir, context.say)
+    files = run_tour(outdir, context.words, context.say)
     if as_json:
         print_json({"files": [str(path) for path in files]})
     else:

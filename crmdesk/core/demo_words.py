@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _SURNAMES = "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 彭 吕 苏 卢 蒋 蔡 魏 叶"
-SURNAMES = (tuple(_SURNAMES.split()), tuple(range(90, 0, -2)))
-"""Surnames and their weights."""
+SURNAMES = tuple(name for i, name in enumerate(_SURNAMES.split()) for _ in range(45 - i))
+"""Each as often as it is common."""
 
 RARE_SURNAMES = (
     "单",
@@ -45,7 +45,7 @@ INDUSTRIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 SUFFIXES = ("有限公司", "有限公司", "有限公司", "有限责任公司", "股份有限公司", "厂", "商行", "集团有限公司")
 POSITIONS = ("采购经理", "技术工程师", "生产主管", "财务主管", "仓库主管", "副总经理", "行政主管", "质检主管")
-OWNERS = ("陈立", "王晓", "何安", "李明远", "赵思敏")
+OWNERS = ("陈立",) * 5 + ("王晓",) * 4 + ("何安",) * 3 + ("李明远", "李明远", "赵思敏")
 STREETS = (
     "云岫工业园三路",
     "人民路",

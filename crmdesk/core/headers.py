@@ -22,14 +22,18 @@ _INSIDE = re.compile(r"(联系人|contact)([一二三四五六七八九1-9])(.*)
 _BEHIND = re.compile(r"(.*[^0-9])([1-9])")
 _CONTACT = re.compile(r"(?:(?:主要?|首要)?联系人|(?:main)?contact(?:person)?)(?:的|s(?=[a-z]))?(.*)")
 _ADDRESS = re.compile(r"(?:其他地址|furtheraddress)(.*)")
-_OWN = ("自定义", "own field")
+_OWN = re.compile(r"(?:自定义|own field)\s*▸\s*(\S.*)", re.IGNORECASE)
 _AS_OF = (
     "最后跟进时间", "最近跟进时间", "最后跟进日期", "最近跟进日期", "最后联系时间", "更新时间", "更新日期", "修改时间",
-    "修改日期", "最后修改时间", "最后更新时间", "最后下单时间", "最近下单时间", "订单日期", "订单时间", "下单日期", "下单时间",
-    "业务日期", "单据日期", "消费时间", "消费日期", "交易日期", "购买日期", "销售日期", "上次到店时间", "创建时间", "创建日期",
-    "录入时间", "录入日期", "登记日期", "日期", "updated at", "updated", "last modified", "modified", "order date",
+    "修改日期", "最后修改时间", "最后更新时间", "最后下单时间", "最近下单时间", "订单日期", "订单时间", "下单日期",
+    "下单时间", "业务日期", "单据日期", "消费时间", "消费日期", "交易日期", "购买日期", "销售日期", "上次到店时间",
+    "创建时间", "创建日期", "录入时间", "录入日期", "登记日期", "日期",
+    "updated at", "updated", "last modified", "modified", "order date",
     "transaction date", "created at", "created", "date",
 )  # fmt: skip
+
+OWN = "own"
+"""Chosen for a column: a field of the user's own that is called like the header."""
 
 AS_OF = "as_of"
 """The target of a date column that tells which of several rows about one customer is the latest."""
@@ -89,19 +93,16 @@ class HeaderIndex:
         self._address = _names(address.all)
         self._as_of = {header_key(word): rank for rank, word in enumerate(_AS_OF)}
         for field in (f for f in customer.all if f.by_user):
-            names = (field.label.zh, *(f"{own} {field.label.zh}" for own in _OWN), own_header(field, chinese=True))
-            for name in (*names, own_header(field, chinese=False), field.key):
-                self._customer.setdefault(header_key(name), Meaning(field.key, 0))
-
-    def taken(self, label: str) -> bool:
-        """Whether a header of this text already means something built in."""
-        meaning = self._customer.get(header_key(label))
-        built_in = meaning is not None and not re.fullmatch(r"x[0-9]+", meaning.target)
-        return built_in or any(self.explicit(label)) or self.as_of(label) is not None
+            for chinese in (True, False):
+                marked = own_header(field.label.zh, chinese=chinese)
+                for name in (marked, f"{marked} ({field.key})", field.label.zh, field.key):
+                    self._customer.setdefault(header_key(name), Meaning(field.key, 0))
 
     def customer(self, header: str) -> Meaning | None:
-        """The customer's field a header means."""
-        return _find(self._customer, header)
+        """The customer's field a header means; `own.LABEL` for a field of the user's own that is yet to be made."""
+        found = _find(self._customer, header)
+        own = None if found else _OWN.fullmatch(texts.clean(header))
+        return Meaning(f"{OWN}.{own[1]}", 0) if own else found
 
     def as_of(self, header: str) -> Meaning | None:
         """Whether a header is a date that orders rows."""
@@ -156,13 +157,18 @@ def contact_target(number: int, key: str) -> str:
     return f"contact{number if number > 1 else ''}.{key}"
 
 
-def own_header(field: Field, *, chinese: bool) -> str:
-    """A header under which a user's field can never be taken for a built-in one."""
-    return f"{_OWN[0] if chinese else _OWN[1].capitalize()} {field.label.zh} {field.key}"
+def own_header(label: str, *, chinese: bool) -> str:
+    """A header under which a field of the user's own can never be taken for a built-in one."""
+    return f"{'自定义' if chinese else 'Own field'}▸{label}"
 
 
 def _find(names: dict[str, Meaning], header: str) -> Meaning | None:
-    return names.get(header_key(header)) or names.get(bare_key(header))
+    for key in (header_key(header), bare_key(header)):
+        counted, plain = ordinal(key)
+        found = names.get(key) or (names.get(plain) if counted == 1 else None)
+        if found:
+            return found
+    return None
 
 
 def _names(fields: tuple[Field, ...]) -> dict[str, Meaning]:

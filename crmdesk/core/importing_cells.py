@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from crmdesk.core import texts, values
 from crmdesk.core.birthdays import Birthday
@@ -29,8 +28,7 @@ class ErrorCell(Protocol):
     def text(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A cell's value (None when empty or left out) and what is to be said about it.
 
     `word`: the text is no choice of the field and has to be kept elsewhere.
@@ -131,6 +129,8 @@ def _of_other(field: Field, cell: object, fractions: bool) -> Read:
         if not isinstance(cell, bool | dt.date | dt.time | dt.timedelta) and isinstance(cell, ErrorCell):
             return Read(None, Problem("cell-error", {"text": cell.text}, hard=True))
         return _of_text(field, shown(cell))
+    if type(cell) is int and abs(cell) < _DIGITS_LOST // 1000 and field.type in (Type.MONEY, Type.INTEGER):
+        return Read(cell if field.type is Type.INTEGER else Decimal(cell))
     if field.type in _NUMERIC:
         number = Decimal(repr(cell)) * 100 if fractions and field.type is Type.PERCENT else Decimal(repr(cell))
         return _of_text(field, format(number, "f"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crmdesk.core.headers import AS_OF, OF_CONTACT, HeaderIndex, Meaning, contact_target, header_key, ordinal
+from crmdesk.core.headers import OF_CONTACT, OWN, HeaderIndex, Meaning, contact_target, header_key, ordinal
 
 _PERSONS = frozenset(
     map(header_key, ("姓名", "名字", "真实姓名", "客户姓名", "会员姓名", "顾客姓名", "顾客", "Name", "Full name"))
@@ -23,7 +23,10 @@ _REACHING = frozenset(
 )
 _OTHER_THINGS = re.compile(r"单价|数量|库存|规格|型号|商品|产品|物料|工号|金额|price|quantity|sku|stock", re.IGNORECASE)
 _GROUPS = (
-    ("other", re.compile(r"登录|登陆|账号|帐号|密码|系统|订单|商品|产品|物流|login|password|order|product", re.IGNORECASE)),
+    (
+        "other",
+        re.compile(r"登录|登陆|账号|帐号|密码|系统|订单|商品|产品|物流|login|password|order|product", re.IGNORECASE),
+    ),
     ("contact", re.compile(r"联系人|对接人|contact", re.IGNORECASE)),
     ("customer", re.compile(r"客户|公司|企业|单位|基本|基础|customer|company|basic", re.IGNORECASE)),
 )
@@ -83,10 +86,7 @@ class _Mapping:
             options = [_of_customer(choices) for choices in options]
         targets: list[str | None] = [None] * len(options)
         taken: set[str] = set()
-        order = sorted(
-            (rank, i) for i, choices in enumerate(options) for rank in (choices[0].rank if choices else 99,)
-        )
-        for _, i in order:
+        for i in sorted(range(len(options)), key=lambda i: _precedence(options[i])):
             for meaning in options[i]:
                 owner = meaning.target.partition(".")[0]
                 if meaning.target in taken or (owner.startswith("contact") and f"{owner}.name" not in contacts):
@@ -146,18 +146,26 @@ class _Mapping:
         return [*choices, of_contact] if first.target in _SECOND_CHOICE else choices
 
 
+def _precedence(choices: Sequence[Meaning]) -> tuple[bool, int]:
+    """Headers that say whose they are (联系人手机) come before those that only may be (手机)."""
+    return (not choices[0].explicit, choices[0].rank) if choices else (True, 99)
+
+
 def _choice(heading: Heading, chosen: Mapping[str, str]) -> str | None:
     """The field id chosen by hand: '' to leave the column out, None where nothing was chosen."""
     for key in (header_key(f"{heading.group} {heading.text}"), header_key(heading.text)):
         if key in chosen:
-            return "" if chosen[key] in ("", "-") else chosen[key]
+            own = f"{OWN}.{heading.text}"
+            return "" if chosen[key] in ("", "-") else own if chosen[key] == OWN else chosen[key]
     return None
 
 
 def _of_customer(choices: list[Meaning]) -> list[Meaning]:
     """Without contact names in the sheet, a contact's phone is the customer's."""
     return [
-        Meaning(_CUSTOMERS.get(m.target, m.target), m.rank + 40, m.explicit) if m.rank >= 0 and m.target in _CUSTOMERS else m
+        Meaning(_CUSTOMERS.get(m.target, m.target), m.rank + 40, m.explicit)
+        if m.rank >= 0 and m.target in _CUSTOMERS
+        else m
         for m in choices
     ]
 
@@ -175,6 +183,3 @@ def implicit(headings: Sequence[Heading], targets: Sequence[str | None], index: 
         meaning = index.customer(heading.text) if plain and group_kind(heading.group) != "contact" else None
         result.append(meaning is not None and not any(m.explicit for m in index.explicit(heading.text)))
     return result
-
-
-__all__ = ["AS_OF", "Heading", "group_kind", "implicit", "is_about_customers", "map_columns"]

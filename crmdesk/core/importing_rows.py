@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.core import names, texts
 from crmdesk.core.errors import Problem
-from crmdesk.core.fields import Field, Fields, Type
-from crmdesk.core.headers import AS_OF, OF_CONTACT
-from crmdesk.core.importing import RowProblem, distinct_headers
+from crmdesk.core.fields import Field, Fields, Type, user_field
+from crmdesk.core.headers import AS_OF, OF_CONTACT, OWN
 from crmdesk.core.importing import Column as PlanColumn
+from crmdesk.core.importing import RowProblem, distinct_headers
 from crmdesk.core.importing_cells import CellReader, are_fractions, date_of, reader, shown
 from crmdesk.core.importing_sheets import Row
 
@@ -22,19 +22,23 @@ ADDRESS_PARTS = ("country", "region", "province", "city", "district", "address",
 _CUSTOMER_PART = {part: key for key, part in OF_CONTACT.items() if key not in ("name", "address", "notes", "hobbies")}
 _ALTERNATIVES = {"tier": "grade", "category": "kind"}
 _MOST_WORDS = 50
+_DIGITS_LOST = frozenset(
+    f"{family}-digits-lost" for family in ("phone", "id", "credit", "money", "number", "cell")
+)  # the file lost them, not the person: never stored as if right
 
 
 @dataclass(slots=True)
 class RowRead:
     """What one row says. `values` are typed customer values by key; `contacts` those of each contact named in it;
-    `address` a further address; `own` texts by header that no field can hold; `stated` words for derived fields."""
+    `address` a further address; `own` values by label that go into fields of the user's own; `stated` words for derived
+    fields: choice, text, header."""
 
     row: int
     values: dict[str, Any]
     contacts: list[dict[str, Any]] = field(default_factory=list)
     address: dict[str, Any] | None = None
     as_of: dt.datetime | None = None
-    own: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
     stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -61,6 +65,8 @@ class Registry:
     def field(self, target: str) -> Field | None:
         """The field of a field id, None where there is none."""
         owner, dot, key = target.partition(".")
+        if owner == OWN and key:
+            return user_field(target, key)
         if not dot:
             return self.customer.get(target)
         if owner == "address":
@@ -70,7 +76,10 @@ class Registry:
 
 
 class RowReader:
-    """Reads the rows of one sheet. `implicit` tells for each column whether it is the contact's only by its company."""
+    """Reads the rows of one sheet. `implicit` tells for each column whether it is the contact's only by its company.
+
+    `parts_only`: the sheet holds contacts or further addresses of customers that it only names.
+    """
 
     def __init__(
         self,
@@ -92,26 +101,29 @@ class RowReader:
             if column.target and column.target != AS_OF:
                 self._add(column, header, hidden, rows, blanks)
         targets = {c.target for c in self.columns if c.target}
-        self.parts_only = targets <= {"number", "name"} | {t for t in targets if "." in t} and any("." in t for t in targets)
-        self.has_kind = "kind" in targets
+        own = {target for target in targets if "." not in target}
+        self.parts_only = (
+            own <= {"number", "name"} and "number" in own and len(targets) > len(own) and not any(implicit)
+        )
 
-    def _add(
-        self, column: PlanColumn, header: str, hidden: bool, rows: Sequence[Row], blanks: frozenset[str]
-    ) -> None:
+    def _add(self, column: PlanColumn, header: str, hidden: bool, rows: Sequence[Row], blanks: frozenset[str]) -> None:
         target = column.target or ""
         owner, dot, key = target.partition(".")
         known = self._registry.field(target)
         if known is None:
             raise ValueError(target)
         at = column.index
+        if owner == OWN:
+            known = user_field(target, key, _type_of(row[at] for row in rows if at < len(row)))
         fractions = (
             known.type is Type.PERCENT
             and "%" not in texts.normal(column.header)
             and are_fractions([row[at] for row in rows if at < len(row)])
         )
-        read = reader(known, fractions=fractions, blanks=frozenset() if key == "name" else blanks)
-        made = _Column(at, header, key if dot else target, known, read, hidden, _number(owner) if dot else 0)
-        (self._customer if not dot else self._address if owner == "address" else self._contact).append(made)
+        read = reader(known, fractions=fractions, blanks=frozenset() if "name" in (target, key) else blanks)
+        part = bool(dot) and owner != OWN
+        made = _Column(at, header, key if part else target, known, read, hidden, _number(owner) if part else 0)
+        (self._customer if not part else self._address if owner == "address" else self._contact).append(made)
 
     def read(self, row: Row, number: int) -> RowRead:
         """What the row says; `number` is the one the spreadsheet program shows."""
@@ -141,7 +153,10 @@ class RowReader:
         if read.problem is not None:
             self._say(result, column.header, read.problem, cell)
         if read.value is not None:
-            result.values[column.key] = read.value
+            if column.key.startswith(OWN + "."):
+                result.own[column.key.removeprefix(OWN + ".")] = read.value
+            else:
+                result.values[column.key] = read.value
 
     def _keep_word(self, result: RowRead, column: _Column, cell: object, word: str) -> None:
         result.own[column.header] = word
@@ -160,8 +175,9 @@ class RowReader:
         return read.value
 
     def _say(self, result: RowRead, header: str, problem: Problem, cell: object) -> None:
+        refused = problem.hard or problem.code in _DIGITS_LOST
         result.problems.append(
-            RowProblem(self._sheet, result.row, header, problem.code, problem.params, shown(cell)[:200])
+            RowProblem(self._sheet, result.row, header, problem.code, problem.params, shown(cell)[:200], refused)
         )
 
     def _read_contacts(self, result: RowRead, row: Row) -> None:
@@ -210,6 +226,15 @@ class RowReader:
             self._say(result, header, Problem("contact-nameless", {"text": text}), text)
 
 
+def _type_of(cells: Iterable[object]) -> Type:
+    """What a new field holds: dates or numbers where every cell is one, else texts."""
+    filled = [cell for cell in cells if cell is not None]
+    if filled and all(isinstance(cell, dt.date) for cell in filled):
+        return Type.DATE
+    numbers = filled and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in filled)
+    return Type.NUMBER if numbers else Type.TEXT
+
+
 def _evidence(found: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "name"}
 
@@ -226,8 +251,9 @@ def _retargeted(columns: Sequence[PlanColumn], rows: Sequence[Row], registry: Re
         other = _ALTERNATIVES.get(column.target or "")
         if other and other not in taken and _only_fits(column, other, rows, registry):
             taken.add(other)
-            column = PlanColumn(column.index, column.header, column.group, other, column.samples)
-        result.append(column)
+            result.append(PlanColumn(column.index, column.header, column.group, other, column.samples))
+        else:
+            result.append(column)
     return tuple(result)
 
 

@@ -25,8 +25,12 @@ _TOTAL = re.compile(
 )
 _DUTY = re.compile(r"必填|选填|可不填|非必填|不能为空|required|optional|下拉选择|请选择|格式[:：]", re.IGNORECASE)
 _KIND = re.compile(r"文本|字符|数字|日期|整数|小数|text|date|number|string|varchar.*", re.IGNORECASE)
-_EXAMPLE = re.compile(r"\(?(?:示例|例如|样例|举例|范例|例子?|填写示例|example|e\.g\.?)\)?(?:[:：\s].*|(?<=\)).*)?", re.IGNORECASE)
-_NOTE = re.compile(r"(?:填写)?(?:说明|注意事项|注意|备注|提示|注)[:：].*|\*.*|[0-9]+[.、].*[。；;].*|制表人.*|审核人.*", re.DOTALL)
+_EXAMPLE = re.compile(
+    r"\(?(?:示例|例如|样例|举例|范例|例子?|填写示例|example|e\.g\.?)\)?(?:[:：\s].*|(?<=\)).*)?", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r"(?:填写)?(?:说明|注意事项|注意|备注|提示|注)[:：].*|\*.*|[0-9]+[.、].*[。；;].*|制表人.*|审核人.*", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ class _Search:
         below = _texts(self._rows[i + 1]) if second else {}
         columns = sorted({*texts, *below})
         headings = tuple(
-            Heading(c, texts.get(c) or below[c], groups.get(c, ""), below.get(c, "") if c in texts else "") for c in columns
+            Heading(c, texts.get(c) or below[c], groups.get(c, ""), below.get(c, "") if c in texts else "")
+            for c in columns
         )
         targets = tuple(map_columns(headings, self._index, self._chosen))
         return Header(i, i + 1 if second else i, headings, targets)
@@ -183,7 +188,7 @@ def _note(row: Row, text: str, named: object, header: Header) -> str | None:
     """'note' for a row that explains the columns, 'header' for the header said again."""
     at = header.headings[0].index
     same = row[at] if at < len(row) else None
-    if isinstance(same, str) and header_key(same) == header_key(header.headings[0].text):
+    if isinstance(same, str) and same.strip().casefold() == header.headings[0].text.casefold():
         texts = _texts(row)
         equal = sum(header_key(texts.get(h.index, "")) == header_key(h.text) for h in header.headings)
         if equal * 2 > len(header.headings) and equal > 1:

@@ -6,6 +6,7 @@ every other character has one reading from a table per character.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -22,21 +23,38 @@ _COMPOUND: dict[str, tuple[str, str]] = {
     "澹台": ("tan", "tai"), "令狐": ("ling", "hu"), "宿勤": ("su", "qin"),
 }  # fmt: skip
 _SORT_LENGTH = 24
+_HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def _plain(syllable: str) -> str:
-    """A syllable without its tone; ü is written v, as it is typed."""
-    decomposed = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+_TONES = str.maketrans(
+    "āáǎàēéěèōóǒòīíǐìūúǔùǖǘǚǜüńňǹḿêếề",
+    "aaaaeeeeooooiiiiuuuuvvvvvnnnmeee",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=30_000)
 def readings(character: str) -> tuple[str, ...]:
-    """Every reading of one Chinese character without tones, the usual one first; empty for anything else."""
+    """Every reading of one Chinese character without tones, the usual one first; empty for anything else.
+
+    ü is written v, as it is typed.
+    """
     from pypinyin.constants import PINYIN_DICT
 
-    found = PINYIN_DICT.get(ord(character), "")
-    return tuple(dict.fromkeys(_plain(reading) for reading in found.split(",") if reading))
+    found = PINYIN_DICT.get(ord(character), "").translate(_TONES)
+    return tuple(dict.fromkeys(_letters(reading) for reading in found.split(",") if reading))
+
+
+def _letters(reading: str) -> str:
+    """Without the accents that stand apart from their letter."""
+    return reading if reading.isascii() else "".join(c for c in reading if c.isascii())
+
+
+@lru_cache(maxsize=1)
+def _usual() -> dict[int, str]:
+    """The usual reading of every character, with a blank behind it, for `str.translate`."""
+    from pypinyin.constants import PINYIN_DICT
+
+    return {code: f"{_letters(found.split(',', 1)[0].translate(_TONES))} " for code, found in PINYIN_DICT.items()}
 
 
 def is_han(character: str) -> bool:
@@ -44,38 +62,38 @@ def is_han(character: str) -> bool:
     return 0x3400 <= code <= 0x9FFF or code == 0x3007 or 0x20000 <= code <= 0x3FFFF or 0xF900 <= code <= 0xFAFF
 
 
-def syllables(name: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def syllables(name: str) -> tuple[str, ...]:
     """One entry per Chinese character; the first takes its surname reading. Other characters are left out."""
-    han = [c for c in name if is_han(c)]
-    result = [(readings(c) or (c,))[0] for c in han]
-    if han:
-        compound = _COMPOUND.get("".join(han[:2]))
-        if compound:
-            result[:2] = compound
-        elif name[0] == han[0] and han[0] in SURNAMES:
-            result[0] = SURNAMES[han[0]]
-    return result
+    han = "".join(_HAN.findall(name))
+    result = han.translate(_usual()).split()
+    if len(result) != len(han):
+        result = [(readings(c) or (c,))[0] for c in han]
+    compound = _COMPOUND.get(han[:2])
+    if compound:
+        result[:2] = compound
+    elif han and name[0] == han[0] and han[0] in SURNAMES:
+        result[0] = SURNAMES[han[0]]
+    return tuple(result)
 
 
-def spellings(name: str) -> list[list[str]]:
+def spellings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name, once for each reading its first character has, the surname's first."""
     usual = syllables(name)
     if not usual:
         return []
     first = next(c for c in name if is_han(c))
     others = [reading for reading in readings(first) if reading != usual[0]]
-    return [usual, *([reading, *usual[1:]] for reading in others)]
+    return [usual, *((reading, *usual[1:]) for reading in others)]
 
 
 def sort_key(name: str) -> str:
     """What a name is ordered by: Chinese by pinyin, everything else by its own letters, before the Chinese."""
-    if not name:
-        return ""
-    parts: list[str] = []
-    spoken = iter(syllables(name))
-    for character in name[:_SORT_LENGTH]:
-        if is_han(character):
-            parts.append(next(spoken) + " ")
-        else:
-            parts.append(unicodedata.normalize("NFKC", character).casefold())
-    return ("~" if is_han(name[0]) else "") + "".join(parts).strip()
+    begin = name[:_SORT_LENGTH]
+    if not begin or not is_han(begin[0]):
+        return unicodedata.normalize("NFKC", begin).casefold().translate(_usual()).strip()
+    first = syllables(begin[:2])[0] + " "
+    rest = begin[1:] if begin[:2] not in _COMPOUND else begin[2:]
+    if begin[:2] in _COMPOUND:
+        first += _COMPOUND[begin[:2]][1] + " "
+    return f"~{first}{unicodedata.normalize('NFKC', rest).casefold().translate(_usual())}".strip()

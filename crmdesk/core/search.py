@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from crmdesk.core import pinyin
@@ -48,7 +48,7 @@ def _digits_of(text: str) -> str:
     return "".join(c for c in fold(text) if c in "0123456789")
 
 
-def _join(values: Iterable[list[str]]) -> str:
+def _join(values: Iterable[Sequence[str]]) -> str:
     return f" {_BETWEEN} ".join(" ".join(value) for value in values if value)
 
 

@@ -26,6 +26,7 @@ _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
 _COMPATIBLE_RUN = re.compile(f"[{_COMPATIBLE}]+")
 _EXPONENT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 _POINT_ZERO = re.compile(r"([0-9]+)\.0+")
+_ALREADY_FOLDED = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+")
 _PLAIN = re.compile(r"[!-~\u4e00-\u9fff（），。：；]+(?: [!-~\u4e00-\u9fff（），。：；]+)*")
 
 
@@ -49,6 +50,8 @@ def normal(text: str) -> str:
 
 def fold(text: str) -> str:
     """What two texts are compared by: no case, no width, no blanks, no punctuation. Idempotent."""
+    if _ALREADY_FOLDED.fullmatch(text):
+        return text.lower()
     folded = _casefold(_letters(_casefold(clean(text))))
     return _letters(folded)
 

@@ -18,13 +18,16 @@ from crmdesk.store import customers as store
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
+_SHORTEST_FIRM = 3
+_CANDIDATES = 50
 FIRST_MARKS = {"stage": "potential", "life_cycle": "acquisition"}
 """What the rules of METHOD.md section 3 say of a customer without orders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Another customer that may be the one being typed, and what is the same: 'name' or 'phone'."""
+    """Another customer that may be the one being typed, and why: the same 'phone', the same 'name', or a company
+    whose name is the same ('similar') but for its place and legal form."""
 
     row: CustomerRow
     why: str
@@ -208,15 +211,27 @@ def note_opened(desk: Desk, customer_id: int) -> None:
 
 
 def doubles(desk: Desk, typed: Mapping[str, str], customer_id: int | None = None) -> list[Double]:
-    """Customers that may be the one being typed: the same phone, else the same name."""
+    """Customers that may be the one being typed, the strongest likeness first."""
     found: dict[int, str] = {}
     for key in ("mobile", "phone"):
         for other in store.ids_by_phone(desk.data, typed.get(key, "")):
             found.setdefault(other, "phone")
-    for other in store.ids_by_name(desk.data, typed.get("name", "")) if typed.get("name", "").strip() else ():
+    name = typed.get("name", "").strip()
+    for other in store.ids_by_name(desk.data, name) if name else ():
         found.setdefault(other, "name")
+    for row in _same_company(desk, name) if name else ():
+        found.setdefault(row.id, "similar")
     found.pop(customer_id or 0, None)
     return [Double(row, found[row.id]) for row in store.rows(desk.data, list(found)[:20])]
+
+
+def _same_company(desk: Desk, name: str) -> list[CustomerRow]:
+    """Companies called the same without place and legal form: 禾砚精密机械厂, 禾砚精密机械（嘉兴）有限公司."""
+    plain = names.plain_company_name(name)
+    if len(plain) < _SHORTEST_FIRM:
+        return []
+    candidates = store.rows(desk.data, store.find_ids(desk.data, Listing(query=plain), _CANDIDATES))
+    return [row for row in candidates if row.kind == "enterprise" and names.plain_company_name(row.name) == plain]
 
 
 def _set_deleted(desk: Desk, ids: Sequence[int], at: str | None, verb: str) -> Changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,25 +13,21 @@ from crmdesk.core.fields import Field, Type
 _THOUSANDTHS = Decimal(1000)
 
 
+_TO_COLUMN: dict[Type, Callable[[Any], Any]] = {
+    Type.MONEY: money.to_units,
+    Type.NUMBER: lambda value: int((Decimal(value) * _THOUSANDTHS).to_integral_value()),
+    Type.PERCENT: lambda value: int((Decimal(value) * _THOUSANDTHS).to_integral_value()),
+    Type.DATE: dt.date.isoformat,
+    Type.BIRTHDAY: str,
+    Type.YES_NO: int,
+    Type.GROUPS: sorted,
+}
+
+
 def to_column(field: Field, value: Any) -> Any:
     """A typed value as it is stored; None stays None."""
-    if value is None:
-        return None
-    match field.type:
-        case Type.MONEY:
-            return money.to_units(value)
-        case Type.NUMBER | Type.PERCENT:
-            return int((Decimal(value) * _THOUSANDTHS).to_integral_value())
-        case Type.DATE:
-            return value.isoformat()
-        case Type.BIRTHDAY:
-            return str(value)
-        case Type.YES_NO:
-            return int(value)
-        case Type.GROUPS:
-            return sorted(value)
-        case _:
-            return value
+    convert = _TO_COLUMN.get(field.type)
+    return value if value is None or convert is None else convert(value)
 
 
 def from_column(field: Field, stored: Any) -> Any:

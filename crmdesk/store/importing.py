@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import chunks, marks
+from crmdesk.store.records import marks
 
+_CHUNK = 500
 _COLUMNS = {
     "number": ("number",),
     "credit_code": ("credit_code",),
@@ -33,7 +34,9 @@ def find(data: DataFile, key: str, values: Iterable[str]) -> dict[str, list[Know
     customer's own) or 'name' (folded). Oldest first."""
     result: dict[str, list[Known]] = {}
     alive = "" if key == "number" else "AND deleted_at IS NULL"
-    for chunk in chunks(values):
+    wanted = list(values)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
         for column in _COLUMNS[key]:
             sql = (
                 f"SELECT {column}, id, number, name, deleted_at IS NOT NULL FROM customer "  # noqa: S608
@@ -52,10 +55,10 @@ def has_customers(data: DataFile) -> bool:
     return data.database.execute_sql("SELECT 1 FROM customer LIMIT 1").fetchone() is not None
 
 
-def history_mark(data: DataFile) -> tuple[int, int]:
-    """Differs as soon as anything was done, undone or redone since."""
-    sql = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE state = 'done') FROM action"
-    row = data.database.execute_sql(sql).fetchone()
+def history_mark(data: DataFile, without: int = 0) -> tuple[int, int]:
+    """Differs as soon as anything was done, undone or redone since. `without` is an action not to be counted."""
+    sql = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE state = 'done') FROM action WHERE id != ?"
+    row = data.database.execute_sql(sql, (without,)).fetchone()
     return int(row[0]), int(row[1])
 
 

@@ -78,16 +78,15 @@ class Recording:
             flats = self.records.read_many(kind, chunk)
             if len(flats) < len(chunk):
                 raise UserError("record-gone")
-            self.touch(i if kind == "customer" else flats[i]["customer_id"] for i in chunk if _owned(kind))
-            for record_id in chunk:
-                flat = flats[record_id]
-                listed = {key: _listed(value) for key, value in values[record_id].items()}
-                after = {key: value for key, value in listed.items() if value != flat.get(key)}
+            listed = {i: {key: _listed(value) for key, value in values[i].items()} for i in chunk}
+            afters = {i: {k: v for k, v in listed[i].items() if v != flats[i].get(k)} for i in chunk}
+            owners = {i: i if kind == "customer" else flats[i].get("customer_id") for i in chunk}
+            self.touch(owner for i, owner in owners.items() if afters[i] and owner is not None)
+            for record_id, after in afters.items():
                 if after:
                     self.records.write(kind, record_id, after)
-                    before = {key: flat.get(key) for key in after}
-                    owner = record_id if kind == "customer" else flat.get("customer_id")
-                    self._note(kind, record_id, _text(before), _text(after), owner)
+                    before = {key: flats[record_id].get(key) for key in after}
+                    self._note(kind, record_id, _text(before), _text(after), owners[record_id])
                     changed.add(record_id)
         return changed
 
@@ -104,13 +103,16 @@ class Recording:
         """Write what is still held back; called by `recording`."""
         self._flush()
         self._index.settle()
-        if sum(map(len, self._touched.values())) > MOST_NAMED:
+        if self._seq > MOST_NAMED:
             return Changes(self.action, {}, everything=True)
         return Changes(self.action, {kind: frozenset(ids) for kind, ids in self._touched.items()})
 
     def _note(self, kind: str, record_id: int, before: str | None, after: str | None, owner: int | None) -> None:
         self._seq += 1
         self._changes.append((self.action, self._seq, kind, record_id, before, after))
+        if self._seq > MOST_NAMED:
+            self._touched.clear()
+            return
         self._touched.setdefault(kind, set()).add(record_id)
         if owner is not None:
             self._touched.setdefault("customer", set()).add(owner)
@@ -146,10 +148,6 @@ def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str,
         else:
             execute("DELETE FROM action WHERE id = ?", (made.action,))
             made.result = Changes()
-
-
-def _owned(kind: str) -> bool:
-    return kind in ("customer", "contact", "address")
 
 
 def _listed(value: Any) -> Any:

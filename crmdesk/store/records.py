@@ -32,6 +32,9 @@ def column_names(kind: str) -> tuple[str, ...]:
     return _PLAIN[kind] if kind in _PLAIN else columns(REGISTRY[kind])
 
 
+_KNOWN = frozenset((*columns(REGISTRY["customer"]), "groups"))
+
+
 class Records:
     """Flat rows of one data file. Call inside a connection; writing inside `DataFile.write`."""
 
@@ -85,9 +88,11 @@ class Records:
 
     def insert_many(self, kind: str, rows: Sequence[tuple[int, Flat]]) -> None:
         """Insert flat rows under given ids (new ones, or those an undone action had)."""
-        names = column_names(kind)
+        prepared = [(record_id, _row(kind, flat)) for record_id, flat in rows]
+        filled = set().union(*(row for _, row in prepared))
+        names = [name for name in column_names(kind) if name in filled]
         sql = f"INSERT INTO {kind} (id, {', '.join(names)}) VALUES ({', '.join('?' * (len(names) + 1))})"  # noqa: S608
-        self._many(sql, [(record_id, *_row(kind, names, flat)) for record_id, flat in rows])
+        self._many(sql, [(record_id, *map(row.get, names)) for record_id, row in prepared])
         if kind == "customer":
             self._many(
                 "INSERT INTO membership (customer_id, group_id) VALUES (?, ?)",
@@ -141,13 +146,14 @@ def _flat(kind: str, names: Sequence[str], row: Sequence[Any]) -> Flat:
     return flat
 
 
-def _row(kind: str, names: Sequence[str], flat: Flat) -> list[Any]:
-    derived = keys(kind, flat)
+def _row(kind: str, flat: Flat) -> Flat:
+    """The columns of a flat row: without groups, own fields together, keys worked out."""
+    row = {**flat, **keys(kind, flat)}
     if kind == "customer":
-        known = {*names, "groups"}
-        own = {key: value for key, value in flat.items() if key not in known and value is not None}
-        derived["own"] = _own_text(own)
-    return [derived[name] if name in derived else flat.get(name) for name in names]
+        row.pop("groups", None)
+        own = {key: row.pop(key) for key in flat.keys() - _KNOWN if key in row}
+        row["own"] = _own_text(own)
+    return row
 
 
 def _own_text(own: Mapping[str, Any]) -> str | None:

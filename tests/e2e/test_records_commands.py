@@ -6,28 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from crmdesk.cli import main
+from tests.e2e.conftest import Run
 
 ROOT = Path(__file__).parents[2]
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on a data file of this test; returns (status, standard output or its JSON, standard error)."""
-
-    def command(*arguments: str, lang: str = "en") -> tuple[int, Any, str]:
-        status = main(["--data", str(tmp_path / "t.crmdesk"), "--lang", lang, *arguments])
-        out, err = capsys.readouterr()
-        return status, json.loads(out) if "--json" in arguments and status == 0 else out, err
-
-    return command
 
 
 def test_the_whole_life_of_a_customer(run: Run) -> None:
@@ -67,7 +53,7 @@ def test_the_whole_life_of_a_customer(run: Run) -> None:
     assert {"field": "Tier", "before": "", "after": "Gold"}.items() <= next(
         e for e in entries if e["field"] == "Tier"
     ).items()
-    assert [entry["action"] for entry in run("history", "--json")[1]][0] == "customers-restore"
+    assert run("history", "--json")[1][0]["action"] == "customers-restore"
 
 
 @pytest.mark.parametrize(

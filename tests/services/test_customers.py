@@ -152,6 +152,15 @@ def test_doubles_are_seen_by_phone_in_any_writing_and_by_name(desk: Desk) -> Non
     assert customers.doubles(desk, {"name": "", "mobile": ""}) == []
 
 
+def test_a_company_is_known_again_without_its_place_and_legal_form(desk: Desk) -> None:
+    heyan, _ = customers.add(desk, {"name": "禾砚精密机械（嘉兴）有限公司"})
+    customers.add(desk, {"name": "禾砚精密机械配件商行", "kind": "enterprise"})
+    assert [(d.row.id, d.why) for d in customers.doubles(desk, {"name": "嘉兴禾砚精密机械有限责任公司"})] == [
+        (heyan, "similar")
+    ]
+    assert customers.doubles(desk, {"name": "禾砚精密仪表有限公司"}) == []
+
+
 def test_lists_are_ordered_as_asked(desk: Desk) -> None:
     for name, city, tier in (
         ("张三", "杭州市", "silver"),

@@ -34,7 +34,9 @@ def test_nothing_can_belong_to_anyone_and_everything_is_in_order() -> None:
                     assert phones.parse_phone(values[key]).problem is None
             if "email" in values:
                 assert values["email"].endswith(".example")
-        if "credit_code" in sample.values:
+        if sample.values["kind"] == "enterprise":
+            assert {"industry", "founded_on", "phone", "city", "credit_limit", "owner"} <= set(sample.values)
+            assert sample.contacts[0]["main"] is True
             assert sample.values["credit_code"][2:8] == "000000"
             assert credit_codes.parse_credit_code(sample.values["credit_code"]).problem is None
 

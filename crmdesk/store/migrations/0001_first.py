@@ -64,7 +64,7 @@ _TABLES = (
     )""",
     """CREATE VIRTUAL TABLE customer_search USING fts5(
         name, person, place, digits, word, pinyin, initials,
-        content='', tokenize='unicode61 remove_diacritics 2', prefix='1 2'
+        content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'
     )""",
 )
 _INDEXES = (

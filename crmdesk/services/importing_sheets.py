@@ -1,0 +1,148 @@
+"""Which sheets of a book hold customers, and their rows made ready to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from crmdesk.core.errors import UserError
+from crmdesk.core.headers import AS_OF, OWN, HeaderIndex, header_key
+from crmdesk.core.importing import Column, LeftOut, Options, SheetPlan
+from crmdesk.core.importing_cells import shown
+from crmdesk.core.importing_mapping import implicit
+from crmdesk.core.importing_rows import Registry, RowReader
+from crmdesk.core.importing_sheets import Header, Place, find_header, reason_to_leave_out
+from crmdesk.services.desk import Desk
+from crmdesk.sheets.books import Book, Kind, Row, Sheet
+
+_SAMPLES = 3
+_SAMPLE_LENGTH = 60
+_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that is a record. `broken`: it has more cells than the header; `mended`: its loose commas were joined."""
+
+    number: int
+    cells: Row
+    broken: bool = False
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A sheet about customers: how it is read and its rows."""
+
+    plan: SheetPlan
+    reader: RowReader
+    lines: Sequence[Line]
+    headers: Mapping[str, str]
+
+
+def registry(desk: Desk) -> Registry:
+    return Registry(desk.fields("customer"), desk.fields("contact"), desk.fields("address"))
+
+
+def recognise(desk: Desk, book: Book, options: Options) -> list[Recognised]:
+    """Every sheet of the book that is to be imported.
+
+    Raises UserError: no such sheet, an unknown field or header chosen by hand, nothing recognised.
+    """
+    known = registry(desk)
+    index = HeaderIndex(known.customer, known.contact, known.address)
+    chosen = {header_key(header): _target(known, target) for header, target in options.map.items()}
+    found = []
+    sheets = _sheets(book, options.sheet)
+    for sheet in sheets:
+        header = find_header(sheet.rows, Place(sheet.first_row, sheet.first_column, sheet.merged), index, chosen)
+        if header and (options.what != "contacts" or "contact.name" in header.targets):
+            found.append(_recognised(book, sheet, header, index, known, options))
+    if not found:
+        names = ", ".join(sheet.name for sheet in sheets[:_NAMED])
+        code = "import-no-contacts" if options.what == "contacts" else "import-nothing-recognised"
+        raise UserError(code, file=book.path.name, sheets=names)
+    _check_headers(options, found, chosen)
+    return found
+
+
+def _target(known: Registry, target: str) -> str:
+    if target in ("", "-", AS_OF, OWN):
+        return target
+    field = known.field(target)
+    if field is None:
+        raise UserError("field-unknown", field=target)
+    if field.derived and field.key != "stage":
+        raise UserError("field-derived", field=field.label)
+    return target
+
+
+def _sheets(book: Book, name: str | None) -> list[Sheet]:
+    if name is None:
+        return [sheet for sheet in book.sheets if sheet.visible]
+    found = [sheet for sheet in book.sheets if sheet.name == name]
+    if not found:
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        raise UserError("sheet-no-such-sheet", file=book.path.name, sheet=name, sheets=names)
+    return found
+
+
+def _check_headers(options: Options, found: Sequence[Recognised], chosen: Mapping[str, str]) -> None:
+    there: set[str] = set()
+    for sheet in found:
+        for column in sheet.plan.columns:
+            there.update((header_key(column.header), header_key(f"{column.group} {column.header}")))
+    for header in options.map:
+        if header_key(header) not in there:
+            raise UserError("import-map-header", header=header)
+
+
+def _recognised(
+    book: Book, sheet: Sheet, header: Header, index: HeaderIndex, known: Registry, options: Options
+) -> Recognised:
+    name_column = next((h.index for h, t in zip(header.headings, header.targets, strict=True) if t == "name"), None)
+    left_out = [LeftOut(sheet.name, sheet.row_number(header.last), "header")] if header.last > header.row else []
+    lines = []
+    for i in range(header.last + 1, len(sheet.rows)):
+        reason = reason_to_leave_out(sheet.rows[i], header, name_column)
+        if reason:
+            left_out.append(LeftOut(sheet.name, sheet.row_number(i), reason))
+        else:
+            lines.append(_line(sheet.row_number(i), sheet.rows[i], header.width, book))
+    rows = [line.cells for line in lines]
+    columns = tuple(
+        Column(h.index, h.text, h.group, target, tuple(_samples(rows, h.index)))
+        for h, target in zip(header.headings, header.targets, strict=True)
+    )
+    blanks = frozenset(options.blanks) if book.kind is Kind.TEXT else frozenset[str]()
+    hidden = implicit(header.headings, header.targets, index)
+    reader = RowReader(sheet.name, columns, hidden, rows, known, blanks)
+    plan = SheetPlan(sheet.name, sheet.row_number(header.row), reader.columns, tuple(left_out), sheet.hidden_rows)
+    headers = {target: text for text, target in plan.mapping.items() if target}
+    return Recognised(plan, reader, lines, headers)
+
+
+def _line(number: int, cells: Row, width: int, book: Book) -> Line:
+    """A row of a text table with too many cells is mended where the loose separators show by the blank behind them."""
+    if book.kind is not Kind.TEXT or len(cells) <= width:
+        return Line(number, cells)
+    loose = [i for i, cell in enumerate(cells) if i and isinstance(cell, str) and cell[:1] == " " and cell.strip()]
+    if len(loose) != len(cells) - width:
+        return Line(number, cells, broken=True)
+    joined: Row = []
+    for i, cell in enumerate(cells):
+        if i in loose:
+            joined[-1] = f"{shown(joined[-1])}{book.delimiter}{cell}"
+        else:
+            joined.append(cell)
+    return Line(number, joined, mended=True)
+
+
+def _samples(rows: Sequence[Row], index: int) -> Iterator[str]:
+    given = 0
+    for row in rows[:200]:
+        if index < len(row) and row[index] is not None:
+            yield shown(row[index])[:_SAMPLE_LENGTH]
+            given += 1
+            if given == _SAMPLES:
+                return

@@ -1,0 +1,141 @@
+"""Writing a planned import inside its action: own fields, groups, customers with what belongs to them, references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crmdesk.core import texts
+from crmdesk.core.fields import Type
+from crmdesk.services import reading
+from crmdesk.services.desk import Desk
+from crmdesk.services.importing_changes import PlannedCustomer, PlannedPart
+from crmdesk.sheets.books import Cancelled, CancelledError, Progress
+from crmdesk.store.numbers import Numbers
+from crmdesk.store.recording import Recording
+from crmdesk.store.records import chunks
+
+_EVERY = 500
+
+
+def write(
+    desk: Desk,
+    made: Recording,
+    customers: Sequence[PlannedCustomer],
+    new_fields: Mapping[str, tuple[str, Type]],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> None:
+    """Write every planned customer. Raises CancelledError when `cancelled` says so; the action then leaves nothing."""
+    used = {key for customer in customers for key in customer.flat if key in new_fields}
+    for key in sorted(used, key=lambda key: int(key[1:])):
+        label, type_ = new_fields[key]
+        made.create("user_field", {"key": key, "label": label, "type": type_.value})
+    job = _Writing(desk, made, customers)
+    watch = _Watch(sum(customer.writes for customer in customers), progress, cancelled)
+    job.create(watch)
+    job.update(watch)
+    job.point()
+
+
+class _Watch:
+    """Tells how far the work is and asks whether it shall go on."""
+
+    def __init__(self, total: int, progress: Progress | None, cancelled: Cancelled | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._cancelled = cancelled
+        self._done = 0
+
+    def step(self) -> None:
+        self._done += 1
+        if self._done % _EVERY == 0 or self._done == self._total:
+            if self._cancelled is not None and self._cancelled():
+                raise CancelledError
+            if self._progress is not None:
+                self._progress(self._done, self._total)
+
+
+class _Writing:
+    """One import being written. `_ids` gives each planned customer its id."""
+
+    def __init__(self, desk: Desk, made: Recording, customers: Sequence[PlannedCustomer]) -> None:
+        self._desk = desk
+        self._made = made
+        self._customers = customers
+        self._ids: list[int] = [customer.id or 0 for customer in customers]
+        names = list(dict.fromkeys(name for customer in customers for name in customer.groups))
+        self._groups = self._made_groups(names)
+
+    def _made_groups(self, names: Sequence[str]) -> dict[str, int]:
+        """Ids by name, making those that do not exist; two writings of one name are one group."""
+        known = {texts.fold(name): group for group, name in reading.group_names(self._desk).items()}
+        for name in names:
+            if texts.fold(name) not in known:
+                known[texts.fold(name)] = self._made.create("customer_group", {"name": name})
+        return {name: known[texts.fold(name)] for name in names}
+
+    def create(self, watch: _Watch) -> None:
+        """The new customers, in the file's order, each with its contacts and further addresses."""
+        numbers = Numbers(self._desk.data, "customer")
+        new = [(i, customer) for i, customer in enumerate(self._customers) if customer.id is None]
+        for _, customer in new:
+            if (number := customer.flat.get("number")) and not customer.number_used:
+                numbers.seen(number)
+        for i, customer in new:
+            flat = customer.flat
+            if customer.number_used or not flat.get("number"):
+                flat = {**flat, "number": numbers.next()}
+            if customer.groups:
+                flat = {**flat, "groups": self._group_ids(customer.groups)}
+            self._ids[i] = self._made.create("customer", flat)
+            self._parts(self._ids[i], customer, first=0)
+            watch.step()
+        if new:
+            numbers.save()
+
+    def update(self, watch: _Watch) -> None:
+        """The existing customers' changed values, contacts and further addresses."""
+        changed = [c for c in self._customers if c.id is not None and c.writes]
+        for chunk in chunks(range(len(changed))):
+            part = {customer.id: customer for i in chunk if (customer := changed[i]).id is not None}
+            self._made.touch(part)
+            flats = self._desk.records.read_many("customer", [i for i, c in part.items() if c.groups])
+            values: dict[int, dict[str, Any]] = {}
+            for customer_id, customer in part.items():
+                sets = dict(customer.flat)
+                if customer.groups:
+                    ids = {*flats[customer_id].get("groups", ()), *self._group_ids(customer.groups)}
+                    sets["groups"] = sorted(ids)
+                if sets:
+                    values[customer_id] = sets
+            self._made.update_many("customer", values)
+            there = self._desk.records.children("contact", [i for i, c in part.items() if c.contacts])
+            changes: dict[int, Mapping[str, Any]] = {}
+            for customer_id, customer in part.items():
+                changes.update((p.id, p.flat) for p in customer.contacts if p.id is not None)
+                positions = (flat["position"] for flat in there.get(customer_id, {}).values())
+                self._parts(customer_id, customer, first=1 + max(positions, default=-1))
+                watch.step()
+            self._made.update_many("contact", changes)
+
+    def point(self) -> None:
+        """References between customers of the file, once all of them are there."""
+        self._made.update_many(
+            "customer",
+            {
+                self._ids[i]: {key: self._ids[other] for key, other in customer.references.items()}
+                for i, customer in enumerate(self._customers)
+                if customer.references
+            },
+        )
+
+    def _group_ids(self, names: Sequence[str]) -> list[int]:
+        return sorted({self._groups[name] for name in names})
+
+    def _parts(self, customer_id: int, customer: PlannedCustomer, first: int) -> None:
+        new: list[PlannedPart] = [part for part in customer.contacts if part.id is None]
+        for position, part in enumerate(new, start=first):
+            self._made.create("contact", {**part.flat, "customer_id": customer_id, "position": position})
+        for part in customer.addresses:
+            self._made.create("address", {**part.flat, "customer_id": customer_id})

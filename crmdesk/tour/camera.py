@@ -1,0 +1,92 @@
+"""Pictures of widgets, checked: not blank, and what is to be read on them is there."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, QEvent, QModelIndex
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.widgets.labels import ElidedLabel
+from crmdesk.tour.job import expect
+
+_LEAST_COLOURS = 12
+_PATIENCE = 20.0
+
+
+def settle(jobs: Jobs) -> None:
+    """Until the worker is idle and everything is painted."""
+    until = time.monotonic() + _PATIENCE
+    quiet = 0
+    while quiet < 3:
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        quiet = 0 if jobs.busy else quiet + 1
+        if jobs.busy:
+            time.sleep(0.005)
+        expect(time.monotonic() < until, "the window did not come to rest")
+
+
+class Camera:
+    """Writes `NAME-LANGUAGE-THEME.png` into a folder."""
+
+    def __init__(self, outdir: Path, language: str, theme: str) -> None:
+        self._outdir = outdir
+        self._mark = f"{language}-{theme}"
+        self.files: list[Path] = []
+
+    def take(self, widget: QWidget, name: str, jobs: Jobs, *, showing: str) -> None:
+        """Picture a widget as it is; `showing` is a text that must stand somewhere on it."""
+        settle(jobs)
+        expect(any(showing in text for text in visible_texts(widget)), f"{name}: “{showing}” is not shown")
+        picture = widget.grab().toImage()
+        expect(colours(picture) >= _LEAST_COLOURS, f"{name}: the picture is blank")
+        path = self._outdir / f"{name}-{self._mark}.png"
+        expect(picture.save(str(path)), f"{path.name} was not written")
+        self.files.append(path)
+
+
+def visible_texts(widget: QWidget) -> list[str]:
+    """Titles, texts and names of a widget and everything visible on it."""
+    found = [widget.windowTitle()]
+    for part in (widget, *widget.findChildren(QWidget)):
+        if part is not widget and not part.isVisibleTo(widget):
+            continue
+        found.append(part.accessibleName())
+        if isinstance(part, QLabel | QAbstractButton | QLineEdit):
+            found.append(part.text())
+        elif isinstance(part, QPlainTextEdit | QTextEdit):
+            found.append(part.toPlainText())
+        elif isinstance(part, ElidedLabel):
+            found.append(part.text())
+        elif isinstance(part, QAbstractItemView):
+            found += _cells(part.model())
+    return found
+
+
+def _cells(model: QAbstractItemModel | None) -> list[str]:
+    """What the first rows of a list or table say."""
+    if model is None:
+        return []
+    root = QModelIndex()
+    rows = min(model.rowCount(root), 50)
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(root)
+    return [str(model.index(row, column).data() or "") for row in range(rows) for column in range(columns)]
+
+
+def colours(picture: QImage) -> int:
+    """How many different colours a picture has, looked at by every 7th pixel."""
+    width, height = picture.width(), picture.height()
+    return len({picture.pixel(x, y) for y in range(0, height, 7) for x in range(0, width, 7)})

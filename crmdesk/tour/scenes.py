@@ -1,0 +1,163 @@
+"""Every page and dialog of the window, in both languages, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from crmdesk.app import open_window
+from crmdesk.assets import load_words
+from crmdesk.core.customers import Listing
+from crmdesk.core.errors import UserError
+from crmdesk.core.words import Words
+from crmdesk.gui.dialogs.contact import ContactDialog
+from crmdesk.gui.dialogs.files import FileTrouble
+from crmdesk.gui.dialogs.trouble import BugReport
+from crmdesk.gui.forms.file_window import FileWindow
+from crmdesk.gui.forms.leaving import LeaveDialog
+from crmdesk.gui.preferences import Preferences
+from crmdesk.gui.theme import palette
+from crmdesk.gui.window import MainWindow
+from crmdesk.services import customers
+from crmdesk.services.desk import Desk, open_desk
+from crmdesk.tour import WHO, clock, sample
+from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.sheets import picture_sheets
+
+OFFICE, WIDE = QSize(1280, 720), QSize(1920, 1080)
+LOOKS = (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light"), ("en", "dark"))
+
+
+def take_pictures(desk: Desk, folder: Path, outdir: Path, say: Callable[[str], None]) -> list[Path]:
+    """All pictures of the tour; returns their files. Closes the desk."""
+    app = QApplication.instance() or QApplication(["crmdesk"])
+    assert isinstance(app, QApplication)
+    files: list[Path] = []
+    path = desk.path
+    desk.close()
+    for language, theme in LOOKS:
+        camera = Camera(outdir, language, theme)
+        words = load_words(language)
+        preferences = Preferences(folder / f"window-{language}-{theme}.ini")
+        preferences.theme = theme
+        palette.apply(app, theme)
+        _customers(camera, open_desk(path, who=WHO, clock=clock), words, preferences, folder)
+        _empty(camera, open_desk(folder / f"空-{language}-{theme}.crmdesk", who=WHO, clock=clock), words, preferences)
+        say(words.gettext("{count} pictures in {look}").format(count=len(camera.files), look=f"{language}, {theme}"))
+        files += camera.files
+    return files
+
+
+def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preferences, folder: Path) -> None:
+    window = _show(open_window(desk, words, preferences), OFFICE)
+    jobs = window.ui.jobs
+    first = customers.find(desk, Listing(query=sample.FIRST))[0]
+    person = customers.find(desk, Listing(query=sample.PERSON))[0]
+    page = window.content.page
+    page.open(first)
+    camera.take(window, "customers", jobs, showing=sample.FIRST)
+    page.pane.tabs.set_key("contacts")
+    page.pane.tabs.chosen.emit("contacts")
+    camera.take(window, "customers-contacts", jobs, showing="方小满")
+    page.pane.tabs.set_key("changes")
+    page.pane.tabs.chosen.emit("changes")
+    camera.take(window, "customers-changes", jobs, showing=sample.FIRST)
+    page.open(person)
+    camera.take(window, "customers-individual", jobs, showing=sample.PERSON)
+    _editing(camera, window, first)
+    _new(camera, window)
+    _searching(camera, window)
+    _dialogs(camera, window, first)
+    picture_sheets(camera, window, folder)
+    window.resize(WIDE)
+    page.open(first)
+    camera.take(window, "customers-wide", jobs, showing=sample.FIRST)
+    window.close()
+    window.deleteLater()
+
+
+def _editing(camera: Camera, window: MainWindow, customer_id: int) -> None:
+    """Two changes, one of them a day that does not exist."""
+    page, jobs = window.content.page, window.ui.jobs
+    page.open(customer_id)
+    settle(jobs)
+    page.pane.start_editing("phone")
+    form = page.pane.editing_part.form
+    form.put("founded_on", "2009-02-30")
+    form.put("phone", "0573-0000 0071")
+    form.check()
+    camera.take(window, "customers-edit", jobs, showing="2009-02-30")
+    window.resize(WIDE)
+    camera.take(window, "customers-edit-wide", jobs, showing="2009-02-30")
+    window.resize(OFFICE)
+    _picture(camera, LeaveDialog(window.ui.words, sample.FIRST, window), "leave", window, showing=sample.FIRST)
+    page.pane.show_customer(customer_id)
+
+
+def _new(camera: Camera, window: MainWindow) -> None:
+    page, jobs = window.content.page, window.ui.jobs
+    page.pane.show_new()
+    camera.take(window, "customers-new", jobs, showing=window.ui.words.gettext("New customer"))
+    form = page.pane.editing_part.form
+    form.put("name", "禾砚精密机械厂")
+    form.put("phone", "0573-0000 0013")
+    form.put("mobile", "1390000")
+    form.check()
+    camera.take(window, "customers-new-problem", jobs, showing="禾砚精密机械厂")
+    page.pane.show_nothing()
+
+
+def _searching(camera: Camera, window: MainWindow) -> None:
+    content, jobs = window.content, window.ui.jobs
+    content.search.setText("heyan")
+    camera.take(window, "search", jobs, showing="heyan")
+    content.search.setText("没有这个人")
+    camera.take(window, "search-nothing", jobs, showing="没有这个人")
+    content.search.clear()
+    settle(jobs)
+
+
+def _dialogs(camera: Camera, window: MainWindow, customer_id: int) -> None:
+    ui, words = window.ui, window.ui.words
+    file = customers.file(ui.desk, customer_id)
+    contact = file.contacts[0]
+    _picture(camera, ContactDialog(ui, file, contact, window), "contact", window, showing="周砚秋")
+    for name, opens in (("about", window.content.show_about), ("shortcuts", window.content.show_shortcuts)):
+        opens()
+        settle(ui.jobs)
+        dialog = window.findChildren(QDialog)[-1]
+        camera.take(dialog, name, ui.jobs, showing=dialog.windowTitle())
+        dialog.close()
+        settle(ui.jobs)
+    sentence = words.error(UserError("file-newer", path="华东客户.crmdesk", found=9, known=1))
+    _picture(camera, FileTrouble(sentence, words, window), "file-trouble", window, showing=sentence)
+    _picture(camera, BugReport(RuntimeError("sample"), words, window), "bug-report", window, showing="RuntimeError")
+    alone = FileWindow(ui, customer_id, window)
+    alone.resize(QSize(900, 660))
+    _picture(camera, alone, "file-alone", window, showing=sample.FIRST)
+
+
+def _picture(camera: Camera, widget: QWidget, name: str, window: MainWindow, *, showing: str) -> None:
+    widget.show()
+    camera.take(widget, name, window.ui.jobs, showing=showing)
+    widget.close()
+    widget.deleteLater()
+    settle(window.ui.jobs)
+
+
+def _empty(camera: Camera, desk: Desk, words: Words, preferences: Preferences) -> None:
+    window = _show(open_window(desk, words, preferences), OFFICE)
+    camera.take(window, "first", window.ui.jobs, showing=words.gettext("Customers"))
+    window.close()
+    window.deleteLater()
+
+
+def _show(window: MainWindow, size: QSize) -> MainWindow:
+    window.resize(size)
+    window.show()
+    window.activateWindow()
+    settle(window.ui.jobs)
+    return window

@@ -1,0 +1,177 @@
+"""Import and export on the command line: the outside contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.e2e.conftest import Run
+from tests.sheets.books import SHARED, workbook
+
+ROWS = [
+    ["客户名称", "联系人", "手机", "城市", "成立日期"],
+    ["甲有限公司", "张三", 13900000001, "嘉兴", "2009-04-16"],
+    ["乙有限公司", "李四", "13900000002", "杭州", "2009-02-30"],
+    ["", "王五", "13900000003", "宁波", None],
+    ["丙有限公司", "赵六", "13900000004", "宁波", None],
+]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "客户.xlsx", {"名单": ROWS})
+
+
+def test_valid_rows_are_imported_and_bad_ones_told_with_their_place(run: Run, book: Path) -> None:
+    status, result, _ = run("import", book, "--json")
+    counts = {key: result[key] for key in ("rows", "created", "updated", "skipped", "errors", "joined")}
+    assert (status, counts) == (0, {"rows": 4, "created": 2, "updated": 0, "skipped": 0, "errors": 2, "joined": 0})
+    assert result["mapping"]["手机"] == "contact.mobile"
+    assert result["also"] == {"contacts": 2, "addresses": 0}
+    assert {(p["row"], p["column"], p["code"]) for p in result["problems"]} == {
+        (3, "成立日期", "date-no-such-day"),
+        (4, "客户名称", "name-missing"),
+    }
+    assert all(p["message"] for p in result["problems"])
+    assert isinstance(result["batch"], int)
+    assert [c["mobile"] for c in run("customers", "--json")[1]] == ["13900000001", "13900000004"]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, book: Path) -> None:
+    _, dry, _ = run("import", book, "--dry-run", "--json")
+    assert (dry["batch"], dry["created"], dry["errors"]) == (None, 2, 2)
+    assert run("customers", "--json")[1] == []
+    assert run("history", "--json")[1] == []
+
+
+def test_the_same_file_again_is_noticed_and_skipped(run: Run, book: Path) -> None:
+    run("import", book)
+    status, again, err = run("import", book, "--json")
+    assert (status, again["created"], again["skipped"]) == (0, 0, 2)
+    assert "imported before" in err
+
+
+def test_columns_can_be_told_by_hand(run: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称", "甲列", "城市"], ["甲公司", "嘉善县", "嘉兴"]]})
+    _, result, _ = run("import", path, "--map", "甲列=district", "--map", "城市=-", "--json")
+    assert result["mapping"] == {"客户名称": "name", "甲列": "district", "城市": None}
+    _, shown, _ = run("show", "K00001", "--json")
+    assert (shown["customer"]["district"], shown["customer"]["city"]) == ("嘉善县", None)
+    assert run("import", path, "--map", "甲列=nothing")[0] == 1
+    assert run("import", path, "--map", "没有这列=city")[0] == 1
+    assert run("import", path, "--map", "甲列")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("existing", "expected"),
+    [
+        ("skip", {"skipped": 1, "city": "嘉兴", "fax": None}),
+        ("update", {"updated": 1, "city": "杭州", "fax": "0571-00000001"}),
+        ("fill", {"updated": 1, "city": "嘉兴", "fax": "0571-00000001"}),
+        ("create", {"created": 1, "city": "嘉兴", "fax": None}),
+    ],
+)
+def test_known_customers_are_treated_as_said(
+    run: Run, tmp_path: Path, existing: str, expected: dict[str, object]
+) -> None:
+    run("add", "customer", "name=甲公司", "number=A1", "city=嘉兴", "notes=旧")
+    header = ["客户编号", "客户名称", "城市", "传真", "备注"]
+    path = workbook(tmp_path / "x.xlsx", {"名单": [header, ["A1", "甲公司", "杭州", "0571-00000001", None]]})
+    _, result, _ = run("import", path, "--existing", existing, "--json")
+    assert {key: result[key] for key in ("created", "updated", "skipped") if result[key]}.items() <= expected.items()
+    customer = run("show", "A1", "--json")[1]["customer"]
+    assert (customer["city"], customer["fax"], customer["notes"]) == (expected["city"], expected["fax"], "旧")
+
+
+def test_a_report_lists_every_problem(run: Run, book: Path, tmp_path: Path) -> None:
+    report = tmp_path / "问题.xlsx"
+    assert run("import", book, "--report", report, lang="zh_CN")[0] == 0
+    rows = list(openpyxl.load_workbook(report).active.iter_rows(values_only=True))
+    assert rows[0][:4] == ("问题", "工作表", "行", "列")
+    assert [row[2:5] for row in rows[1:]] == [(3, "成立日期", "2009-02-30"), (4, "客户名称", None)]
+
+
+def test_export_and_import_again_change_nothing_and_move_everything(run: Run, book: Path, tmp_path: Path) -> None:
+    run("import", book)
+    run("edit", "K00001", "groups=一;二", "birthday=", "tier=gold", "referrer=K00002")
+    out = tmp_path / "out.xlsx"
+    status, done, _ = run("export", out, "--json")
+    assert (status, done["rows"], Path(done["path"])) == (0, 2, out)
+    _, again, _ = run("import", out, "--existing", "update", "--json")
+    assert (again["created"], again["updated"], again["errors"], again["problems"]) == (0, 0, 0, [])
+    run("import", out, data="other.crmdesk")
+    for number in ("K00001", "K00002"):
+        assert run("show", number, "--json")[1] == run("show", number, "--json", data="other.crmdesk")[1]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".json"])
+def test_other_endings(run: Run, book: Path, tmp_path: Path, ending: str) -> None:
+    run("import", book)
+    out = tmp_path / f"out{ending}"
+    assert run("export", out, "--query", "甲", "--json")[1]["rows"] == 1
+    text = out.read_bytes().decode("utf-8-sig")
+    assert "甲有限公司" in text
+    assert "丙有限公司" not in text
+    if ending == ".json":
+        assert json.loads(text)
+
+
+def test_masked_exports_hide_what_is_personal(run: Run, book: Path, tmp_path: Path) -> None:
+    run("import", book)
+    out = tmp_path / "masked.xlsx"
+    run("export", out, "--mask")
+    cells = {str(cell.value) for sheet in openpyxl.load_workbook(out) for row in sheet.iter_rows() for cell in row}
+    assert "139****0001" in cells
+    assert not any("13900000001" in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.xlsx", None, "missing.xlsx"),
+        ("empty.xlsx", b"", "empty.xlsx"),
+        ("not-a-book.xlsx", b"\x89PNG\r\n\x1a\n" + b"x" * 100, "not-a-book.xlsx"),
+        ("no-header.csv", b"1,2,3\n4,5,6\n", "no-header.csv"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_one_clear_line(
+    run: Run, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    status, out, err = run("import", path, "--json")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert said in err
+    assert run("history", "--json")[1] == []
+
+
+def test_a_recognised_sheet_without_rows_is_no_error(run: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称", "手机"]]})
+    status, result, _ = run("import", path, "--json")
+    assert (status, result["created"], result["rows"]) == (0, 0, 0)
+
+
+def test_an_ending_that_cannot_be_written_is_refused(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("export", tmp_path / "x.docx")
+    assert (status, "xlsx" in err) == (1, True)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared spreadsheets are not there")
+def test_the_supermarket_has_790_customers(run: Run) -> None:
+    status, result, _ = run("import", SHARED / "示例-超市.xls", "--json")
+    assert (status, result["created"], result["joined"], result["rows"]) == (0, 790, 9210, 10000)
+    assert {"客户 ID": "number", "客户名称": "name", "城市": "city", "省/自治区": "province"}.items() <= result[
+        "mapping"
+    ].items()
+    assert len(run("customers", "--json")[1]) == 790
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared spreadsheets are not there")
+@pytest.mark.parametrize(("name", "created"), [("两级表头", 0), ("必填行", 1), ("双语表头", 2)])
+def test_the_templates_never_import_their_instructions(run: Run, name: str, created: int) -> None:
+    status, result, _ = run("import", SHARED / f"客户导入模板-{name}.xlsx", "--json")
+    assert (status, result["created"], result["errors"]) == (0, created, 0)
