@@ -129,7 +129,8 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-_INITIALS = (*"b p m f d t n l g k h j q x zh ch sh r z c s y w".split(), "")
+_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
+_ALONE = "a o e ai ei ao ou an en ang eng er".split()
 _FINALS = (
     "a o e i u v ai ei ao ou an en ang eng ong er ia ie iao iu ian in iang ing iong ua uo uai ui uan un uang ue ve"
 ).split()
@@ -139,11 +140,11 @@ _MOST_CUTS = 6
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
     """Every spelling an initial and a final can make; a superset of the real ones, which harms nothing."""
-    return frozenset(initial + final for initial in _INITIALS for final in _FINALS)
+    return frozenset((*_ALONE, *(initial + final for initial in _INITIALS for final in _FINALS)))
 
 
 def segmentations(letters: str) -> list[list[str]]:
-    """How letters can be cut into syllables (`xian` → xian, xi an); the last one may be unfinished.
+    """How letters can be cut into syllables (`xian` → xian, xi an); only where they cannot, the last one is unfinished.
 
     At most six cuts, those with the fewest syllables first.
     """
@@ -163,5 +164,6 @@ def segmentations(letters: str) -> list[list[str]]:
                 cut(start + size, [*so_far, rest[:size]])
 
     cut(0, [])
-    found.sort(key=len)
+    whole = [cuts for cuts in found if cuts[-1] in known]
+    found = sorted(whole or found, key=len)
     return [cut_ for cut_ in found if len(cut_) <= len(found[0]) + 1][:_MOST_CUTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,29 +21,76 @@ _ORDERS = {
     "tier": "CASE c.tier WHEN 'gold' THEN 0 WHEN 'silver' THEN 1 WHEN 'bronze' THEN 2 WHEN 'iron' THEN 3 ELSE 4 END, "
     "c.name_sort, c.id",
 }
+_BROAD = 2_000
 _BY_PINYIN = ("owner", "city")
 
 
 def find_ids(data: DataFile, listing: Listing, limit: int | None = None) -> list[int]:
-    """The ids a list shows, in its order."""
+    """The ids a list shows, in its order. While searching, names that begin with what was typed come first."""
+    if listing.query.strip():
+        return _search(data, listing, limit)
     where, params = _where(listing)
+    return _ordered(data, listing.sort, where, params, limit)
+
+
+def _ordered(data: DataFile, sort: str, where: str, params: Sequence[Any], limit: int | None) -> list[int]:
+    if sort in _BY_PINYIN:
+        return _by_pinyin(data, sort, where, params)[:limit]
     cut = "" if limit is None else f" LIMIT {int(limit)}"
-    if listing.sort in _BY_PINYIN:
-        ids = _by_pinyin(data, listing.sort, where, params)
-        return ids if limit is None else ids[:limit]
-    best, best_params = _best_first(listing.query)
-    sql = f"SELECT c.id FROM customer c WHERE {where} ORDER BY {best}{_ORDERS[listing.sort]}{cut}"  # noqa: S608
-    ids = [row[0] for row in data.database.execute_sql(sql, [*params, *best_params]).fetchall()]
-    if listing.sort == "opened" and not best:
-        ids = _opened_first(data, ids, where, params)
-        return ids if limit is None else ids[:limit]
-    return ids
+    sql = f"SELECT c.id FROM customer c WHERE {where} ORDER BY {_ORDERS[sort]}{cut}"  # noqa: S608
+    ids = [row[0] for row in data.database.execute_sql(sql, params).fetchall()]
+    return _opened_first(data, ids, where, params)[:limit] if sort == "opened" else ids
 
 
-def count(data: DataFile, listing: Listing) -> int:
+def _search(data: DataFile, listing: Listing, limit: int | None) -> list[int]:
     where, params = _where(listing)
-    row = data.database.execute_sql(f"SELECT count(*) FROM customer c WHERE {where}", params).fetchone()  # noqa: S608
-    return int(row[0])
+    if listing.deleted:  # the trash is not in the index
+        where, params = f"instr(c.name_key, ?) AND {where}", [texts.fold(listing.query), *params]
+        return _ordered(data, listing.sort, where, params, limit)
+    expression = search.match(listing.query)
+    if expression is None:
+        return []
+    by_name = listing.sort in ("name", "opened")
+    most = _BROAD if by_name else -1
+    sql = "SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT ?"
+    found = [row[0] for row in data.database.execute_sql(sql, (expression, most)).fetchall()]
+    if by_name and len(found) == _BROAD:
+        return _broad(data, listing.query, expression, where, params, limit)
+    where = f"c.id IN (SELECT value FROM json_each(?)) AND {where}"  # noqa: S608
+    params = [json.dumps(found), *params]
+    if not by_name:
+        return _ordered(data, listing.sort, where, params, limit)
+    best, best_params = _best_first(listing.query)
+    cut = "" if limit is None else f" LIMIT {int(limit)}"
+    sql = f"SELECT c.id FROM customer c WHERE {where} ORDER BY {best}{_ORDERS['name']}{cut}"  # noqa: S608
+    return [row[0] for row in data.database.execute_sql(sql, [*params, *best_params]).fetchall()]
+
+
+def _broad(
+    data: DataFile, query: str, expression: str, where: str, params: Sequence[Any], limit: int | None
+) -> list[int]:
+    """Very many matches: those whose names begin with the query, then a walk along the index of names.
+
+    Sorting them all would read every row; the walk reads the index only, and for the first rows little of it.
+    """
+    begin: dict[int, None] = {}
+    folded = texts.fold(query)
+    for column, start in (("c.name_key", folded), ("c.name_sort", f"~{folded}")):
+        sql = (
+            f"SELECT c.id FROM customer c WHERE {column} >= ? AND {column} < ? AND {where} "  # noqa: S608
+            "ORDER BY c.name_sort, c.id"
+        )
+        rows = data.database.execute_sql(sql, [start, start + chr(0x10FFFF), *params])
+        begin.update(dict.fromkeys(row[0] for row in rows.fetchall()))
+    if limit is not None and len(begin) >= limit:
+        return list(begin)[:limit]
+    sql = (
+        f"SELECT c.id FROM customer c INDEXED BY customer_by_name WHERE {where} "  # noqa: S608
+        "AND c.id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?) "
+        f"ORDER BY c.name_sort, c.id{'' if limit is None else f' LIMIT {limit + len(begin)}'}"
+    )
+    rest = (row[0] for row in data.database.execute_sql(sql, [*params, expression]).fetchall())
+    return [*begin, *(i for i in rest if i not in begin)][:limit]
 
 
 def rows(data: DataFile, ids: Sequence[int]) -> list[CustomerRow]:
@@ -116,13 +164,6 @@ def note_opened(data: DataFile, customer_id: int, at: str, keep: int = 200) -> N
 def _where(listing: Listing) -> tuple[str, list[Any]]:
     conditions = ["c.deleted_at IS NOT NULL" if listing.deleted else "c.deleted_at IS NULL"]
     params: list[Any] = []
-    if listing.query.strip():
-        expression = search.match(listing.query)
-        if expression is None:
-            conditions.append("0")
-        else:
-            conditions.append("c.id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)")
-            params.append(expression)
     if listing.tier:
         conditions.append("c.tier = ?")
         params.append(listing.tier)
@@ -136,10 +177,8 @@ def _where(listing: Listing) -> tuple[str, list[Any]]:
 
 
 def _best_first(query: str) -> tuple[str, list[str]]:
-    """While searching: names that begin with what was typed (in characters or pinyin), then those that hold it."""
+    """Names that begin with what was typed (in characters or pinyin), then those that hold it."""
     folded = texts.fold(query)
-    if not folded or search.match(query) is None:
-        return "", []
     order = (
         "CASE WHEN substr(c.name_key, 1, length(?1)) = ?1 THEN 0 "
         "WHEN substr(replace(c.name_sort, ' ', ''), 2, length(?1)) = ?1 THEN 0 "
@@ -148,7 +187,7 @@ def _best_first(query: str) -> tuple[str, list[str]]:
     return order.replace("?1", "?"), [folded] * 5
 
 
-def _opened_first(data: DataFile, ids: list[int], where: str, params: list[Any]) -> list[int]:
+def _opened_first(data: DataFile, ids: list[int], where: str, params: Sequence[Any]) -> list[int]:
     sql = f"SELECT c.id FROM opening o JOIN customer c ON c.id = o.customer_id WHERE {where} ORDER BY o.at DESC, c.id"  # noqa: S608
     opened = [row[0] for row in data.database.execute_sql(sql, params).fetchall()]
     if not opened:
@@ -157,7 +196,7 @@ def _opened_first(data: DataFile, ids: list[int], where: str, params: list[Any])
     return [*opened, *(i for i in ids if i not in known)]
 
 
-def _by_pinyin(data: DataFile, column: str, where: str, params: list[Any]) -> list[int]:
+def _by_pinyin(data: DataFile, column: str, where: str, params: Sequence[Any]) -> list[int]:
     """Ordered by a column of Chinese words with few different values: each is spelt once; empty ones come last."""
     sql = f"SELECT c.{column}, c.id FROM customer c WHERE {where} ORDER BY c.name_sort, c.id"  # noqa: S608
     found = data.database.execute_sql(sql, params).fetchall()

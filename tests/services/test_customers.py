@@ -12,6 +12,7 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.services import contacts, customers, history
 from crmdesk.services.desk import Desk
+from crmdesk.store import customers as store
 
 
 def refusal(action: object, *arguments: object, **named: object) -> UserError:
@@ -133,6 +134,8 @@ def test_the_trash_keeps_everything_until_restored(desk: Desk) -> None:
     customers.delete(desk, [customer_id])
     assert customers.find(desk, Listing()) == []
     assert customers.find(desk, Listing(deleted=True)) == [customer_id]
+    assert customers.find(desk, Listing("甲", deleted=True)) == [customer_id]
+    assert customers.find(desk, Listing("丁", deleted=True)) == []
     assert refusal(customers.id_of, desk, "K00001").code == "customer-in-trash"
     assert refusal(customers.edit, desk, customer_id, {"notes": "x"}).code == "record-gone"
     customers.restore(desk, [customers.id_in_trash(desk, "K00001")])
@@ -210,3 +213,16 @@ def test_contacts_are_added_changed_and_taken_out(desk: Desk) -> None:
     assert refusal(contacts.edit, desk, contact_id, {"name": "x"}).code == "contact-unknown"
     assert refusal(contacts.add, desk, 999, {"name": "x"}).code == "record-gone"
     assert refusal(contacts.add, desk, customer_id, {"mobile": "1"}).code == "name-missing"
+
+
+def test_very_many_matches_come_in_the_same_order_as_few(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("张伟", "欧阳张", "张安", "李张", "王五", "zhang", "章子"):
+        customers.add(desk, {"name": name}, [{"name": "张三"}] if name == "王五" else [])
+    queries = ("张", "zhang", "z", "zh")
+    few = [customers.find(desk, Listing(query)) for query in queries]
+    monkeypatch.setattr(store, "_BROAD", 2)
+    many = [customers.find(desk, Listing(query)) for query in queries]
+    assert [set(found) for found in many] == [set(found) for found in few]
+    assert [row.name for row in customers.rows(desk, many[0])][:2] == ["张安", "张伟"]
+    for query, found in zip(queries, many, strict=True):
+        assert [customers.find(desk, Listing(query), limit) for limit in range(6)] == [found[:i] for i in range(6)]
