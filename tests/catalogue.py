@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 TEMPLATE = FOLDER / "crmdesk.pot"
 TRANSLATED = {"zh_CN": FOLDER / "zh_CN" / "LC_MESSAGES" / "crmdesk.po"}
-KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2), "n": (1, 2)}
 
 Key = str | tuple[str, ...]
 """A text, or its singular and plural."""

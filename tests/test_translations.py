@@ -121,3 +121,26 @@ def test_what_is_written_is_read_again(tmp_path: Path):
     assert catalogue.read(po) == written
     compiled = catalogue.readable(mo)
     assert (compiled["Save"], compiled["two\nlines"], compiled["{n} row", 0]) == ("保存", "两\n行", "{n} 行")
+
+
+def aliases(source: str) -> dict[str, set[str]]:
+    """The names that `….gettext` and `….ngettext` are given in a module."""
+    found: dict[str, set[str]] = {"gettext": set(), "ngettext": set()}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                several = isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                pairs = zip(target.elts, node.value.elts, strict=True) if several else [(target, node.value)]
+                for name, value in pairs:
+                    if isinstance(value, ast.Attribute) and value.attr in found and isinstance(name, ast.Name):
+                        found[value.attr].add(name.id)
+    return found
+
+
+def test_a_text_is_only_said_through_names_that_are_extracted():
+    assert aliases("tr = w.gettext\n_, k = w.gettext, w.ngettext") == {"gettext": {"tr", "_"}, "ngettext": {"k"}}
+    for name, source in sources().items():
+        if name == "crmdesk.core.words":
+            continue
+        found = aliases(source)
+        assert (found["gettext"] <= {"_"}, found["ngettext"] <= {"n"}) == (True, True), name

@@ -61,9 +61,9 @@ class SampleCustomer:
     story: str
 
 
-def sample_customers(count: int, seed: int, today: dt.date) -> Iterator[SampleCustomer]:
-    """`count` customers; the same seed and day give the same ones, whatever the count."""
-    for index in range(count):
+def sample_customers(count: int, seed: int, today: dt.date, first: int = 0) -> Iterator[SampleCustomer]:
+    """`count` customers from the place `first`; the same seed, day and place give the same one."""
+    for index in range(first, first + count):
         yield _customer(random.Random(f"{seed}/{index}"), index, today)  # noqa: S311
 
 

@@ -52,6 +52,17 @@ def delete(desk: Desk, contact_id: int) -> Changes:
     return made.result
 
 
+def set_main(desk: Desk, contact_id: int) -> Changes:
+    """Make this the main contact of its customer, and no other."""
+    with desk.recording("contact-edit", number="") as made:
+        made.rename(number=_owner_number(desk, contact_id))
+        flat = desk.records.read("contact", contact_id) or {}
+        for other, part in desk.records.children("contact", (flat["customer_id"],))[flat["customer_id"]].items():
+            if other == contact_id or part.get("main"):
+                made.update("contact", other, {"main": 1 if other == contact_id else None})
+    return made.result
+
+
 def _owner_number(desk: Desk, contact_id: int) -> str:
     flat = desk.records.read("contact", contact_id)
     if flat is None or "deleted_at" in flat:

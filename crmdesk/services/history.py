@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from crmdesk.core import values
 from crmdesk.core.changes import Changes
@@ -59,9 +59,16 @@ def describe(action: Action, words: Words) -> str:
     return words.message(f"action-{action.verb}", action.params)
 
 
-def local_time(action: Action) -> dt.datetime:
+class Dated(Protocol):
+    """What was done at a UTC instant: an action, a change, an import."""
+
+    @property
+    def at(self) -> str: ...
+
+
+def local_time(done: Dated) -> dt.datetime:
     """When it was done, on this machine's clock."""
-    return dt.datetime.fromisoformat(action.at).astimezone()
+    return dt.datetime.fromisoformat(done.at).astimezone()
 
 
 def of_customer(desk: Desk, customer_id: int, words: Words) -> list[Entry]:

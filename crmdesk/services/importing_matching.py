@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.fields import Fields
+from crmdesk.core.fields import Field, Fields
 from crmdesk.core.importing import Options, Outcome, RowProblem
 from crmdesk.core.importing_cells import reader, shown
 from crmdesk.core.importing_rows import RowRead
+from crmdesk.core.words import Label
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_drafts import KEYS, Draft, all_keys, draft_of, join
@@ -41,11 +42,12 @@ class Row:
     problems: list[RowProblem] = field(default_factory=list)
 
     def say(
-        self, code: str, column: str | None = None, *, refused: bool = False, text: str = "", **params: Any
+        self, code: str, column: str | None = None, *, refused: bool = False, text: str | Label = "", **params: Any
     ) -> None:
         """Note a problem of this row; `text` is the cell and fills {text} in the sentence."""
         params = {"text": text, **params} if text else params
-        self.problems.append(RowProblem(self.sheet, self.number, column, code, params, text, refused))
+        cell = text.zh if isinstance(text, Label) else text
+        self.problems.append(RowProblem(self.sheet, self.number, column, code, params, cell, refused))
         if refused:
             self.outcome = Outcome.ERROR
 
@@ -211,7 +213,14 @@ class Matching:
         row.name = row.name or str(draft.values.get("name", ""))
         first = self.rows[draft.place].number
         for key, kept, other in join(draft, read, rank[1], rank, merge=not sheet.reader.parts_only):
-            row.say("values-differ", sheet.headers.get(key), text=str(other), first=first, kept=str(kept))
+            told = _told(self._fields[key], kept), _told(self._fields[key], other)
+            row.say("values-differ", sheet.headers.get(key), text=told[1], first=first, kept=told[0])
+
+
+def _told(field: Field, value: Any) -> str | Label:
+    """A value as a sentence can name it in either language."""
+    choice = field.choice(value) if field.choices else None
+    return choice.label if choice else str(value)
 
 
 def _constants(fields: Fields, options: Options) -> dict[str, Any]:

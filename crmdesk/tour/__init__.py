@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,9 @@ def run_tour(outdir: Path, words: Words, say: Callable[[str], None]) -> list[Pat
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_FONT_DPI", "96")
     os.environ.setdefault("QT_SCALE_FACTOR", "1")
+    os.environ["TZ"] = "Asia/Shanghai"
+    if hasattr(time, "tzset"):
+        time.tzset()
     from crmdesk.tour.job import do_the_job
     from crmdesk.tour.scenes import take_pictures
 
@@ -34,5 +38,5 @@ def run_tour(outdir: Path, words: Words, say: Callable[[str], None]) -> list[Pat
     with tempfile.TemporaryDirectory(prefix="crmdesk-tour-") as name:
         folder = Path(name)
         desk = do_the_job(folder, outdir, words, say)
-        files = [outdir / "sample.xlsx", outdir / "customers.xlsx"]
+        files = [outdir / "sample.xlsx", outdir / "sample-mended.xlsx", outdir / "customers.xlsx"]
         return files + take_pictures(desk, folder, outdir, say)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crmdesk.core.customers import Listing
-from crmdesk.core.importing import Options, Result
+from crmdesk.core.importing import Counts, Options, Result
 from crmdesk.core.words import Words
 from crmdesk.services import customers, exporting, history, importing
 from crmdesk.services.desk import Desk, open_desk
@@ -31,7 +31,13 @@ def do_the_job(folder: Path, outdir: Path, words: Words, say: Callable[[str], No
     workbook = outdir / "sample.xlsx"
     rows = sample.write_sample(workbook, COUNT, words, faults=True)
     result = importing.import_file(desk, workbook)
-    expect(result.counts.rows == rows and result.counts.created == COUNT, f"import: {result.counts}")
+    expected = Counts(created=COUNT - sample.REFUSED, errors=sample.REFUSED, joined=1)
+    expect(result.counts == expected and result.counts.rows == rows, f"import: {result.counts}")
+    _tell_import(result, words, say)
+    mended = outdir / "sample-mended.xlsx"
+    sample.write_sample(mended, COUNT, words, faults=False)
+    result = importing.import_file(desk, mended)
+    expect(result.counts.created == sample.REFUSED, f"import after mending: {result.counts}")
     _tell_import(result, words, say)
     first = _search_and_edit(desk, words, say)
     out = outdir / "customers.xlsx"
@@ -49,13 +55,13 @@ def do_the_job(folder: Path, outdir: Path, words: Words, say: Callable[[str], No
 def _tell_import(result: Result, words: Words, say: Callable[[str], None]) -> None:
     _ = words.gettext
     counts = result.counts
-    text = _("{file}: {rows} rows read, {created} customers made, {joined} rows joined, {problems} problems")
+    text = _("{file}: {rows} rows read, {created} customers made, {errors} rows refused, {problems} problems")
     say(
         text.format(
             file=result.file,
             rows=counts.rows,
             created=counts.created,
-            joined=counts.joined,
+            errors=counts.errors,
             problems=len(result.problems),
         )
     )

@@ -59,6 +59,8 @@ _OTHERS: tuple[tuple[str, str, str, str, str, str], ...] = (
     ("远汐包装贸易商行", "139 0000 0098", "平湖市", "陈立", "铜质", "B"),
     ("青籽烘焙工坊", "139 0000 0104", "嘉兴市", "陈立", "铁质", "C"),
 )
+REFUSED = 3
+"""Rows of the faulty workbook that cannot be imported before they are mended."""
 OPENED = (FIRST, *(row[0] for row in _OTHERS))
 """Those whose files are opened in the tour, the last one first."""
 
@@ -79,6 +81,33 @@ def write_sample(path: Path, count: int, words: Words, *, faults: bool) -> int:
     return len(rows)
 
 
+def write_second(path: Path, count: int, words: Words) -> None:
+    """A second list: some of the first as they are, some changed, some new, some with faults."""
+    rows = [row for row in (*_told(), *_made_up(40, words), *_made_up(count, words, first=5_000)) if row.get("city")]
+    by_name = {row["name"]: row for row in rows}
+    by_name[PERSON]["mobile"] = "139 0000 0022"
+    by_name["岸沐日化用品有限公司"]["owner"] = "何安"
+    for row in rows[-count:]:
+        del row["number"]
+    _spoil(rows)
+    keys = (
+        "number",
+        "name",
+        "mobile",
+        "phone",
+        "city",
+        "birthday",
+        "owner",
+        "source",
+        "credit_code",
+        "tier",
+        "verified_on",
+    )
+    fields = REGISTRY["customer"].by_key
+    columns = [Column(fields[key].label.zh) for key in keys] + [Column("内部编码")]
+    write_xlsx(path, [Table("客户名单", columns, ([*map(row.get, keys), f"N{i}"] for i, row in enumerate(rows)))])
+
+
 def _told() -> Iterable[dict[str, Any]]:
     for i, contact in enumerate(_HEYAN_CONTACTS):
         customer = _HEYAN if i == 0 else {"number": _HEYAN["number"], "name": FIRST}
@@ -92,9 +121,9 @@ def _told() -> Iterable[dict[str, Any]]:
         yield row
 
 
-def _made_up(count: int, words: Words) -> Iterable[dict[str, Any]]:
+def _made_up(count: int, words: Words, first: int = 0) -> Iterable[dict[str, Any]]:
     fields, part = REGISTRY["customer"].by_key, REGISTRY["contact"].by_key
-    for i, sample in enumerate(sample_customers(count, 11, TODAY)):
+    for i, sample in enumerate(sample_customers(count, 11, TODAY, first)):
         row: dict[str, Any] = {"number": f"K{i + 200:05d}"}
         for key, value in sample.values.items():
             if key in _KEYS:

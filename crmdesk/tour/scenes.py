@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from crmdesk.app import open_window
@@ -16,6 +17,7 @@ from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.contact import ContactDialog
 from crmdesk.gui.dialogs.files import FileTrouble
 from crmdesk.gui.dialogs.trouble import BugReport
+from crmdesk.gui.forms.field_form import FieldForm
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.forms.leaving import LeaveDialog
 from crmdesk.gui.preferences import Preferences
@@ -84,10 +86,10 @@ def _editing(camera: Camera, window: MainWindow, customer_id: int) -> None:
     page, jobs = window.content.page, window.ui.jobs
     page.open(customer_id)
     settle(jobs)
-    page.pane.start_editing("phone")
+    page.pane.start_editing("short_name")
     form = page.pane.editing_part.form
-    form.put("founded_on", "2009-02-30")
-    form.put("phone", "0573-0000 0071")
+    _type(form, "phone", "0573-0000 0071")
+    _type(form, "founded_on", "2009-02-30")
     form.check()
     camera.take(window, "customers-edit", jobs, showing="2009-02-30")
     window.resize(WIDE)
@@ -97,14 +99,24 @@ def _editing(camera: Camera, window: MainWindow, customer_id: int) -> None:
     page.pane.show_customer(customer_id)
 
 
+def _type(form: FieldForm, key: str, text: str) -> None:
+    """Press the keys, so that everything that follows typing happens."""
+    form.window().activateWindow()
+    form.focus(key)
+    field = form.inputs[key].widget
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, text)
+    QTest.qWait(400)  # the hint of doubles waits for a pause in typing
+
+
 def _new(camera: Camera, window: MainWindow) -> None:
     page, jobs = window.content.page, window.ui.jobs
     page.pane.show_new()
     camera.take(window, "customers-new", jobs, showing=window.ui.words.gettext("New customer"))
     form = page.pane.editing_part.form
     form.put("name", "禾砚精密机械厂")
-    form.put("phone", "0573-0000 0013")
-    form.put("mobile", "1390000")
+    _type(form, "phone", "0573-0000 0013")
+    _type(form, "mobile", "1390000")
     form.check()
     camera.take(window, "customers-new-problem", jobs, showing="禾砚精密机械厂")
     page.pane.show_nothing()

@@ -215,6 +215,18 @@ def test_contacts_are_added_changed_and_taken_out(desk: Desk) -> None:
     assert refusal(contacts.add, desk, customer_id, {"mobile": "1"}).code == "name-missing"
 
 
+def test_one_contact_is_the_main_one_and_one_undo_takes_it_back(desk: Desk) -> None:
+    customer_id, _ = customers.add(desk, {"name": "甲公司"}, [{"name": "乙", "main": "是"}, {"name": "丙"}, {"name": "丁"}])
+
+    def main() -> list[str]:
+        return [c.values["name"] for c in customers.file(desk, customer_id).contacts if c.values.get("main")]
+
+    contacts.set_main(desk, customers.file(desk, customer_id).contacts[1].id)
+    assert main() == ["丙"]
+    history.undo(desk)
+    assert main() == ["乙"]
+
+
 def test_very_many_matches_come_in_the_same_order_as_few(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("张伟", "欧阳张", "张安", "李张", "王五", "zhang", "章子"):
         customers.add(desk, {"name": name}, [{"name": "张三"}] if name == "王五" else [])

@@ -1,0 +1,1 @@
+"""The file of a customer: read, edited, made."""

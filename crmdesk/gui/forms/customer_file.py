@@ -1,0 +1,287 @@
+"""The file of a customer beside the list: read, edited on the spot, or made new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.core.changes import Changes
+from crmdesk.core.customers import REACHABLE_AIM, CustomerFile
+from crmdesk.core.errors import UserError
+from crmdesk.core.fields import ENTERPRISE
+from crmdesk.core.words import Words
+from crmdesk.gui.forms.changes_page import ChangesPage
+from crmdesk.gui.forms.contact_actions import ContactActions
+from crmdesk.gui.forms.contacts_page import ContactsPage
+from crmdesk.gui.forms.editing import Editing
+from crmdesk.gui.forms.file_actions import FileActions
+from crmdesk.gui.forms.file_head import FileHead
+from crmdesk.gui.forms.file_text import facts
+from crmdesk.gui.forms.layouts import around
+from crmdesk.gui.forms.reading_page import ReadingPage
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.dialogs import Ground
+from crmdesk.gui.widgets.heads import EmptyState, FactStrip
+from crmdesk.gui.widgets.tabs import Tab, TabRow
+from crmdesk.services import customers, history
+
+_ABOVE_FACTS, _BELOW_FACTS = 5, 9
+
+
+class CustomerFilePane(Ground):
+    """`created`: the id of a new customer after saving; `editing_changed`; `delete_asked`: ids for the trash."""
+
+    created = Signal(object)
+    editing_changed = Signal(bool)
+    delete_asked = Signal(object)
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__("base", name="customer-file", parent=parent)
+        self._ui = ui
+        self._file: CustomerFile | None = None
+        self._back_to: int | None = None
+        _ = ui.words.gettext
+        self.setAccessibleName(_("Customer file"))
+        self.head = FileHead(ui)
+        self.facts = FactStrip(name="file-facts")
+        self.tabs = TabRow((), name="file-tabs", label=_("Parts of the file"))
+        self.reading = ReadingPage(ui)
+        self.contacts = ContactsPage(ui)
+        self.changes = ChangesPage(ui)
+        self.pages = QStackedWidget()
+        self.editing_part = Editing(ui, self)
+        self.actions_part = FileActions(ui, self.head.menu, self)
+        self.contact_actions = ContactActions(ui, self)
+        self._lay_out(EmptyState(_("Choose a customer in the list to see the file."), name="no-file"))
+        self._connect()
+        self.show_nothing()
+
+    # The interface to pages
+
+    @property
+    def customer_id(self) -> int | None:
+        """Whose file is shown; None for a new one or none."""
+        return self._file.id if self._file is not None else None
+
+    @property
+    def editing(self) -> bool:
+        return self.editing_part.active
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show this file; nothing when it is gone. Unsaved input is given up: ask `may_leave` first."""
+        self.editing_part.stop()
+        try:
+            file = customers.file(self._ui.desk, customer_id)
+        except UserError:
+            self.show_nothing()
+            return
+        if self.customer_id != customer_id:
+            self.tabs.set_key("basics")
+        self._show(file)
+
+    def show_new(self, typed: dict[str, str] | None = None) -> None:
+        """The form of a new customer, with what is known already."""
+        self.editing_part.stop()
+        self._back_to = self.customer_id
+        self._set_file(None)
+        self.head.show_new(self._ui.words.gettext("New customer"))
+        self._show_frame(whole=False)
+        self.editing_part.make(typed or {})
+        self._choose_page()
+        self.editing_part.form.focus("name")
+
+    def show_nothing(self) -> None:
+        self.editing_part.stop()
+        self._set_file(None)
+        self._stack.setCurrentIndex(0)
+
+    def start_editing(self, field_key: str = "") -> None:
+        """Edit the shown file, with the cursor in this field."""
+        if self._file is None or self._file.deleted:
+            return
+        if not self.editing:
+            self.tabs.set_key("basics")
+            self.editing_part.edit(self._file)
+            self._choose_page()
+        self.editing_part.form.focus(field_key or "name")
+
+    def save(self) -> bool:
+        """Save what was changed; False when something is refused (the cursor is there then)."""
+        return self.editing_part.save()
+
+    def cancel(self) -> None:
+        """Leave editing; asks when something was changed."""
+        if self.may_leave() and self._file is not None:
+            self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        """Whether the pane may show something else: asks when there are unsaved changes."""
+        if not self.editing_part.may_leave():
+            return False
+        if self._file is None and self._back_to is not None:
+            back, self._back_to = self._back_to, None
+            self.show_customer(back)
+        elif self._file is None:
+            self.show_nothing()
+        return True
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was written: read the file again; scrolled place, tab and unsaved input stay."""
+        if self._file is None:
+            return
+        structure = any(changes.touched(kind) for kind in ("user_field", "customer_group"))
+        if not (changes.everything or structure or self._file.id in changes.touched("customer")):
+            return
+        found = customers.files(self._ui.desk, (self._file.id,))
+        if found and found[0].deleted == self._file.deleted:
+            self._show(found[0])
+            self.editing_part.follow(found[0])
+        elif self.editing and self.editing_part.form.dirty():
+            self.editing_part.tell_gone()
+        else:
+            self.show_nothing()
+
+    # Inside
+
+    def _lay_out(self, nothing: QWidget) -> None:
+        self._facts_row = QVBoxLayout()
+        self._facts_row.addWidget(self.facts)
+        file = QWidget()
+        column = QVBoxLayout(file)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(self._facts_row)
+        column.addWidget(self.tabs)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.editing_part.doubles.bar)
+        column.addWidget(self.editing_part.trouble)
+        for page in (self.reading, self.contacts, self.changes):
+            self.pages.addWidget(page)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(file)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.head.edit_asked.connect(self.start_editing)
+        self.head.save_asked.connect(self.save)
+        self.head.cancel_asked.connect(self.cancel)
+        self.reading.edit_asked.connect(self.start_editing)
+        self.reading.add_contact_asked.connect(self.contact_actions.add)
+        self.reading.contacts_asked.connect(self._show_contacts)
+        self.contacts.add_asked.connect(self.contact_actions.add)
+        self.contact_actions.serve(self.reading.table)
+        self.contact_actions.serve(self.contacts.table)
+        self.tabs.chosen.connect(self._choose_page)
+        self.actions_part.alone_asked.connect(self._open_alone)
+        self.actions_part.delete_asked.connect(self.delete_asked)
+        self.editing_part.saved.connect(self._saved)
+        self.editing_part.active_changed.connect(self._editing_changed)
+        self.editing_part.counts_changed.connect(self.head.state.show_counts)
+        self.editing_part.open_asked.connect(self._open_other)
+
+    def _show(self, file: CustomerFile) -> None:
+        fields = self._ui.desk.fields("customer")
+        entries = history.of_customer(self._ui.desk, file.id, self._ui.words)
+        self._set_file(file)
+        self._back_to = None
+        self._show_frame(whole=True)
+        self.head.show_file(file, fields)
+        self.facts.set_facts(facts(file, fields, entries, self._ui.words))
+        self.tabs.set_tabs(file_tabs(file, self._ui.words))
+        self.reading.show_file(file, fields)
+        self.contacts.show_file(file)
+        self.changes.show_entries(entries)
+        self._choose_page()
+
+    def _set_file(self, file: CustomerFile | None) -> None:
+        self._file = file
+        self.actions_part.set_file(file)
+        self.contact_actions.set_file(file if file is None or not file.deleted else None)
+
+    def _show_frame(self, *, whole: bool) -> None:
+        """With facts and tabs, or just head and form for a new file."""
+        self.facts.setVisible(whole)
+        self.tabs.setVisible(whole)
+        self._stack.setCurrentIndex(1)
+        self._arrange()
+
+    def _choose_page(self, _key: str = "") -> None:
+        new = self._file is None
+        page = {"contacts": self.contacts, "changes": self.changes}.get("" if new else self.tabs.key(), self.reading)
+        if page is self.reading and self.editing:
+            page = self.editing_part.form
+            if self.pages.indexOf(page) < 0:
+                self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def _show_contacts(self) -> None:
+        self.tabs.set_key("contacts")
+        self._choose_page()
+
+    def _editing_changed(self, editing: bool) -> None:
+        self.head.show_editing(editing)
+        self._choose_page()
+        self.editing_changed.emit(editing)
+
+    def _saved(self, customer_id: int, changes: Changes, message: str, new: bool) -> None:
+        self._back_to = None
+        self.show_customer(customer_id)
+        self.reading.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ui.wrote(changes, message)
+        if new:
+            self.created.emit(customer_id)
+
+    def _open_other(self, customer_id: int) -> None:
+        if self.may_leave():
+            self._ui.bus.open_customer.emit(customer_id)
+
+    def _open_alone(self, customer_id: int) -> None:
+        from crmdesk.gui.forms.file_window import FileWindow
+
+        FileWindow(self._ui, customer_id, self.window()).show()
+
+    def _arrange(self) -> None:
+        margin = around(self.width())
+        self.head.set_margin(margin)
+        self.tabs.set_margin(margin)
+        shown = not self.facts.isHidden()
+        self._facts_row.setContentsMargins(margin, _ABOVE_FACTS if shown else 0, margin, _BELOW_FACTS if shown else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        control = modifiers == Qt.KeyboardModifier.ControlModifier
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if control and key == Qt.Key.Key_E and not self.editing:
+            self.start_editing()
+        elif control and (key == Qt.Key.Key_S or enter) and self.editing:
+            self.save()
+        elif key == Qt.Key.Key_Escape and self.editing:
+            self.cancel()
+        elif control and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and not self.tabs.isHidden():
+            self.tabs.step(1 if key == Qt.Key.Key_PageDown else -1)
+        elif enter and modifiers == Qt.KeyboardModifier.ShiftModifier and not self.editing:
+            self.actions_part.open_alone()
+        else:
+            super().keyPressEvent(event)
+
+
+def file_tabs(file: CustomerFile, words: Words) -> list[Tab]:
+    """The parts of a file; that of an enterprise with too few reachable contacts says so."""
+    _ = words.gettext
+    reached, count = file.reachable_contacts, len(file.contacts)
+    short = file.kind == ENTERPRISE and reached < REACHABLE_AIM
+    warning = f"{reached}/{REACHABLE_AIM}" if short else ""
+    return [
+        Tab("basics", _("Basics")),
+        Tab("contacts", _("Contacts"), "" if short or not count else str(count), warning),
+        Tab("changes", _("Changes")),
+    ]

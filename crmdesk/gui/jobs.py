@@ -1,0 +1,159 @@
+"""Long work off the main thread: one serial worker with its own connection to the data file.
+
+Results come back on the main thread, and only while the widget that asked for them still exists. A newer job of the
+same *channel* (what is typed into a search box) makes the older one's answer unwanted and stops its query.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from crmdesk.services.desk import Desk
+
+
+class Job:
+    """One piece of work under way. `work` gets it, to tell how far it is and to see whether it is still wanted."""
+
+    def __init__(self, jobs: Jobs, owner: QObject, channel: str) -> None:
+        self._jobs = jobs
+        self.owner = owner
+        self.channel = channel
+        self._cancelled = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Its answer is not wanted any more; neither `done` nor `failed` is called."""
+        self._cancelled.set()
+        self._jobs.stop_query_of(self)
+
+    def progress(self, done: int, total: int | None = None) -> None:
+        """Tell the owner how far it is; may be called as often as one likes."""
+        self._jobs.progressed.emit(self, done, total)
+
+
+class _Request:
+    def __init__(
+        self,
+        job: Job,
+        work: Callable[[Desk, Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        progress: Callable[[int, int | None], None] | None,
+    ) -> None:
+        self.job = job
+        self.work = work
+        self.done = done
+        self.failed = failed
+        self.progress = progress
+
+
+class Jobs(QObject):
+    """The serial worker of one data file. `broken` carries what no job's `failed` took."""
+
+    progressed = Signal(object, object, object)
+    _finished = Signal(object, object, object)
+    idle = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._waiting: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._current: Job | None = None
+        self._channels: dict[str, Job] = {}
+        self._requests: dict[Job, _Request] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Desk, Job], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        *,
+        progress: Callable[[int, int | None], None] | None = None,
+        channel: str = "",
+    ) -> Job:
+        """Do `work` on the worker; `done` or `failed` is called on the main thread while `owner` exists."""
+        job = Job(self, owner, channel)
+        if channel:
+            former = self._channels.pop(channel, None)
+            if former is not None:
+                former.cancel()
+            self._channels[channel] = job
+        request = _Request(job, work, done, failed, progress)
+        self._requests[job] = request
+        self._waiting.put(request)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._requests)
+
+    def close(self) -> None:
+        """Cancel what waits, let the current job end, and join the worker (which closes its connection)."""
+        for job in list(self._requests):
+            job.cancel()
+        self._waiting.put(None)
+        self._thread.join()
+
+    def stop_query_of(self, job: Job) -> None:
+        with self._lock:
+            if self._current is job and job.channel:
+                self._connection.interrupt()
+
+    def _run(self) -> None:
+        with self._desk.on_thread() as desk:
+            self._connection = desk.data.database.connection()
+            while (request := self._waiting.get()) is not None:
+                self._work(desk, request)
+
+    def _work(self, desk: Desk, request: _Request) -> None:
+        result: Any = None
+        error: Exception | None = None
+        with self._lock:
+            self._current = request.job
+        try:
+            if not request.job.cancelled:
+                result = request.work(desk, request.job)
+        except Exception as caught:  # noqa: BLE001 - handed over to the main thread
+            error = caught
+        finally:
+            with self._lock:
+                self._current = None
+        self._finished.emit(request, result, error)
+
+    @Slot(object, object, object)
+    def _deliver(self, request: _Request, result: Any, error: Exception | None) -> None:
+        job = request.job
+        self._requests.pop(job, None)
+        if self._channels.get(job.channel) is job:
+            del self._channels[job.channel]
+        if not job.cancelled and shiboken6.isValid(job.owner):
+            if error is None:
+                request.done(result)
+            else:
+                request.failed(error)
+        if not self._requests:
+            self.idle.emit()
+
+    @Slot(object, object, object)
+    def _deliver_progress(self, job: Job, done: int, total: int | None) -> None:
+        request = self._requests.get(job)
+        if request and request.progress and not job.cancelled and shiboken6.isValid(job.owner):
+            request.progress(done, total)

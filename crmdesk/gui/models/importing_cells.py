@@ -1,0 +1,139 @@
+"""What a cell of the trial run shows: the value as the program reads it, what an update replaces, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crmdesk.core import values
+from crmdesk.core.fields import Field, Type
+from crmdesk.core.headers import AS_OF, OWN
+from crmdesk.core.importing import Change, Column, Outcome, RowPlan, RowProblem, SheetPlan, distinct_headers
+from crmdesk.core.importing_cells import CellReader, reader, shown
+from crmdesk.core.importing_rows import Registry
+from crmdesk.core.words import Words
+from crmdesk.gui.models.importing_columns import target_name
+from crmdesk.gui.models.importing_file import ImportFile
+
+_FIRST = (
+    "name", "mobile", "phone", "contact.mobile", "contact.phone", "city", "contact.name", "birthday",
+    "contact.birthday", "owner", "number",
+)  # fmt: skip
+_IN_OUR_FORM = frozenset(
+    {Type.PHONE, Type.DATE, Type.BIRTHDAY, Type.CHOICE, Type.YES_NO, Type.MONEY, Type.INTEGER, Type.NUMBER, Type.GROUPS}
+)
+_FIGURES = frozenset({Type.MONEY, Type.INTEGER, Type.NUMBER, Type.PERCENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `old` is what an update replaces ('' for nothing), None where nothing changes; `state` '', 'bad' (the
+    value is not taken over) or 'warn' (look at it)."""
+
+    text: str
+    old: str | None = None
+    state: str = ""
+    problem: RowProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One column of the trial run: a field, and by sheet which column is it and the header that problems name."""
+
+    target: str
+    title: str
+    field: Field | None
+    read: CellReader | None
+    places: Mapping[str, tuple[int, str]]
+    filled: bool = False
+
+    def concerns(self, problem: RowProblem) -> bool:
+        """Whether the problem is about this row's cell here."""
+        if problem.column is None:
+            return self.target == "name" and problem.code == "name-missing"
+        return self.places.get(problem.sheet, (-1, ""))[1] == problem.column
+
+    @property
+    def figures(self) -> bool:
+        return self.field is not None and self.field.type in _FIGURES
+
+
+def shown_columns(sheets: Sequence[SheetPlan], registry: Registry, words: Words, *, text: bool) -> list[Shown]:
+    """Every column that is imported: what one looks at first, then in the file's order, at last what seems empty.
+
+    `text`: of a text table.
+    """
+    found: dict[str, Shown] = {}
+    for sheet in sheets:
+        for column, header in zip(sheet.columns, distinct_headers(sheet.columns), strict=True):
+            if column.target:
+                known = found.get(column.target) or _shown(column, column.target, registry, words, text)
+                places = {**known.places, sheet.name: (column.index, header)}
+                filled = known.filled or bool(column.samples)
+                found[column.target] = replace(known, places=places, filled=filled)
+    order = {target: rank for rank, target in enumerate(_FIRST)}
+    return sorted(found.values(), key=lambda s: (not s.filled, order.get(s.target, len(order))))
+
+
+def _shown(column: Column, target: str, registry: Registry, words: Words, text: bool) -> Shown:
+    field = None if target == AS_OF or target.startswith(f"{OWN}.") else registry.field(target)
+    blanks = frozenset(("NULL",)) if text and target != "name" else frozenset[str]()
+    read = reader(field, blanks=blanks) if field and field.type in _IN_OUR_FORM else None
+    title = column.header if target == AS_OF else target_name(registry, target, words)
+    return Shown(target, title, field, read, {})
+
+
+class CellReading:
+    """Makes cells of planned rows."""
+
+    def __init__(self, file: ImportFile, words: Words) -> None:
+        self._file = file
+        self._words = words
+
+    def cell(self, row: RowPlan, column: Shown) -> Cell:
+        """What stands in this row under this column, and what becomes of it."""
+        index = column.places.get(row.sheet, (-1, ""))[0]
+        if index < 0:
+            return Cell("")
+        raw = self._file.cell(row.sheet, row.row, index)
+        text, lost = self._text(column, raw)
+        problem = next((p for p in row.problems if column.concerns(p)), None)
+        if column.target == "name" and not text and problem is None:
+            return Cell(row.name)
+        if problem is not None:
+            return Cell(text, state="bad" if lost or problem.refused else "warn", problem=problem)
+        change = self._change(row, column, text)
+        if change is None:
+            return Cell(text)
+        return Cell(self._value(column.field, change.new) or text, self._value(column.field, change.old))
+
+    def _text(self, column: Shown, raw: Any) -> tuple[str, bool]:
+        """The cell in our own form, or as it stands; and whether its value is not taken over."""
+        if raw is None:
+            return "", False
+        if column.read is None or column.field is None:
+            return " ".join(shown(raw).split()), False
+        read = column.read(raw)
+        if read.value is None:
+            return " ".join(shown(raw).split()), read.problem is not None and read.word is None
+        if read.problem is not None:
+            return shown(raw), False
+        return values.show(column.field, read.value, self._words), False
+
+    def _change(self, row: RowPlan, column: Shown, text: str) -> Change | None:
+        if row.outcome not in (Outcome.UPDATE, Outcome.NEW) or not row.changes:
+            return None
+        owner, dot, key = column.target.partition(".")
+        first = owner.rstrip("23456789")
+        wanted = f"{first}.{key}" if dot and owner != OWN else column.target
+        found = [change for change in row.changes if change.field == wanted]
+        same = [change for change in found if self._value(column.field, change.new) == text]
+        return same[0] if same else found[0] if len(found) == 1 and first == owner else None
+
+    def _value(self, field: Field | None, value: Any) -> str:
+        if value is None:
+            return ""
+        if field is None or field.type is Type.CUSTOMER or (field.type is Type.GROUPS and isinstance(value, str)):
+            return value if isinstance(value, str) else ""
+        return values.show(field, value, self._words)

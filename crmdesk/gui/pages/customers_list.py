@@ -1,0 +1,194 @@
+"""The left side of the page Customers: which customers are listed, and who of them is selected after every change."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from crmdesk.core.changes import Changes
+from crmdesk.core.customers import SORTS, Listing
+from crmdesk.gui.models.customer_finder import CustomerFinder
+from crmdesk.gui.models.customer_list import CustomerListModel
+from crmdesk.gui.pages.customers_empty import EmptyList
+from crmdesk.gui.pages.customers_head import CustomersHead
+from crmdesk.gui.pages.customers_view import CustomerView, Place
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.dialogs import Ground
+
+LEAST = 320
+_FEW = 50
+
+
+class ListSide(Ground):
+    """Head, list, and the sentence of an empty one. `shown`: counts or selection changed."""
+
+    shown = Signal()
+    settled = Signal(bool)
+    """The list shows another answer; True: it is whole."""
+    query_changed = Signal(str)
+    """For the search box: the list was given another query than the one typed there."""
+    keyboard_refused = Signal()
+    """The list had the keyboard and became empty."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__("base", name="customers-list-side", parent=parent)
+        self._ui = ui
+        self.total: int | None = None
+        self.count: int | None = None
+        self._wanted: tuple[int, ...] = ()
+        self._must_see = False
+        self._kept: Place | None = None
+        sort = ui.preferences.customer_sort
+        self.listing = Listing(sort=sort if sort in SORTS else "opened")
+        self.model = CustomerListModel(ui, self)
+        self.finder = CustomerFinder(ui, self)
+        self.view = CustomerView(self.model)
+        self.view.setAccessibleName(ui.words.gettext("Customers"))
+        self.head = CustomersHead(ui, self.listing)
+        self.empty = EmptyList(ui.words)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self.setMinimumWidth(LEAST)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+        self.finder.found.connect(self._found)
+        self.finder.counted.connect(self._counted)
+        self.head.listing_asked.connect(self.show_listing)
+        self.view.selection_changed.connect(self.shown)
+        self.view.left.connect(self.clear_query)
+        self.empty.all_asked.connect(self.show_all)
+        ui.bus.changed.connect(self._changed)
+
+    def begin(self, listing: Listing | None, customer_id: int | None) -> None:
+        """Fill the list for the first time; the given customer is the current one."""
+        self._wanted = () if customer_id is None else (customer_id,)
+        self.listing = listing or self.listing
+        self.head.set_listing(self.listing)
+        self.finder.begin(self.listing)
+
+    def set_query(self, query: str) -> None:
+        """What stands in the search box."""
+        if query != self.listing.query:
+            self._ask(replace(self.listing, query=query))
+
+    def show_listing(self, listing: Listing) -> None:
+        """Another order, group, tier, or the trash."""
+        if listing.sort != self.listing.sort:
+            self._ui.preferences.customer_sort = listing.sort
+        typed = self.listing.query
+        if listing != self.listing:
+            self._ask(listing)
+        if listing.query != typed:
+            self.query_changed.emit(listing.query)
+
+    def show_all(self) -> None:
+        self.show_listing(Listing(sort=self.listing.sort))
+
+    def show_trash(self) -> None:
+        self.show_listing(Listing(sort=self.listing.sort, deleted=True))
+
+    def clear_query(self) -> None:
+        self.show_listing(replace(self.listing, query=""))
+
+    def want(self, ids: Iterable[int]) -> None:
+        """Select these with the next answer, if they are in it."""
+        self._wanted, self._must_see = tuple(ids), False
+
+    def leave_out(self, ids: Sequence[int]) -> None:
+        """Do not wait for the next answer with taking a few out."""
+        if len(ids) > _FEW or self.model.listing != self.listing:
+            return
+        left = array("q", self.model.ids)
+        for customer_id in ids:
+            left.remove(customer_id)
+        place = self.view.place()
+        self.model.show(left, self.listing)
+        self.view.restore(place, scroll=True)
+
+    def reveal(self, customer_id: int) -> None:
+        """Select a customer; when the listing leaves them out, all customers are listed."""
+        self._wanted, self._must_see = (customer_id,), True
+        if self.model.place_of(customer_id) >= 0:
+            self._settle(complete=True)
+        else:
+            self.finder.find(self.listing, whole=True)
+
+    def _ask(self, listing: Listing) -> None:
+        self.listing = listing
+        self._kept = self._kept or self.view.place()
+        self.head.set_listing(listing)
+        self.finder.find(listing)
+
+    def _found(self, listing: Listing, ids: array[int], complete: bool) -> None:
+        former = self.model.listing
+        kept = self._kept or self.view.place()
+        grows = former == listing and ids[: len(self.model.ids)] == self.model.ids
+        self.model.show(ids, listing)
+        if not grows:
+            self.view.restore(kept, scroll=former == listing)
+            if former != listing:
+                self._begin_at(former, listing)
+        if complete:
+            self._kept = None
+            self.count = len(ids)
+            self.head.set_count(self.count)
+        if ids or complete:
+            self._explain(listing, empty=not ids)
+        self._settle(complete)
+        self.shown.emit()
+
+    def _begin_at(self, former: Listing, listing: Listing) -> None:
+        """A new answer begins at its top; another order keeps the current customer in sight."""
+        current = self.view.currentIndex()
+        if current.isValid() and replace(former, sort=listing.sort) == listing:
+            self.view.scrollTo(current, CustomerView.ScrollHint.PositionAtCenter)
+        else:
+            self.view.scrollToTop()
+
+    def _explain(self, listing: Listing, *, empty: bool) -> None:
+        if not empty:
+            from_sentence = self.empty.isAncestorOf(self.window().focusWidget() or self)
+            self._stack.setCurrentWidget(self.view)
+            if from_sentence:
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        had_keyboard = self.window().focusWidget() is self.view
+        self.empty.explain(listing, self.head.title())
+        self._stack.setCurrentWidget(self.empty)
+        if had_keyboard and listing.query:
+            self.keyboard_refused.emit()
+        elif had_keyboard:
+            self.empty.take_keyboard()
+
+    def _settle(self, complete: bool) -> None:
+        """Select whom the person is to see."""
+        wanted = [customer_id for customer_id in self._wanted if self.model.place_of(customer_id) >= 0]
+        if len(wanted) == 1:
+            self.view.select(wanted[0])
+        elif wanted:
+            self.view.restore(Place(array("q", wanted), wanted[0], None, 0), scroll=False)
+            self.view.scrollTo(self.view.currentIndex())
+        plain = Listing(sort=self.listing.sort)
+        if complete and self._wanted and not wanted and self._must_see and self.listing != plain:
+            self.show_listing(plain)
+        elif wanted or complete:
+            self._wanted = ()
+        self.settled.emit(complete)
+
+    def _counted(self, total: int) -> None:
+        self.total = total
+        self.shown.emit()
+
+    def _changed(self, changes: Changes) -> None:
+        self.model.refresh(changes)
+        if changes.everything or changes.touched("customer"):
+            self.finder.find(self.listing, whole=True)
+            self.finder.count()

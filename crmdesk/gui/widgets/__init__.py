@@ -1,0 +1,42 @@
+"""The widgets pages are built from. They take what they show by constructor and follow the theme by themselves.
+
+Every `name` becomes the objectName, every `label` the accessibleName. Tones are tokens (`text`, `text_2`, `bad` …),
+icons are names of `gui.icons.names()`.
+
+buttons     Button(text, *, kind="plain|main|quiet|link", icon, icon_tone, hint, name); set_icon set_hint set_kind
+            IconButton(icon, text, *, shortcut, name, size=28) · LinkButton(text, *, icon, tip_text, name)
+            MenuButton(text, menu, *, kind, icon, icon_tone, bold, tone, name) · tip(text, shortcut) -> tooltip
+labels      Label(text, *, points, bold, tone, wrap, selectable, name); set_tone
+            ElidedLabel(text, *, points, bold, tone, align, name); set_text text set_tone
+inputs      LineEdit(*, placeholder, width, right, name, label) · TextEdit(*, placeholder, lines, width, name, label)
+            ComboBox([(key, words)], *, placeholder, width, name, label); key set_key set_choices; picked(str)
+            CheckBox(text, *, name, label) · RadioButton(…) · set_problem(field, "bad|warn|") · width 0 fills
+dates       DateEdit(words, *, today, read, write, placeholder, width, name, label); date set_date is_valid
+            open_calendar; changed() · read_date(text) -> date | None
+segments    SegmentedChoice([(key, words)], *, current, name, label); key set_key set_text; chosen(str)
+form        FormRow(label, field, *, label_width, required, unit); set_problem(state, text) set_changed set_label
+            ReadRow(label, text_or_widget, *, label_width, wrap); set_value; edit_asked() · ProblemMark
+badges      tier(key, text) grade(text) stage(key, text, bare) chip(text, icon) state(key, text, icon, bare) -> Badge
+            badge_width(badge, font) paint_badge(painter, left, middle, badge, font, palette) paint_bars paint_meter
+            BadgeLabel(badge); set_badge · Meter(filled, of, token, *, label)
+search      SearchBox(placeholder, *, shortcut, width, name); enter(); left() down() and QLineEdit's textChanged
+toprow      TopRow(search, right_widget); .menus is the QMenuBar, .search the box
+navigation  Navigation([Place(key, text, icon)], words, *, folded); set_current current set_count set_folded
+            toggle is_folded; chosen(str) folded(bool); Ctrl+1…n
+statusline  StatusLine(); set_left([…]) set_right([…]) say(text, action, hint) clear_message message; acted()
+tabs        TabRow([Tab(key, text, count, warning)], *, height, margin>=7, name, label); set_tabs set_key key step
+            add_right; chosen(str)
+heads       SectionHead(title, *, note, note_tone, note_points, before_note, link, link_icon, name); set_title
+            set_note; acted() · FactStrip([Fact(label, value, tone)]); set_facts
+            EmptyState(sentence, button, *, icon, hint, name); set_sentence; acted()
+notices     ProgressLine(cancel, *, name); show_progress(text, done, total); cancelled()
+            NoticeBar(title, detail, [(key, text)], *, tone, margin, name); set_text buttons; answered(str)
+counts      CountStrip([Count(key, text, value, icon, tone)], *, current, name, label); set_value key set_key; chosen
+steps       StepList([text], *, current, name); set_current current · paint_circle(…)
+rows        TwoLineDelegate(*, value_column_from=520, parent): override row(index) -> Row | None (or ROW_ROLE data)
+            Row(title, second, top, bottom, value, value_note, icon, right, right_tone, matches) · style_list(view)
+tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
+dialogs     Dialog(title, words, *, confirm, cancel, size, danger, name, parent); body content confirm_button
+            cancel_button add_left add_before_confirm set_body · Ground(token, *, name) a filled widget
+calendar    CalendarPopup, MonthGrid (used by DateEdit)
+"""

@@ -1,0 +1,117 @@
+"""Windows on real data files: a few customers of everybody's own, thousands from one master file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from crmdesk.app import open_window
+from crmdesk.assets import load_words
+from crmdesk.core.words import Words
+from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.preferences import Preferences
+from crmdesk.gui.theme import palette
+from crmdesk.gui.ui import Bus, Ui
+from crmdesk.gui.window import MainWindow
+from crmdesk.services import customers
+from crmdesk.services.desk import Desk
+from tests.desk import make_desk
+
+PEOPLE = (
+    {"name": "张伟", "mobile": "13900000013", "city": "杭州市", "owner": "陈立"},
+    {"name": "禾砚精密机械（嘉兴）有限公司", "phone": "0573-00000014", "city": "嘉兴市", "owner": "陈立"},
+    {"name": "单雄信", "mobile": "13900000015", "city": "宁波市", "owner": "王晓"},
+    {"name": "拾山食品（绍兴）有限公司", "phone": "0575-00000016", "city": "绍兴市", "owner": "王晓"},
+    {"name": "许念安", "mobile": "13900000017", "city": "杭州市", "owner": "陈立"},
+)
+
+OpenWindow = Callable[..., MainWindow]
+
+
+def enter(text: str) -> None:
+    """Text into whatever has the keyboard, as an input method hands it over."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Iterator[Desk]:
+    """A new data file without customers."""
+    desk = make_desk(tmp_path)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def desk(empty_desk: Desk) -> Desk:
+    """A data file with `PEOPLE` in it; everybody is to be undone one by one."""
+    for person in PEOPLE:
+        customers.add(empty_desk, person)
+    return empty_desk
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[palette.Theme]:
+    """The program's style and fonts, light."""
+    theme = qapp.findChild(palette.Theme) or palette.apply(qapp, "light")
+    theme.choose("light")
+    yield theme
+    theme.choose("light")
+
+
+@pytest.fixture
+def ui(desk: Desk, words_en: Words, preferences: Preferences, theme: palette.Theme) -> Iterator[Ui]:
+    """What pages and forms are given, on a data file with `PEOPLE`."""
+    jobs = Jobs(desk)
+    yield Ui(desk, words_en, jobs, Bus(), preferences)
+    jobs.close()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme) -> Iterator[OpenWindow]:
+    """Opens and shows a window on a data file; closes it in the end, whatever is unsaved."""
+    opened: list[MainWindow] = []
+
+    def show(desk: Desk, words: Words | None = None) -> MainWindow:
+        window = open_window(desk, words or load_words("en"), preferences)
+        opened.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(lambda: window.isActiveWindow() and window.content.page.list.count is not None)
+        qtbot.waitUntil(lambda: not window.content.page.list.finder.jobs.busy)
+        return window
+
+    yield show
+    for window in opened:
+        _put_away(window)
+
+
+@pytest.fixture
+def window(shown: OpenWindow, desk: Desk) -> MainWindow:
+    """A window on a data file with `PEOPLE`, the list with the keyboard."""
+    return shown(desk)
+
+
+def _put_away(window: MainWindow) -> None:
+    for widget in (window, *window.findChildren(QWidget)):
+        if shiboken6.isValid(widget) and widget.isWindow() and widget is not window:
+            widget.hide()
+    if window.frame is not None and window.content.page.pane.editing:
+        window.content.page.pane.show_nothing()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

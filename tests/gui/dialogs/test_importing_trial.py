@@ -1,0 +1,288 @@
+"""The trial run: what becomes of each row, narrowed down, and mended on the spot."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.customers import Listing
+from crmdesk.gui.dialogs.importing import COLUMNS, DONE, TRIAL, ImportDialog
+from crmdesk.gui.models.importing_rows import OLD_ROLE
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.tables import STATE_ROLE
+from crmdesk.services import customers
+from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, press, settled
+
+Key = Qt.Key
+
+
+def counts(dialog: ImportDialog) -> dict[str, str]:
+    strip = dialog.trial_page.panel.strip
+    assert strip is not None
+    cells = strip.findChildren(QAbstractButton)
+    return {cell.objectName().removeprefix("count-"): cell.accessibleName().split()[-1] for cell in cells}
+
+
+def shown(dialog: ImportDialog, *targets: str) -> list[tuple[str, ...]]:
+    """The lines of the table under these heads: row, result or field ids."""
+    rows = dialog.trial_page.panel.view.rows
+    heads = [rows.head(column) for column in range(rows.columnCount())]
+    columns = [heads.index(target) for target in targets]
+    return [tuple(rows.index(line, column).data() for column in columns) for line in range(rows.rowCount())]
+
+
+def at(dialog: ImportDialog, row: int, target: str, role: int) -> object:
+    """What the cell of a row of the file holds."""
+    rows = dialog.trial_page.panel.view.rows
+    column = next(i for i in range(rows.columnCount()) if rows.head(i) == target)
+    line = next(i for i in range(rows.rowCount()) if rows.index(i, 0).data() == str(row))
+    return rows.index(line, column).data(role)
+
+
+def filter_by(qtbot: QtBot, dialog: ImportDialog, key: str) -> None:
+    strip = dialog.trial_page.panel.strip
+    assert strip is not None
+    qtbot.mouseClick(strip.findChild(QAbstractButton, f"count-{key}"), Qt.MouseButton.LeftButton)
+
+
+def existing(qtbot: QtBot, dialog: ImportDialog, key: str) -> None:
+    combo = dialog.trial_page.panel.existing
+    combo.setCurrentIndex(combo.findData(key))
+    combo.activated.emit(combo.currentIndex())
+    settled(qtbot, dialog, TRIAL)
+
+
+@pytest.fixture
+def trial(opened: Opened, workbook: Workbook) -> ImportDialog:
+    return opened(workbook(), step=TRIAL)
+
+
+def test_every_row_says_what_becomes_of_it(trial: ImportDialog):
+    assert shown(trial, "row", "result", "name") == [
+        ("2", "Update", "张伟"),
+        ("3", "New", "顾盼晴"),
+        ("4", "Same", "许念安"),
+        ("5", "Has problems", "苏见青"),
+        ("6", "New", "季明窗"),
+        ("7", "Joined", "顾盼晴"),
+    ]
+    assert counts(trial) == {
+        "all": "6", "new": "2", "update": "1", "same": "1", "joined": "1", "double": "0", "problem": "2",
+    }  # fmt: skip
+
+
+def test_an_update_shows_what_it_replaces(trial: ImportDialog):
+    assert at(trial, 2, "city", Qt.ItemDataRole.DisplayRole) == "宁波市"
+    assert at(trial, 2, "city", OLD_ROLE) == "杭州市"
+    assert at(trial, 2, "city", Qt.ItemDataRole.AccessibleTextRole) == "杭州市 → 宁波市"
+    assert at(trial, 2, "owner", OLD_ROLE) is None
+    assert at(trial, 2, "mobile", Qt.ItemDataRole.DisplayRole) == "139 0000 0013"
+    assert at(trial, 3, "birthday", Qt.ItemDataRole.DisplayRole) == "3 Feb 1991"
+
+
+@pytest.mark.parametrize(
+    ("way", "result", "button"),
+    [
+        ("skip", "Left as it is", "Import 2 rows"),
+        ("fill", "Same", "Import 2 rows"),
+        ("create", "New", "Import 4 rows"),
+        ("update", "Update", "Import 3 rows"),
+    ],
+)
+def test_existing_customers_are_treated_as_chosen(
+    qtbot: QtBot, trial: ImportDialog, way: str, result: str, button: str
+):
+    existing(qtbot, trial, "skip" if way != "skip" else "update")
+    existing(qtbot, trial, way)
+    assert shown(trial, "result")[0] == (result,)
+    assert trial.confirm_button.text() == button
+
+
+def test_going_back_and_on_keeps_what_was_chosen(qtbot: QtBot, trial: ImportDialog):
+    existing(qtbot, trial, "skip")
+    qtbot.mouseClick(trial.back_button, Qt.MouseButton.LeftButton)
+    assert trial.step == COLUMNS
+    press(trial, Key.Key_Return)
+    settled(qtbot, trial, TRIAL)
+    assert trial.trial_page.panel.existing.key() == "skip"
+    assert shown(trial, "result")[0] == ("Left as it is",)
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"),
+    [("all", "234567"), ("new", "36"), ("update", "2"), ("same", "4"), ("joined", "7"), ("problem", "56")],
+)
+def test_counts_filter_the_rows(qtbot: QtBot, trial: ImportDialog, key: str, rows: str):
+    filter_by(qtbot, trial, key)
+    assert [row for (row,) in shown(trial, "row")] == list(rows)
+
+
+def test_no_rows_of_a_kind_are_said_to_be_none(qtbot: QtBot, trial: ImportDialog):
+    filter_by(qtbot, trial, "double")
+    assert trial.trial_page.panel.none.isVisible()
+    assert not trial.trial_page.panel.view.isVisible()
+    filter_by(qtbot, trial, "all")
+    assert trial.trial_page.panel.view.isVisible()
+
+
+@pytest.mark.parametrize(("typed", "rows"), [("顾", "37"), ("何安 平湖", "5"), ("0000 0013", "2"), ("没有", "")])
+def test_typing_finds_rows(qtbot: QtBot, trial: ImportDialog, typed: str, rows: str):
+    search = trial.trial_page.panel.search
+    search.setFocus()
+    search.setText(typed)
+    assert [row for (row,) in shown(trial, "row")] == list(rows)
+    qtbot.keyClick(search, Key.Key_Escape)
+    assert len(shown(trial, "row")) == 6
+    assert trial.isVisible()
+
+
+def test_many_rows_are_searched_beside_the_window(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
+    many = [HEADER, *((f"客户{i}", f"137{i:08}", "嘉兴", None, "陈立") for i in range(2500))]
+    dialog = opened(workbook(many), step=TRIAL)
+    dialog.trial_page.panel.search.setText("客户249")
+    qtbot.waitUntil(lambda: not ui.jobs.busy)
+    assert len(shown(dialog, "row")) == 11
+
+
+def test_wrong_cells_are_marked(trial: ImportDialog):
+    assert at(trial, 5, "birthday", STATE_ROLE) == "bad"
+    assert at(trial, 6, "mobile", STATE_ROLE) == "warn"
+    assert at(trial, 6, "birthday", STATE_ROLE) == ""
+
+
+def test_the_next_problem_is_a_link_away(qtbot: QtBot, trial: ImportDialog):
+    page = trial.trial_page
+    assert page.mending.next.text() == "Next problem (row 5)"
+    qtbot.mouseClick(page.mending.next, Qt.MouseButton.LeftButton)
+    row, problem = page.panel.row(), page.panel.problem()
+    assert row is not None
+    assert problem is not None
+    assert (row.row, problem.column) == (5, "生日")
+    assert page.mending._said.text().startswith("Row 5, 生日 “1990-02-30”: ")
+    assert page.mending.next.text() == "Next problem (row 6)"
+    filter_by(qtbot, trial, "new")
+    page.panel.view.setCurrentIndex(page.panel.view.rows.index(1, 0))
+    page.go_to_next()
+    assert page.panel.strip is not None
+    assert page.panel.strip.key() == "all"
+    row = page.panel.row()
+    assert row is not None
+    assert row.row == 5
+
+
+def go_to_row(dialog: ImportDialog, number: int) -> None:
+    page = dialog.trial_page
+    while (row := page.panel.row()) is None or row.row != number:
+        page.go_to_next()
+
+
+def test_a_wrong_cell_is_mended_on_the_spot(qtbot: QtBot, ui: Ui, trial: ImportDialog):
+    go_to_row(trial, 5)
+    line = trial.trial_page.mending.input
+    assert line.text() == "1990-02-30"
+    line.setFocus()
+    line.setText("1990-02-20")
+    qtbot.keyClick(line, Key.Key_Return)
+    settled(qtbot, trial, TRIAL)
+    row = trial.trial_page.panel.row()
+    assert row is not None
+    assert (row.row, row.outcome, row.problems) == (5, "new", ())
+    assert counts(trial)["problem"] == "1"
+    assert trial.confirm_button.text() == "Import 4 rows"
+    trial.accept()
+    settled(qtbot, trial, DONE)
+    (customer_id,) = customers.find(ui.desk, Listing(query="苏见青"))
+    assert str(customers.file(ui.desk, customer_id).values["birthday"]) == "1990-02-20"
+
+
+def test_a_wrong_cell_is_left_empty(qtbot: QtBot, ui: Ui, trial: ImportDialog):
+    go_to_row(trial, 6)
+    qtbot.mouseClick(trial.trial_page.mending.empty, Qt.MouseButton.LeftButton)
+    settled(qtbot, trial, TRIAL)
+    assert at(trial, 6, "mobile", Qt.ItemDataRole.DisplayRole) == ""
+    trial.accept()
+    settled(qtbot, trial, DONE)
+    (customer_id,) = customers.find(ui.desk, Listing(query="季明窗"))
+    assert "mobile" not in customers.file(ui.desk, customer_id).values
+
+
+def test_a_row_is_left_out_and_taken_back(qtbot: QtBot, trial: ImportDialog):
+    go_to_row(trial, 6)
+    qtbot.mouseClick(trial.trial_page.mending.skip, Qt.MouseButton.LeftButton)
+    settled(qtbot, trial, TRIAL)
+    assert [row for (row,) in shown(trial, "row")] == list("23457")
+    restore = trial.trial_page.panel.restore
+    assert restore.text() == "1 row left out: take back"
+    qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
+    settled(qtbot, trial, TRIAL)
+    assert len(shown(trial, "row")) == 6
+    assert not restore.isVisible()
+
+
+def test_a_possible_double_is_pointed_out(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    twin = ("张伟", "13900000199", "杭州市", None, None)
+    dialog = opened(workbook([HEADER, twin]), step=TRIAL)
+    assert counts(dialog)["double"] == "1"
+    assert counts(dialog)["problem"] == "0"
+    dialog.trial_page.go_to_next()
+    assert "This may be 张伟" in dialog.trial_page.mending._said.text()
+    assert not dialog.trial_page.mending.input.isVisible()
+    assert dialog.trial_page.mending.skip.isVisible()
+
+
+def test_all_possible_doubles_are_left_out_at_once(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
+    twins = [("张伟", "13900000199", None, None, None), ("单雄信", "13900000198", None, None, None)]
+    dialog = opened(workbook([HEADER, *twins, ROWS[1]]), step=TRIAL)
+    panel = dialog.trial_page.panel
+    assert not panel.skip_all.isVisible()
+    filter_by(qtbot, dialog, "double")
+    assert panel.skip_all.text() == "Leave out these 2 rows"
+    qtbot.mouseClick(panel.skip_all, Qt.MouseButton.LeftButton)
+    settled(qtbot, dialog, TRIAL)
+    assert counts(dialog)["double"] == "0"
+    assert panel.restore.text() == "2 rows left out: take back"
+    assert dialog.confirm_button.text() == "Import 1 row"
+    dialog.accept()
+    settled(qtbot, dialog, DONE)
+    assert len(customers.find(ui.desk, Listing(query="张伟"))) == 1
+
+
+def test_tab_goes_as_the_eye_does(qtbot: QtBot, trial: ImportDialog):
+    go_to_row(trial, 6)
+    trial.trial_page.panel.existing.setFocus()
+    walked = []
+    while not walked or trial.focusWidget().objectName() != "import-existing":
+        walked.append(trial.focusWidget().objectName())
+        press(trial, Key.Key_Tab)
+    assert walked == [
+        "import-existing",
+        "import-search",
+        "import-rows",
+        "import-next-problem",
+        "import-mend-text",
+        "import-mend",
+        "import-mend-empty",
+        "import-leave-out",
+        "import-report",
+        "import-back",
+        "import-dialog-confirm",
+        "import-dialog-cancel",
+        "count-all",
+    ]
+
+
+def test_without_problems_nothing_is_asked(opened: Opened, workbook: Workbook):
+    dialog = opened(workbook([HEADER, ROWS[1]]), step=TRIAL)
+    assert not dialog.trial_page.mending.isVisible()
+    assert not dialog.report_button.isVisible()
+
+
+def test_a_comma_too_many_shows_the_row_as_it_is_imported(qtbot: QtBot, opened: Opened, tmp_path):
+    path = tmp_path / "逗号.csv"
+    path.write_text("客户名称,地址,城市,手机\n远岫,人民路 1 号, 2 楼,嘉兴,13900000102\n", "utf-8")
+    dialog = opened(path, step=TRIAL)
+    assert shown(dialog, "name", "address", "city", "mobile") == [
+        ("远岫", "人民路 1 号, 2 楼", "嘉兴", "139 0000 0102")
+    ]

@@ -1,0 +1,64 @@
+"""Fonts that have Chinese, and a palette that follows choice and system."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QLabel
+
+from crmdesk.gui.theme import palette, tokens
+from crmdesk.gui.theme.painting import scheme_of, sized
+from crmdesk.gui.theme.tokens import DARK, LIGHT
+from crmdesk.gui.widgets.labels import Label
+
+Role = QPalette.ColorRole
+
+
+def test_the_font_itself_has_chinese(themed, qapp):
+    assert palette.has_chinese(qapp.font().family())
+    assert qapp.font().pointSize() == tokens.BODY
+
+
+def test_a_font_without_chinese_is_not_taken(qapp):
+    latin = [family for family in QFontDatabase.families() if family.startswith("DejaVu")]
+    if not latin:
+        pytest.skip("no Latin-only font here")
+    assert not any(palette.has_chinese(family) for family in latin)
+
+
+@pytest.mark.parametrize(("points", "height"), tokens.LINE_HEIGHTS.items())
+def test_a_line_has_room_for_its_letters(themed, qapp, points: int, height: int):
+    metrics = QFontMetricsF(sized(qapp.font(), points))
+    assert metrics.capHeight() < metrics.horizontalAdvance("张") <= height
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [(LIGHT, False), (DARK, True)])
+def test_every_role_comes_from_the_tokens(scheme, dark: bool):
+    built = palette.build_palette(scheme)
+    assert built.color(Role.Text) == QColor(scheme.text)
+    assert built.color(Role.Highlight) == QColor(scheme.selected)
+    assert built.color(QPalette.ColorGroup.Inactive, Role.Highlight) == QColor(scheme.selected_idle)
+    assert built.color(QPalette.ColorGroup.Disabled, Role.Text) == QColor(scheme.text_off)
+    assert built.color(Role.Dark) == QColor(scheme.field_line)
+    assert scheme_of(built) is scheme
+    assert scheme_of(built).dark is dark
+
+
+def test_the_theme_changes_in_open_windows(themed, qapp, qtbot):
+    label = Label("张", tone="bad")
+    plain = QLabel("张")
+    qtbot.addWidget(label)
+    qtbot.addWidget(plain)
+    for choice, scheme in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
+        themed.choose(choice)
+        qapp.processEvents()
+        assert label.palette().color(Role.WindowText) == QColor(scheme.bad)
+        assert plain.palette().color(Role.WindowText) == QColor(scheme.text)
+        assert themed.choice == choice
+        assert themed.dark is scheme.dark
+
+
+def test_an_unknown_choice_is_refused(themed):
+    with pytest.raises(ValueError, match="sepia"):
+        themed.choose("sepia")
+    assert themed.choice == "light"

@@ -1,0 +1,3 @@
+from tests.gui.widgets.dressing import themed
+
+__all__ = ["themed"]
