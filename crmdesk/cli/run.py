@@ -27,6 +27,8 @@ def crmdesk(context: click.Context, data: Path | None, lang: str | None) -> None
     words = load_words(lang or system_language())
     context.obj = Context(words, data)
     if context.invoked_subcommand is None:
+        if _no_display():
+            raise UserError("command-no-display")
         from crmdesk.app import run_window
 
         context.exit(run_window(data, lang))
@@ -73,6 +75,12 @@ def main(arguments: list[str] | None = None) -> int:
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         click.echo(_words(arguments).message("unexpected", {"kind": type(error).__name__, "place": place}), err=True)
         return 1
+
+
+def _no_display() -> bool:
+    """Qt ends the whole program when it finds no display, so it must not be asked there."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
 
 
 def _words(arguments: list[str]) -> Words:

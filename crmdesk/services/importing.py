@@ -21,7 +21,7 @@ from crmdesk.sheets.reading import read_book
 from crmdesk.store import importing as store
 from crmdesk.store.importing import Batch
 
-__all__ = ["Batch", "Options", "Plan", "Result", "apply", "batches", "import_file", "plan", "preview_file"]
+__all__ = ["Batch", "Options", "Plan", "Result", "apply", "batches", "import_file", "plan", "preview_file", "read_book"]
 
 
 @dataclass(frozen=True, slots=True)

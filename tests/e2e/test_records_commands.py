@@ -138,3 +138,13 @@ def test_the_program_itself_prints_chinese_under_any_system_encoding(tmp_path: P
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.decode())["name"] == "张伟"
     assert done.stderr == b""
+
+
+def test_without_a_display_the_window_is_refused_in_one_line() -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "main.py", "--lang", "en"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "display" in done.stderr

@@ -216,7 +216,9 @@ def test_contacts_are_added_changed_and_taken_out(desk: Desk) -> None:
 
 
 def test_one_contact_is_the_main_one_and_one_undo_takes_it_back(desk: Desk) -> None:
-    customer_id, _ = customers.add(desk, {"name": "甲公司"}, [{"name": "乙", "main": "是"}, {"name": "丙"}, {"name": "丁"}])
+    customer_id, _ = customers.add(
+        desk, {"name": "甲公司"}, [{"name": "乙", "main": "是"}, {"name": "丙"}, {"name": "丁"}]
+    )
 
     def main() -> list[str]:
         return [c.values["name"] for c in customers.file(desk, customer_id).contacts if c.values.get("main")]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFileDialog, QHBoxL
 from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES
-from crmdesk.gui.dialogs.exporting_target import FOLDER, export_folder, free_name
+from crmdesk.gui.dialogs.exporting_target import FOLDER, export_folder, format_note, free_name
 from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -241,13 +241,7 @@ class ExportDialog(Dialog):
         self._show_format()
 
     def _show_format(self) -> None:
-        _ = self._ui.words.gettext
-        notes = {
-            ".xlsx": _("Customers, contacts and further addresses; can be imported again without a change"),
-            ".csv": _("Only the customers, as a text table"),
-            ".json": _("Everything, for other programs"),
-        }
-        self.format_note.setText(notes.get(self.format.key(), ""))
+        self.format_note.setText(format_note(self.format.key(), self._ui.words))
         self.language.setEnabled(self.format.key() != ".json")
 
     def _format_chosen(self, ending: str) -> None:

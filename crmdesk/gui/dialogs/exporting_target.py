@@ -1,4 +1,4 @@
-"""Where an export goes unless the person says otherwise."""
+"""What an export holds, and where it goes unless the person says otherwise."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from crmdesk.core.words import Words
 from crmdesk.gui.ui import Ui
 
 FOLDER = "export"
@@ -28,3 +29,14 @@ def free_name(ui: Ui, ending: str) -> Path:
         number += 1
         path = folder / f"{stem} ({number}){ending}"
     return path
+
+
+def format_note(ending: str, words: Words) -> str:
+    """What a file of this kind holds."""
+    _ = words.gettext
+    notes = {
+        ".xlsx": _("Customers, contacts and further addresses; can be imported again without a change"),
+        ".csv": _("Only the customers, as a text table"),
+        ".json": _("Everything, for other programs"),
+    }
+    return notes.get(ending, "")
