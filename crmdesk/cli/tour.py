@@ -21,8 +21,8 @@ def tour(context: Context, outdir: Path, as_json: bool) -> None:
     if as_json:
         print_json({"files": [str(path) for path in files]})
     else:
-        for path in files:
-            click.echo(str(path))
+        text = context.words.gettext("{count} files in {folder}")
+        click.echo(text.format(count=len(files), folder=outdir))
 
 
 COMMANDS = (tour,)
