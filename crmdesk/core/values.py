@@ -134,7 +134,7 @@ def typed(field: Field, value: Any, words: Words) -> str:
             return str(value.isoformat())
         case Type.MONEY:
             return words.money(value)
-        case Type.BIRTHDAY if words.chinese:
+        case Type.BIRTHDAY:
             return str(value.show(words))
         case _:
             return str(value)

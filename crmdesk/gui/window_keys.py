@@ -68,7 +68,7 @@ def _data_file(words: Words) -> list[Keys]:
 def _window(words: Words) -> list[Keys]:
     _ = words.gettext
     return [
-        Keys(_("Narrow navigation"), "Ctrl+B"),
+        Keys(_("Narrow navigation"), "F9"),
         Keys(_("Full screen"), "F11"),
         Keys(_("This map"), "F1"),
     ]

@@ -125,7 +125,7 @@ class WindowMenus(QObject):
         self._entry(menu, "show-trash", _("&Trash"), frame.page.list.show_trash, "", "trash")
         menu.addMenu(SortMenu(self._ui, frame.page.list.head, menu))
         menu.addSeparator()
-        self.fold = self._entry(menu, "fold", _("&Narrow navigation"), frame.navigation.toggle, "Ctrl+B")
+        self.fold = self._entry(menu, "fold", _("&Narrow navigation"), frame.navigation.toggle, "F9")
         self.fold.setCheckable(True)
         self.full_screen = self._entry(menu, "full-screen", _("&Full screen"), frame.full_screen_asked.emit, "F11")
         self.full_screen.setCheckable(True)
