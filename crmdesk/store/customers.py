@@ -75,12 +75,16 @@ def _broad(
     """
     begin: dict[int, None] = {}
     folded = texts.fold(query)
-    for column, start in (("c.name_key", folded), ("c.name_sort", f"~{folded}")):
+    cut = "" if limit is None else f" LIMIT {limit}"
+    starts = [pinyin.sort_key(folded)] if pinyin.is_han(folded[0]) else [folded, f"~{folded}"]
+    for start in starts:
+        spelt = "1" if start != starts[0] else "substr(c.name_key, 1, length(?)) = ?"
         sql = (
-            f"SELECT c.id FROM customer c WHERE {column} >= ? AND {column} < ? AND {where} "  # noqa: S608
-            "ORDER BY c.name_sort, c.id"
+            f"SELECT c.id FROM customer c WHERE c.name_sort >= ? AND c.name_sort < ? AND {spelt} AND {where} "  # noqa: S608
+            f"ORDER BY c.name_sort, c.id{cut}"
         )
-        rows = data.database.execute_sql(sql, [start, start + chr(0x10FFFF), *params])
+        same = [folded, folded] if spelt != "1" else []
+        rows = data.database.execute_sql(sql, [start, start + chr(0x10FFFF), *same, *params])
         begin.update(dict.fromkeys(row[0] for row in rows.fetchall()))
     if limit is not None and len(begin) >= limit:
         return list(begin)[:limit]
@@ -188,7 +192,8 @@ def _best_first(query: str) -> tuple[str, list[str]]:
 
 
 def _opened_first(data: DataFile, ids: list[int], where: str, params: Sequence[Any]) -> list[int]:
-    sql = f"SELECT c.id FROM opening o JOIN customer c ON c.id = o.customer_id WHERE {where} ORDER BY o.at DESC, c.id"  # noqa: S608
+    joined = "opening o CROSS JOIN customer c ON c.id = o.customer_id"  # few openings first, whatever the statistics say
+    sql = f"SELECT c.id FROM {joined} WHERE {where} ORDER BY o.at DESC, c.id"  # noqa: S608
     opened = [row[0] for row in data.database.execute_sql(sql, params).fetchall()]
     if not opened:
         return ids
