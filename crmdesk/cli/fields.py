@@ -5,8 +5,12 @@ from __future__ import annotations
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
-from crmdesk.core.fields import describe
+from crmdesk.core.fields import Field, Type, describe
 from crmdesk.core.registry import REGISTRY
+from crmdesk.core.words import Label
+
+_CUSTOMER = Field("customer", Label("Customer", "客户"), Type.CUSTOMER, required=True)
+"""Whose contact it is: said in `add contact`, given by the place in a file everywhere else."""
 
 
 @click.command("fields")
@@ -15,6 +19,7 @@ from crmdesk.core.registry import REGISTRY
 def fields(context: Context, as_json: bool) -> None:
     """List every field: key, label, type and the headers spreadsheets use for it."""
     found = [(kind.record, field) for kind in REGISTRY.values() for field in kind.all]
+    found.insert([record for record, _ in found].index("contact"), ("contact", _CUSTOMER))
     if as_json:
         print_json([describe(field, record) for record, field in found])
         return

@@ -18,7 +18,11 @@ from crmdesk.core.words import LANGUAGES, Words
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", type=click.Path(path_type=Path), help="The data file (default: in the user's data folder).")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, readable=False),
+    help="The data file (default: in the user's data folder).",
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language (default: the system's).")
 @click.version_option(__version__)
 @click.pass_context
@@ -61,6 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
         error.show()
         return 1
     except (click.Abort, KeyboardInterrupt):
+        click.echo(_words(arguments).message("command-stopped", {}), err=True)
         return 1
     except UserError as error:
         click.echo(_words(arguments).error(error), err=True)

@@ -17,7 +17,7 @@ from crmdesk.core.words import Words
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--sheet", help="Only this sheet (default: every visible sheet that is recognised).")
 @click.option("--what", type=click.Choice(WHAT), default="auto", show_default=True, help="What the rows are.")
 @click.option(
@@ -31,7 +31,9 @@ from crmdesk.core.words import Words
     help="What to do with known customers.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write every problem into this workbook.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, readable=False), help="Write every problem into this workbook."
+)
 @json_option
 @pass_context
 def import_(
@@ -51,6 +53,8 @@ def import_(
 
     options = Options(sheet=sheet, what=what, map=_mapping(pairs), existing=existing)
     line = ProgressLine(context.words)
+    if report is not None:
+        reporting.check_target(report)
     with context.desk() as desk:
         verb = verbs.preview_file if dry_run else verbs.import_file
         result = verb(desk, file, options, progress=line)
@@ -66,7 +70,7 @@ def import_(
 
 
 @click.command("export")
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path, readable=False))
 @click.option("--query", default="", help="Only what a search finds.")
 @click.option("--group", help="Only this group.")
 @click.option("--tier", type=click.Choice([choice.key for choice in TIER]), help="Only this tier.")

@@ -10,7 +10,7 @@ from crmdesk.cli.context import Context, json_option, pass_context, print_json
 
 
 @click.command("tour")
-@click.argument("outdir", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("outdir", type=click.Path(path_type=Path, file_okay=False, readable=False))
 @json_option
 @pass_context
 def tour(context: Context, outdir: Path, as_json: bool) -> None:

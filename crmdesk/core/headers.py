@@ -14,6 +14,7 @@ _MARKS = re.compile(
     r"[^)）】\]>]*[)）】\]>]|(?<=.)(?:必填|选填)$",
     re.IGNORECASE,
 )
+_CHINESE = re.compile("[\u3400-\u9fff]+")
 _BRACKETS = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
 _LEVELS = re.compile(r"\s*[▸►»→>|]\s*")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
@@ -102,7 +103,10 @@ class HeaderIndex:
         """The customer's field a header means; `own.LABEL` for a field of the user's own that is yet to be made."""
         found = _find(self._customer, header)
         own = None if found else _OWN.fullmatch(texts.clean(header))
-        return Meaning(f"{OWN}.{own[1]}", 0) if own else found
+        if own:
+            return Meaning(f"{OWN}.{own[1]}", 0)
+        one, other = (_find(self._customer, part) for part in _languages(header)) if not found else (None, None)
+        return one if one and other and one.target == other.target else found
 
     def as_of(self, header: str) -> Meaning | None:
         """Whether a header is a date that orders rows."""
@@ -121,6 +125,13 @@ class HeaderIndex:
 
     def explicit(self, header: str) -> Iterator[Meaning]:
         """What a header means that names the contact or a further address itself: 联系人手机, 第二联系人."""
+        found = list(self._explicit(header))
+        if not found and not self.customer(header):
+            one, other = (list(self._explicit(part)) for part in _languages(header))
+            found = one if one and other and one[0].target == other[0].target else []
+        return iter(found)
+
+    def _explicit(self, header: str) -> Iterator[Meaning]:
         for key in dict.fromkeys((header_key(header), bare_key(header))):
             counted, plain = ordinal(key)
             if match := _ADDRESS.fullmatch(plain):
@@ -160,6 +171,12 @@ def contact_target(number: int, key: str) -> str:
 def own_header(label: str, *, chinese: bool) -> str:
     """A header under which a field of the user's own can never be taken for a built-in one."""
     return f"{'自定义' if chinese else 'Own field'}▸{label}"
+
+
+def _languages(header: str) -> tuple[str, str]:
+    """The Chinese and the other half of a header written in two languages: 客户名称 Customer Name."""
+    plain = _MARKS.sub("", texts.normal(header))
+    return "".join(_CHINESE.findall(plain)), _CHINESE.sub(" ", plain).strip(" /|-·:,")
 
 
 def _find(names: dict[str, Meaning], header: str) -> Meaning | None:

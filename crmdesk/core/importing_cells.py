@@ -16,6 +16,7 @@ from crmdesk.core.phones import parse_phone
 
 _REMEMBERED = 20_000
 _DIGITS_LOST = 10**15
+_FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_051  # day numbers of 1927–2099; smaller figures can be 0501 or 1990
 _PLAIN_TEXT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.CUSTOMER})
 _NUMERIC = frozenset({Type.NUMBER, Type.MONEY, Type.PERCENT, Type.INTEGER})
 
@@ -140,6 +141,9 @@ def _of_other(field: Field, cell: object, fractions: bool) -> Read:
     if field.type is Type.DATE:
         parsed = parse_date(_number(cell), serials=abs(cell) < 10**6)
         return Read(None if parsed.refused else parsed.value, parsed.problem)
+    if field.type is Type.BIRTHDAY and _FIRST_SERIAL <= abs(cell) < _LAST_SERIAL:
+        day = parse_date(_number(int(cell)), serials=True).value
+        return Read(day and Birthday(day.month, day.day, day.year))
     return _of_text(field, _number(cell))
 
 

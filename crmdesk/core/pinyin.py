@@ -6,9 +6,12 @@ every other character has one reading from a table per character.
 
 from __future__ import annotations
 
+import importlib.util
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.machinery import PathFinder
 
 SURNAMES: dict[str, str] = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "朴": "piao", "盖": "ge", "覃": "qin",
@@ -22,6 +25,14 @@ _COMPOUND: dict[str, tuple[str, str]] = {
     "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "单于": ("chan", "yu"), "长孙": ("zhang", "sun"),
     "澹台": ("tan", "tai"), "令狐": ("ling", "hu"), "宿勤": ("su", "qin"),
 }  # fmt: skip
+_ALSO: dict[str, str] = {
+    "都": "du", "长": "chang", "行": "hang", "乐": "yue", "重": "chong", "厦": "xia", "番": "pan", "会": "kuai", "调": "tiao",
+    "藏": "zang", "弹": "tan", "便": "pian", "参": "shen", "佛": "fo", "晟": "sheng", "茜": "xi", "传": "zhuan", "堡": "pu",
+    "薄": "bo", "泊": "bo", "莘": "xin", "蔚": "yu", "茄": "qie", "六": "lu", "阿": "e", "朝": "zhao",
+}  # fmt: skip
+"""The other reading of characters that names are full of."""
+
+_MOST_SPELLINGS = 16
 _SORT_LENGTH = 24
 _HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -32,15 +43,26 @@ _TONES = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _dictionary() -> dict[int, str]:
+    """pypinyin's table per character alone: the phrases that come with the package take five times as long to load."""
+    package = importlib.util.find_spec("pypinyin")
+    spec = package and PathFinder.find_spec("pinyin_dict", package.submodule_search_locations)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError("pypinyin", name="pypinyin")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: dict[int, str] = module.pinyin_dict
+    return found
+
+
 @lru_cache(maxsize=30_000)
 def readings(character: str) -> tuple[str, ...]:
     """Every reading of one Chinese character without tones, the usual one first; empty for anything else.
 
     ü is written v, as it is typed.
     """
-    from pypinyin.constants import PINYIN_DICT
-
-    found = PINYIN_DICT.get(ord(character), "").translate(_TONES)
+    found = _dictionary().get(ord(character), "").translate(_TONES)
     return tuple(dict.fromkeys(_letters(reading) for reading in found.split(",") if reading))
 
 
@@ -52,9 +74,7 @@ def _letters(reading: str) -> str:
 @lru_cache(maxsize=1)
 def _usual() -> dict[int, str]:
     """The usual reading of every character, with a blank behind it, for `str.translate`."""
-    from pypinyin.constants import PINYIN_DICT
-
-    return {code: f"{_letters(found.split(',', 1)[0].translate(_TONES))} " for code, found in PINYIN_DICT.items()}
+    return {code: f"{_letters(found.split(',', 1)[0].translate(_TONES))} " for code, found in _dictionary().items()}
 
 
 def is_han(character: str) -> bool:
@@ -78,13 +98,17 @@ def syllables(name: str) -> tuple[str, ...]:
 
 
 def spellings(name: str) -> list[tuple[str, ...]]:
-    """Syllables of the name, once for each reading its first character has, the surname's first."""
+    """Syllables of the name, once for each reading its first character has, the surname's first, and each that is
+    common of another one (成都 chengdu, 银行 yinhang). At most sixteen."""
     usual = syllables(name)
     if not usual:
         return []
-    first = next(c for c in name if is_han(c))
-    others = [reading for reading in readings(first) if reading != usual[0]]
-    return [usual, *((reading, *usual[1:]) for reading in others)]
+    han = _HAN.findall(name)
+    others = [reading for reading in readings(han[0]) if reading != usual[0]]
+    if _ALSO.keys().isdisjoint(han):
+        return [usual, *((reading, *usual[1:]) for reading in others)]
+    rest = [(s, _ALSO[c]) if _ALSO.get(c, s) != s else (s,) for c, s in zip(han[1:], usual[1:], strict=True)]
+    return list(itertools.islice(itertools.product((usual[0], *others), *rest), _MOST_SPELLINGS))
 
 
 def sort_key(name: str) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from crmdesk.core import pinyin
 
-VERSION = 1
+VERSION = 2
 """Raised whenever `tokens` changes its result: the store then rebuilds the index."""
 
 COLUMNS = ("name", "person", "place", "digits", "word", "pinyin", "initials")
@@ -21,6 +21,9 @@ _BETWEEN = "ǂ"
 """A letter no text contains, between two values of one column, so that no phrase runs across them."""
 
 _RUNS = re.compile(r"[0-9]+|[^\W0-9_]+")
+_CHINA = re.compile(r"(^|\s)\+86[\s\-]*(?=[0-9(])")
+"""The country's code before a number, which is seldom in the file."""
+
 _WORDS = re.compile(r"[^\W_]+")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
@@ -80,7 +83,8 @@ def match(query: str) -> str | None:
 
     Words are separated by blanks and may come in any order; each must be found.
     """
-    words = [word for word in fold(query).split() if _WORDS.search(word)]
+    plain = _CHINA.sub(r"\1", fold(query))
+    words = [word for word in plain.split() if _WORDS.search(word)]
     return " AND ".join(_word(word) for word in words) or None
 
 

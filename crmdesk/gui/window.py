@@ -83,8 +83,10 @@ class MainWindow(QMainWindow):
 
     def show_language(self, ui: Ui) -> None:
         """The same data file in another language, at the same place."""
-        page = self.content.page
+        page, alone = self.content.page, self.content.alone_ids()
         self.show_ui(ui, page.list.listing, page.pane.customer_id)
+        for customer_id in alone:
+            self.content.open_alone(customer_id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.frame is not None and not self.frame.may_leave():

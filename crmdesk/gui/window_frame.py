@@ -130,7 +130,11 @@ class Frame(QWidget):
             window.close()
 
     def _file_windows(self) -> list[FileWindow]:
-        return self.window().findChildren(FileWindow)
+        return [window for window in self.window().findChildren(FileWindow) if window.isVisible()]
+
+    def alone_ids(self) -> list[int]:
+        """Whose files are open in windows of their own."""
+        return [number for window in self._file_windows() if (number := window.pane.customer_id) is not None]
 
     # search
 
@@ -162,7 +166,7 @@ class Frame(QWidget):
     # status line
 
     def _tell(self) -> None:
-        _, number = self.ui.words.gettext, self.ui.words.number
+        _, figure = self.ui.words.gettext, self.ui.words.number
         page = self.page
         count, total, chosen = page.list.count, page.list.total, page.view.selected_count()
         texts = [self.ui.desk.path.stem]
@@ -172,11 +176,12 @@ class Frame(QWidget):
                 words = self.ui.words.ngettext("{count} customer", "{count} customers", count)
             else:
                 words = _("{count} of {total} customers")
-            texts.append(words.format(count=number(count), total=number(total or 0)))
+            texts.append(words.format(count=figure(count), total=figure(total or 0)))
         if chosen:
-            texts.append(_("{count} selected").format(count=number(chosen)))
+            texts.append(_("{count} selected").format(count=figure(chosen)))
         if page.pane.editing:
-            texts.append(_("Editing") if page.pane.customer_id is not None else _("New file"))
+            number = page.pane.number
+            texts.append(_("Editing {number}").format(number=number) if number else _("New file"))
         self.status.set_left(texts)
         self.menus.settle()
 
@@ -275,7 +280,9 @@ class Frame(QWidget):
                 window.raise_()
                 window.activateWindow()
                 return
-        FileWindow(self.ui, customer_id, self.window()).show()
+        alone = FileWindow(self.ui, customer_id, self.window())
+        alone.addActions([self.history.undo, self.history.redo])
+        alone.show()
 
     def _folded(self, folded: bool) -> None:
         self.ui.preferences.navigation_folded = folded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crmdesk.core.errors import UserError
@@ -83,6 +83,8 @@ def plan(
 def _plan(desk: Desk, book: Book, options: Options, progress: Progress | None, cancelled: Cancelled | None) -> Plan:
     mark = store.history_mark(desk.data)
     sheets = recognise(desk, book, options)
+    if options.what == "auto" and all(sheet.only_contacts for sheet in sheets):
+        options = replace(options, what="contacts")
     matching = Matching(desk, options)
     matching.take(sheets, progress, cancelled)
     changes = Changes(desk, options, matching.rows, matching.drafts)
@@ -136,13 +138,13 @@ def import_file(
     """Read a file, plan and apply. Raises UserError with what is wrong with the file, CancelledError."""
     options = options or Options()
     book = _read(path, options, progress, cancelled)
-    for last in (False, True):
-        try:
-            return apply(desk, plan(desk, book, options, progress, cancelled), progress, cancelled)
-        except UserError as error:
-            if last or error.code != "import-outdated":
-                raise
-    raise AssertionError
+    try:
+        return apply(desk, plan(desk, book, options, progress, cancelled), progress, cancelled)
+    except UserError as error:
+        if error.code != "import-outdated":
+            raise
+    with desk.data.write():  # others keep writing: now they wait
+        return apply(desk, plan(desk, book, options, progress, cancelled), progress, cancelled)
 
 
 def preview_file(

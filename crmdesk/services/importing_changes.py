@@ -184,7 +184,7 @@ class Changes:
         there = list(known.contacts.items())
         fields = self._by_key["contact"]
         for place, contact in draft.contacts:
-            at = same_contact(there, contact)
+            at = None if self._options.existing == "create" else same_contact(there, contact)
             wanted = self._flat("contact", contact)
             if at is None:
                 planned.contacts.append(PlannedPart(None, wanted))

@@ -81,12 +81,19 @@ class Matching:
                 for read in reads:
                     for key, value in self._constants.items():
                         read.values.setdefault(key, value)
-                keys = [list(all_keys(read.values)) for read in reads]
+                keys = [self._keys(read) for read in reads]
                 found = self._look_up(keys)
                 for line, read, own in zip(lines, reads, keys, strict=True):
                     self._row(sheet, line, read, own, found)
                 if progress is not None:
                     progress(len(self.rows), total)
+
+    def _keys(self, read: RowRead) -> list[Key]:
+        """Every key of a row; the customer of a contact may be named by its number, too."""
+        keys = list(all_keys(read.values))
+        if self._options.what == "contacts" and keys and keys[0][0] == "name":
+            keys.append(("number", str(read.values["name"])))
+        return keys
 
     def _look_up(self, keys: Iterable[Sequence[Key]]) -> Found:
         """The customers in the data file that any key of these rows points at."""
@@ -119,7 +126,7 @@ class Matching:
             row.say("name-missing", sheet.headers.get("name"), refused=True)
             return
         rank = (read.as_of or _NO_DATE, place)
-        key = keys[0]
+        key = keys[-1] if keys[-1][0] == "number" and keys[-1] in found and keys[0] not in found else keys[0]
         index = self._in_file(row, key)
         if index is None:
             index = self._existing(row, key, read, rank, found.get(key, ()))
@@ -152,9 +159,10 @@ class Matching:
     ) -> int | None:
         """A draft for the customer in the data file that the row means; None where it means none."""
         alive = [customer for customer in known if not customer.deleted]
-        if row.outcome is Outcome.ERROR or not known or (self._options.existing == "create" and key[0] != "number"):
+        create = self._options.existing == "create" and self._options.what != "contacts"
+        if row.outcome is Outcome.ERROR or not known or (create and key[0] != "number"):
             return None
-        if self._options.existing == "create":
+        if create:
             row.say("number-replaced", number=key[1])
             return self._begin(row, read, rank, again=True)
         if not alive:

@@ -39,6 +39,11 @@ class Recognised:
     lines: Sequence[Line]
     headers: Mapping[str, str]
 
+    @property
+    def only_contacts(self) -> bool:
+        """Whether the rows can only be contacts: each names one, none the customer but by its number."""
+        return "contact.name" in self.headers and "name" not in self.headers
+
 
 def registry(desk: Desk) -> Registry:
     return Registry(desk.fields("customer"), desk.fields("contact"), desk.fields("address"))
@@ -51,22 +56,25 @@ def recognise(desk: Desk, book: Book, options: Options) -> list[Recognised]:
     """
     known = registry(desk)
     index = HeaderIndex(known.customer, known.contact, known.address)
-    chosen = {header_key(header): _target(known, target) for header, target in options.map.items()}
+    contacts = options.what == "contacts"
+    chosen = {header_key(header): _target(known, target, contacts) for header, target in options.map.items()}
     found = []
     sheets = _sheets(book, options.sheet)
     for sheet in sheets:
         header = find_header(sheet.rows, Place(sheet.first_row, sheet.first_column, sheet.merged), index, chosen)
-        if header and (options.what != "contacts" or "contact.name" in header.targets):
+        if header and (not contacts or "contact.name" in header.targets):
             found.append(_recognised(book, sheet, header, index, known, options))
     if not found:
         names = ", ".join(sheet.name for sheet in sheets[:_NAMED])
-        code = "import-no-contacts" if options.what == "contacts" else "import-nothing-recognised"
+        code = "import-no-contacts" if contacts else "import-nothing-recognised"
         raise UserError(code, file=book.path.name, sheets=names)
     _check_headers(options, found, chosen)
     return found
 
 
-def _target(known: Registry, target: str) -> str:
+def _target(known: Registry, target: str, contacts: bool) -> str:
+    if contacts and target == "customer":  # the field of a contact that tells whose it is, by name or number
+        return "name"
     if target in ("", "-", AS_OF, OWN):
         return target
     field = known.field(target)

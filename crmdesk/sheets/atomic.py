@@ -34,7 +34,7 @@ def replacing(
     CancelledError when `cancelled` says so before the rename; other exceptions of the block pass through.
     """
     target = Path(os.path.realpath(path))
-    _check(target)
+    check_target(target)
     temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         with temporary.open("xb+") as file:
@@ -70,7 +70,8 @@ def failure(error: OSError, target: Path) -> UserError:
     return UserError("write-failed", file=target.name)
 
 
-def _check(target: Path) -> None:
+def check_target(target: Path) -> None:
+    """Raise UserError 'write-…' where no file can be: no such folder, a folder, write-protected."""
     try:
         if not target.parent.is_dir():
             raise UserError("write-folder-missing", folder=str(target.parent))

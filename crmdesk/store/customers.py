@@ -192,7 +192,9 @@ def _best_first(query: str) -> tuple[str, list[str]]:
 
 
 def _opened_first(data: DataFile, ids: list[int], where: str, params: Sequence[Any]) -> list[int]:
-    joined = "opening o CROSS JOIN customer c ON c.id = o.customer_id"  # few openings first, whatever the statistics say
+    joined = (
+        "opening o CROSS JOIN customer c ON c.id = o.customer_id"  # few openings first, whatever the statistics say
+    )
     sql = f"SELECT c.id FROM {joined} WHERE {where} ORDER BY o.at DESC, c.id"  # noqa: S608
     opened = [row[0] for row in data.database.execute_sql(sql, params).fetchall()]
     if not opened:

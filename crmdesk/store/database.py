@@ -7,6 +7,7 @@ locks of this process.
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,23 +91,48 @@ def open_file(path: Path, *, create: bool = True) -> DataFile:
     Raises UserError: folder missing, a folder, empty, not ours, damaged, newer, read-only, busy.
     """
     path = Path(os.path.abspath(path))
-    exists = _check_place(path, create)
-    database = SqlCipherDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=_BUSY_SECONDS)
+    if not _check_place(path, create):
+        _create(path)
+    database = _database(path)
     with translated(path):
         try:
             database.connect()
-            version = _version(database, path) if exists else 0
-            if version < SCHEMA:
-                if version:
-                    _back_up(database, path)
+            if _version(database, path) < SCHEMA:
+                _back_up(database, path)
                 _migrate(database, path)
         except BaseException:
             if not database.is_closed():
                 database.close()
-            if not exists:
-                _remove_new(path)
             raise
     return DataFile(path, database)
+
+
+def _database(path: Path) -> SqlCipherDatabase:
+    return SqlCipherDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=_BUSY_SECONDS)
+
+
+def _create(path: Path) -> None:
+    """Make a new file under another name and give it its own when it is whole; one that another program made
+    meanwhile stays."""
+    new = path.with_name(f".{secrets.token_hex(6)}.new")
+    database = _database(new)
+    try:
+        with translated(path):
+            try:
+                database.connect()
+                _migrate(database, new)
+            finally:
+                if not database.is_closed():
+                    database.close()
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            if not path.exists():
+                new.replace(path)
+    finally:
+        _remove_new(new)
 
 
 def _check_place(path: Path, create: bool) -> bool:
@@ -213,7 +239,17 @@ def translated(path: Path) -> Iterator[None]:
         raise _meaning(error, path) from error
 
 
+def _cause(error: peewee.DatabaseError) -> peewee.DatabaseError:
+    """What really failed: where SQLite rolled back by itself, our own rolling back fails as well and hides it."""
+    earlier = error.__context__
+    while earlier is not None and not isinstance(earlier, peewee.DatabaseError):
+        earlier = earlier.__context__
+    hidden = any(sign in str(error) for sign in ("cannot rollback", "no such savepoint"))
+    return _cause(earlier) if hidden and earlier is not None else error
+
+
 def _meaning(error: peewee.DatabaseError, path: Path) -> Exception:
+    error = _cause(error)
     text = str(error).lower()
     if "interrupted" in text:
         return Interrupted()

@@ -5,7 +5,16 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, QEvent, QModelIndex
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QModelIndex,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +46,22 @@ def settle(jobs: Jobs) -> None:
         if jobs.busy:
             time.sleep(0.005)
         expect(time.monotonic() < until, "the window did not come to rest")
+
+
+class QtLog:
+    """What Qt complains of while the pictures are taken; the offscreen platform's own limits apart."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        qInstallMessageHandler(self._hear)
+
+    def _hear(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not text.startswith("This plugin does not support "):
+            self.lines.append(text)
+
+    def close(self) -> None:
+        qInstallMessageHandler(None)
+        expect(not self.lines, f"Qt complained: {self.lines[:3]}")
 
 
 class Camera:

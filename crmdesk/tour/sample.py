@@ -21,9 +21,9 @@ _KEYS = (
     "postcode", "birthday", "industry", "employees", "turnover", "main_products", "credit_limit", "terms_days",
     "paying", "tier", "grade", "wanted", "owner", "source", "groups", "verified_on", "notes",
 )  # fmt: skip
-_CONTACT = ("name", "salutation", "title", "role", "mobile", "wechat", "birthday")
+_CONTACT = ("name", "salutation", "title", "role", "mobile", "wechat", "birthday", "main")
 _CONTACT_HEADERS = {"name": "联系人", "salutation": "称呼", "title": "联系人职务", "role": "采购角色", "mobile": "联系人手机",
-                    "wechat": "联系人微信", "birthday": "联系人生日"}  # fmt: skip
+                    "wechat": "联系人微信", "birthday": "联系人生日", "main": "主要联系人"}  # fmt: skip
 _COLUMNS = {"registered_capital": "money", "turnover": "money", "credit_limit": "money", "founded_on": "date",
             "verified_on": "date", "employees": "integer", "terms_days": "integer"}  # fmt: skip
 
@@ -43,7 +43,7 @@ _HEYAN: dict[str, Any] = {
 }  # fmt: skip
 _HEYAN_CONTACTS: tuple[dict[str, Any], ...] = (
     {"name": "周砚秋", "salutation": "周总", "title": "总经理", "role": "决策", "mobile": "139 0000 0013",
-     "wechat": "heyan_zhou", "birthday": "农历十月十八"},
+     "wechat": "heyan_zhou", "birthday": "农历十月十八", "main": "是"},
     {"name": "方小满", "salutation": "方工", "title": "包装车间主任", "role": "使用", "mobile": "139 0000 0014"},
 )  # fmt: skip
 _OTHERS: tuple[tuple[str, str, str, str, str, str], ...] = (

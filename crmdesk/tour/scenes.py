@@ -26,7 +26,7 @@ from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
-from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.camera import Camera, QtLog, settle
 from crmdesk.tour.sheets import picture_sheets
 
 OFFICE, WIDE = QSize(1280, 720), QSize(1920, 1080)
@@ -38,6 +38,7 @@ def take_pictures(desk: Desk, folder: Path, outdir: Path, say: Callable[[str], N
     app = QApplication.instance() or QApplication(["crmdesk"])
     assert isinstance(app, QApplication)
     files: list[Path] = []
+    log = QtLog()
     path = desk.path
     desk.close()
     for language, theme in LOOKS:
@@ -50,6 +51,7 @@ def take_pictures(desk: Desk, folder: Path, outdir: Path, say: Callable[[str], N
         _empty(camera, open_desk(folder / f"空-{language}-{theme}.crmdesk", who=WHO, clock=clock), words, preferences)
         say(words.gettext("{count} pictures in {look}").format(count=len(camera.files), look=f"{language}, {theme}"))
         files += camera.files
+    log.close()
     return files
 
 
@@ -111,7 +113,7 @@ def _type(form: FieldForm, key: str, text: str) -> None:
 
 def _new(camera: Camera, window: MainWindow) -> None:
     page, jobs = window.content.page, window.ui.jobs
-    page.pane.show_new()
+    page.file.new()
     camera.take(window, "customers-new", jobs, showing=window.ui.words.gettext("New customer"))
     form = page.pane.editing_part.form
     form.put("name", "禾砚精密机械厂")

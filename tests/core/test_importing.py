@@ -277,3 +277,11 @@ def test_a_header_that_names_the_contact_comes_before_one_that_may_mean_it():
         "contact.mobile",
         "contact.birthday",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [(32994, Birthday(5, 1, 1990)), (32994.0, Birthday(5, 1, 1990)), (19900501, Birthday(5, 1, 1990))],
+)
+def test_a_birthday_as_the_spreadsheets_day_number(cell: float, read: Birthday):
+    assert importing_cells.reader(CUSTOMERS["birthday"])(cell).value == read

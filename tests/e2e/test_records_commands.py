@@ -103,7 +103,7 @@ def test_fields_lists_the_fixed_keys_with_types_and_synonyms(run: Run) -> None:
         "man_verdict tier grade".split()
     )
     contact = {field["key"] for field in fields if field["record"] == "contact"}
-    assert contact >= set("name title department role mobile phone wechat email birthday main".split())
+    assert contact >= set("customer name title department role mobile phone wechat email birthday main".split())
     mobile = next(field for field in fields if field["record"] == "customer" and field["key"] == "mobile")
     assert mobile["type"] == "phone"
     assert "手机号" in mobile["synonyms"]

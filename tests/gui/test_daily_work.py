@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui.dialogs.trouble import BugReport
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import contacts, customers, history
+from crmdesk.services import customers
 from crmdesk.services.desk import Desk, open_desk
-from crmdesk.store import database
-from tests.gui.conftest import PEOPLE, OpenWindow, enter
+from tests.gui.conftest import PEOPLE, enter
 from tests.gui.test_window import CTRL, SHIFT, Key, action, names, press, shown_after, shown_name
 
 
@@ -143,6 +140,17 @@ def test_one_window_for_one_file(qtbot: QtBot, window: MainWindow):
     own.close()
 
 
+def test_a_files_window_speaks_the_other_language_too(qtbot: QtBot, window: MainWindow):
+    own = alone(qtbot, window)
+    number = own.pane.customer_id
+    action(window, "language-zh_CN").trigger()
+    (other,) = (each for each in window.findChildren(FileWindow) if each.isVisible())
+    assert other is not own
+    assert other.pane.customer_id == number
+    assert other.pane.head.edit_button.text() == "编辑"
+    other.close()
+
+
 def test_a_files_window_asks_before_it_closes(
     qtbot: QtBot, window: MainWindow, desk: Desk, answers: Callable[[str], list[str]]
 ):
@@ -238,6 +246,7 @@ def test_a_file_deleted_by_another_program_can_be_saved_nowhere_but_is_not_lost(
     assert pane.editing
     assert pane.editing_part.form.text("name") == "改了的名字"
     assert pane.editing_part.trouble.isVisible()
+    pane.show_nothing()
 
 
 def test_going_to_a_customer_another_program_deleted(qtbot: QtBot, window: MainWindow, desk: Desk, second: Desk):
@@ -286,8 +295,8 @@ def test_a_busy_data_file_is_a_sentence(qtbot: QtBot, window: MainWindow, desk: 
 def test_a_data_file_that_went_away(qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path, how: str):
     shown_after(qtbot, window)
     pane = window.content.page.pane
-    moved = desk.path.with_suffix(".moved")
-    os.rename(desk.path, moved)
+    for path in list(desk.path.parent.glob(desk.path.name + "*")):
+        path.rename(path.with_name(path.name.replace(desk.path.stem, "elsewhere")))
     if how == "replaced":
         open_desk(desk.path, who="x").close()
     press(qtbot, Key.Key_E, CTRL)

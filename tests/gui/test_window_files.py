@@ -80,7 +80,7 @@ def test_a_file_that_is_not_ours_changes_nothing(qtbot: QtBot, window: MainWindo
 def test_places_are_remembered(qtbot: QtBot, window: MainWindow, desk: Desk, preferences: Preferences):
     window.resize(960, 640)
     window.content.page.splitter.setSizes([350, 460])
-    press(qtbot, Key.Key_B, CTRL)
+    press(qtbot, Key.Key_F9)
     qtbot.waitUntil(lambda: sum(window.content.page.splitter.sizes()) > 850)
     wanted = window.content.page.splitter.sizes()
     window.close()

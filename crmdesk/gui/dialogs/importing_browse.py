@@ -115,7 +115,7 @@ class RowsPanel(QWidget):
             Count(ALL, _("All")),
             Count(NEW, _("New"), icon="plus"),
             Count(UPDATE, _("Update"), icon="pencil"),
-            Count(SAME, _("Unchanged"), icon="equals"),
+            Count(SAME, _("Same"), icon="equals"),
             Count(JOINED, _("Joined"), icon="merge"),
             Count(DOUBLE, _("Possible double"), icon="warning", tone="warn"),
             Count(PROBLEM, _("With problems"), icon="error", tone="bad"),

@@ -144,7 +144,7 @@ class ColumnsPage(StepPage):
         known, unknown = sum(kept), len(kept) - sum(kept)
         note = _("{count} columns are imported").format(count=number(known))
         if unknown:
-            note = _("{count} columns are imported, {left} are not").format(count=number(known), left=number(unknown))
+            note = _("{count} columns are imported, {left} left out").format(count=number(known), left=number(unknown))
         self.head.set_note(note)
 
 

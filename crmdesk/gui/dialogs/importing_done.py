@@ -64,7 +64,7 @@ class DonePage(StepPage):
             Fact(_("Rows"), number(counts.rows)),
             Fact(_("New"), number(counts.created)),
             Fact(_("Updated"), number(counts.updated)),
-            Fact(_("Unchanged"), number(counts.skipped)),
+            Fact(_("Same"), number(counts.skipped)),
             Fact(_("Joined"), number(counts.joined)),
             Fact(_("Not imported"), number(counts.errors), "bad" if counts.errors else "text"),
         ]

@@ -55,6 +55,7 @@ class ShortcutsDialog(Dialog):
             row.addLayout(_column(column), 1)
         area = QScrollArea()
         area.setObjectName("shortcuts-area")
+        area.setAccessibleName(self.windowTitle())
         area.setWidget(ground)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

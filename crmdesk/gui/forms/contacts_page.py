@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerFile
+from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL
 from crmdesk.gui.forms.contact_table import ContactTable
 from crmdesk.gui.forms.layouts import around
 from crmdesk.gui.theme import tokens
@@ -27,11 +28,16 @@ class ContactsPage(QWidget):
         super().__init__()
         _ = ui.words.gettext
         self.setObjectName("contacts-page")
+        self._words = ui.words
         self._fields = ui.desk.fields("contact")
         self._head = SectionHead(_("Contacts"), link=_("Add contact"), link_icon="plus", name="contacts-page-head")
         self._head.acted.connect(self.add_asked)
         self.table = ContactTable(self._fields, ui.words, name="contacts-full")
         sentence = _("Nobody is noted here yet. Three contacts that can be reached are the aim for an enterprise.")
+        self._sentences = {
+            ENTERPRISE: sentence,
+            INDIVIDUAL: _("Nobody is noted here yet. Family and others to reach this customer by belong here."),
+        }
         self._empty = EmptyState(sentence, _("Add contact"), icon="plus", name="contacts-empty")
         self._empty.acted.connect(self.add_asked)
         full = QWidget()
@@ -52,6 +58,9 @@ class ContactsPage(QWidget):
         filled = {key for contact in file.contacts for key in contact.values} - _IN_NAME
         keys = [field.key for field in self._fields.all if field.key in _ALWAYS or field.key in filled]
         self.table.show_contacts(file.contacts, keys)
+        self._empty.set_sentence(self._sentences[file.kind])
+        _ = self._words.gettext
+        self._head.set_title(_("Contacts") if file.kind == ENTERPRISE else _("Family and contacts"))
         self._stack.setCurrentIndex(0 if file.contacts else 2 if file.deleted else 1)
         for link in self._head.findChildren(LinkButton):
             link.setVisible(not file.deleted)

@@ -7,34 +7,33 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.customers import REACHABLE_AIM, CustomerFile
+from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
-from crmdesk.core.fields import ENTERPRISE
-from crmdesk.core.words import Words
 from crmdesk.gui.forms.changes_page import ChangesPage
 from crmdesk.gui.forms.contact_actions import ContactActions
 from crmdesk.gui.forms.contacts_page import ContactsPage
 from crmdesk.gui.forms.editing import Editing
 from crmdesk.gui.forms.file_actions import FileActions
 from crmdesk.gui.forms.file_head import FileHead
-from crmdesk.gui.forms.file_text import facts
+from crmdesk.gui.forms.file_text import facts, file_tabs
 from crmdesk.gui.forms.layouts import around
 from crmdesk.gui.forms.reading_page import ReadingPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.heads import EmptyState, FactStrip
-from crmdesk.gui.widgets.tabs import Tab, TabRow
+from crmdesk.gui.widgets.tabs import TabRow
 from crmdesk.services import customers, history
 
 _ABOVE_FACTS, _BELOW_FACTS = 5, 9
 
 
 class CustomerFilePane(Ground):
-    """`created`: the id of a new customer after saving; `editing_changed`; `delete_asked`: ids for the trash."""
+    """`created`: the new customer's id, after saving; `delete_asked`: ids; `alone_asked`: an id, for its own window."""
 
     created = Signal(object)
     editing_changed = Signal(bool)
     delete_asked = Signal(object)
+    alone_asked = Signal(object)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__("base", name="customer-file", parent=parent)
@@ -53,7 +52,8 @@ class CustomerFilePane(Ground):
         self.editing_part = Editing(ui, self)
         self.actions_part = FileActions(ui, self.head.menu, self)
         self.contact_actions = ContactActions(ui, self)
-        self._lay_out(EmptyState(_("Choose a customer in the list to see the file."), name="no-file"))
+        self._nothing = EmptyState(_("Choose a customer in the list to see the file."), name="no-file")
+        self._lay_out(self._nothing)
         self._connect()
         self.show_nothing()
 
@@ -63,6 +63,11 @@ class CustomerFilePane(Ground):
     def customer_id(self) -> int | None:
         """Whose file is shown; None for a new one or none."""
         return self._file.id if self._file is not None else None
+
+    @property
+    def number(self) -> str:
+        """Of the customer shown; empty for a new one or none."""
+        return self._file.number if self._file is not None else ""
 
     @property
     def editing(self) -> bool:
@@ -95,6 +100,10 @@ class CustomerFilePane(Ground):
         self.editing_part.stop()
         self._set_file(None)
         self._stack.setCurrentIndex(0)
+
+    def invite(self, invited: bool) -> None:
+        """Whether, with nobody's file to show, the pane asks to choose somebody: not when nobody is listed."""
+        self._nothing.show_sentence(invited)
 
     def start_editing(self, field_key: str = "") -> None:
         """Edit the shown file, with the cursor in this field."""
@@ -177,7 +186,7 @@ class CustomerFilePane(Ground):
         self.contact_actions.serve(self.reading.table)
         self.contact_actions.serve(self.contacts.table)
         self.tabs.chosen.connect(self._choose_page)
-        self.actions_part.alone_asked.connect(self._open_alone)
+        self.actions_part.alone_asked.connect(self.alone_asked)
         self.actions_part.delete_asked.connect(self.delete_asked)
         self.editing_part.saved.connect(self._saved)
         self.editing_part.active_changed.connect(self._editing_changed)
@@ -240,11 +249,6 @@ class CustomerFilePane(Ground):
         if self.may_leave():
             self._ui.bus.open_customer.emit(customer_id)
 
-    def _open_alone(self, customer_id: int) -> None:
-        from crmdesk.gui.forms.file_window import FileWindow
-
-        FileWindow(self._ui, customer_id, self.window()).show()
-
     def _arrange(self) -> None:
         margin = around(self.width())
         self.head.set_margin(margin)
@@ -272,16 +276,3 @@ class CustomerFilePane(Ground):
             self.actions_part.open_alone()
         else:
             super().keyPressEvent(event)
-
-
-def file_tabs(file: CustomerFile, words: Words) -> list[Tab]:
-    """The parts of a file; that of an enterprise with too few reachable contacts says so."""
-    _ = words.gettext
-    reached, count = file.reachable_contacts, len(file.contacts)
-    short = file.kind == ENTERPRISE and reached < REACHABLE_AIM
-    warning = f"{reached}/{REACHABLE_AIM}" if short else ""
-    return [
-        Tab("basics", _("Basics")),
-        Tab("contacts", _("Contacts"), "" if short or not count else str(count), warning),
-        Tab("changes", _("Changes")),
-    ]

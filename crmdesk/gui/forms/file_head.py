@@ -44,6 +44,7 @@ class FileHead(QWidget):
         self._name = ElidedLabel(points=tokens.NAME, bold=True, name="file-name")
         self._number = ElidedLabel(points=tokens.SMALL, tone="text_2", name="file-number")
         self._number.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._number.setMaximumWidth(tokens.NORMAL_INPUT)
         self._number.setFixedHeight(tokens.LINE_HEIGHTS[tokens.SECTION])
         self._owner = ElidedLabel(points=tokens.SMALL, tone="text_2", name="file-owner")
         self.state = EditState(ui.words)

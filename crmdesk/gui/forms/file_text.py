@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmdesk.core import qualifying, values
-from crmdesk.core.customers import CustomerFile
-from crmdesk.core.fields import Field, Fields
+from crmdesk.core.customers import REACHABLE_AIM, CustomerFile
+from crmdesk.core.fields import ENTERPRISE, Field, Fields
 from crmdesk.core.words import Words
 from crmdesk.gui.widgets.heads import Fact
+from crmdesk.gui.widgets.tabs import Tab
 from crmdesk.services import history
 from crmdesk.services.history import Entry
 
@@ -87,3 +88,22 @@ def whole_text(file: CustomerFile, fields: Fields, contacts: Fields, words: Word
         label = str(part.values.get("label") or words.gettext("Further address"))
         lines += ["", f"{label}{colon}{address_line(part.values)}"]
     return "\n".join(lines)
+
+
+def file_tabs(file: CustomerFile, words: Words) -> list[Tab]:
+    """The parts of a file; that of an enterprise with too few reachable contacts says so."""
+    _ = words.gettext
+    reached, count = file.reachable_contacts, len(file.contacts)
+    enterprise = file.kind == ENTERPRISE
+    short = enterprise and reached < REACHABLE_AIM
+    warning = f"{reached}/{REACHABLE_AIM}" if short else ""
+    return [
+        Tab("basics", _("Basics")),
+        Tab(
+            "contacts",
+            _("Contacts") if enterprise else _("Family and contacts"),
+            "" if short or not count else str(count),
+            warning,
+        ),
+        Tab("changes", _("Changes")),
+    ]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import edge, scheme_of
 
 TWO_COLUMNS = 700
 ROOMY = 1000
@@ -124,8 +125,11 @@ class ScrollPage(QScrollArea):
         self.setWidget(self.inner)
         for ground in (self.viewport(), self.inner):
             ground.setAutoFillBackground(False)
+        # Qt moves a scroll bar down by the height of a table's header it finds inside, unless there are three of them.
+        QHeaderView(Qt.Orientation.Horizontal, self).hide()
         self.grids: list[RowGrid] = []
         self.one_column = False
+        self._by_tab = False
         self._margins(tokens.AROUND)
 
     def fit(self) -> None:
@@ -139,6 +143,22 @@ class ScrollPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fit()
         super().resizeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes here by Tab sees where they are."""
+        self._by_tab = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._by_tab and self.hasFocus():
+            ink = QColor(scheme_of(self.palette()).accent)
+            edge(QPainter(self.viewport()), self.viewport().rect(), ink, tokens.FOCUS_EDGE, 0)
 
     def _margins(self, margin: int) -> None:
         self.column.setContentsMargins(margin, tokens.AROUND, margin, tokens.SECTIONS)

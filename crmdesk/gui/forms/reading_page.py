@@ -70,7 +70,8 @@ class ReadingPage(ScrollPage):
             if isinstance(head, SectionHead):
                 head.set_title(self._ui.words.label(group.label_for(file.kind)))
         self.inner.setUpdatesEnabled(True)
-        self.inner.adjustSize()
+        if place:
+            self.inner.adjustSize()
         bar.setValue(place)
 
     def _section(self, group: Group) -> Section:

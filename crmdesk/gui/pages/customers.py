@@ -53,7 +53,7 @@ class CustomersPage(QWidget):
 
     def _connect(self) -> None:
         view, verbs, empty = self.view, self.verbs, self.list.empty
-        self.list.shown.connect(self.shown)
+        self.list.shown.connect(self._tell)
         self.list.settled.connect(self._settled)
         self.list.query_changed.connect(self.query_changed)
         self.list.keyboard_refused.connect(self._give_keyboard)
@@ -73,6 +73,8 @@ class CustomersPage(QWidget):
         self.file.shown.connect(self.shown)
         self.file.created.connect(self.list.reveal)
         self.pane.delete_asked.connect(self.delete)
+        self.pane.alone_asked.connect(self.alone_asked)
+        verbs.refused.connect(self._take_back)
 
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
         """Fill the list for the first time; the given customer (else the first) is shown."""
@@ -139,6 +141,16 @@ class CustomersPage(QWidget):
             self.view.select(following)
             self.pane.show_customer(following)
         self.list.leave_out(ids)
+
+    def _tell(self) -> None:
+        self.pane.invite(self.list.model.rowCount() > 0)
+        self.shown.emit()
+
+    def _take_back(self, ids: Sequence[int]) -> None:
+        """They could not be deleted or restored: they are listed again."""
+        if not self.pane.editing:
+            self.list.want(ids)
+        self.list.read_again()
 
     def copy_selected(self) -> None:
         self.verbs.copy_rows(self.view.selected_ids())

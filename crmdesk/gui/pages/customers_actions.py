@@ -29,6 +29,8 @@ class CustomerActions(QObject):
     alone_asked = Signal()
     delete_asked = Signal()
     restore_asked = Signal()
+    refused = Signal(object)
+    """The ids that could not be deleted or restored, after `bus.failed` told why."""
 
     def __init__(self, ui: Ui, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class CustomerActions(QObject):
 
         def failed(error: Exception) -> None:
             self._ui.bus.failed.emit(error)
+            self.refused.emit(ids)
 
         def done(changes: Changes) -> None:
             self._ui.wrote(changes, text)

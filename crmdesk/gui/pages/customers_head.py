@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from crmdesk.core.choices import TIER
 from crmdesk.core.customers import SORTS, Listing
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import horizontal, scheme_of
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button, MenuButton
 from crmdesk.gui.widgets.labels import ElidedLabel
@@ -55,6 +56,10 @@ class CustomersHead(QWidget):
         for widget in (self._title, self._restore, self._order):
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_listing(listing)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ink = QColor(scheme_of(self.palette()).line)
+        horizontal(QPainter(self), 0, self.width(), self.height() - 1, ink)
 
     @property
     def listing(self) -> Listing:

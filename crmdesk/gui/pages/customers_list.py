@@ -113,6 +113,10 @@ class ListSide(Ground):
         self.model.show(left, self.listing)
         self.view.restore(place, scroll=True)
 
+    def read_again(self) -> None:
+        """Ask for the present listing once more; what is selected stays."""
+        self.finder.find(self.listing, whole=True)
+
     def reveal(self, customer_id: int) -> None:
         """Select a customer; when the listing leaves them out, all customers are listed."""
         self._wanted, self._must_see = (customer_id,), True

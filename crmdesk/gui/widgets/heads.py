@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import scheme_of, sized, write
+from crmdesk.gui.theme.painting import scheme_of, sized, text_width, write
 from crmdesk.gui.widgets.buttons import Button, LinkButton
 from crmdesk.gui.widgets.labels import ElidedLabel, Label
 
@@ -86,6 +86,19 @@ class FactStrip(QWidget):
         self.setAccessibleName(told)
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """A value that is cut off is whole in the tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._facts:
+            place = min(int(event.pos().x() / self._pitch()), len(self._facts) - 1)
+            value = self._facts[max(0, place)].value
+            cut = text_width(self.font(), value) > self._pitch() - tokens.AROUND
+            QToolTip.showText(event.globalPos(), value if cut else "", self)
+            return True
+        return super().event(event)
+
+    def _pitch(self) -> float:
+        return (self.width() + tokens.AROUND) / len(self._facts)
+
     def sizeHint(self) -> QSize:
         return QSize(len(self._facts) * tokens.LABEL_WIDTH_ZH, self.height())
 
@@ -96,7 +109,7 @@ class FactStrip(QWidget):
         scheme = scheme_of(self.palette())
         small = sized(self.font(), tokens.SMALL)
         upper = tokens.LINE_HEIGHTS[tokens.SMALL]
-        pitch = (self.width() + tokens.AROUND) / len(self._facts)
+        pitch = self._pitch()
         for place, fact in enumerate(self._facts):
             left, width = place * pitch, pitch - tokens.AROUND
             write(painter, QRectF(left, 0, width, upper), fact.label, small, QColor(scheme.text_2))
@@ -134,6 +147,10 @@ class EmptyState(QWidget):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._button.setVisible(bool(button))
         column.addStretch(3)
+
+    def show_sentence(self, shown: bool) -> None:
+        """An empty page may say nothing."""
+        self._sentence.setVisible(shown)
 
     def set_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)

@@ -33,6 +33,8 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            left, absolute = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignAbsolute
+            self.setAlignment(left | absolute | Qt.AlignmentFlag.AlignVCenter)
         if not wrap:
             self.setFixedHeight(tokens.LINE_HEIGHTS[points])
         self._colour()

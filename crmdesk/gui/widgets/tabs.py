@@ -149,6 +149,8 @@ class TabRow(QWidget):
         for item in self._items:
             if item.tab.key == key:
                 item.setChecked(True)
+        for item in self._items:
+            item.setFocusPolicy(Qt.FocusPolicy.TabFocus if item.isChecked() else Qt.FocusPolicy.NoFocus)
         self._group.blockSignals(blocked)
 
     def step(self, by: int) -> None:

@@ -70,7 +70,7 @@ def test_the_end_says_what_was_done(qtbot: QtBot, ui: Ui, opened: Opened, workbo
     dialog.accept()
     settled(qtbot, dialog, DONE)
     page = dialog.done_page
-    assert page.facts.accessibleName() == "Rows 6, New 2, Updated 1, Unchanged 1, Joined 1, Not imported 1"
+    assert page.facts.accessibleName() == "Rows 6, New 2, Updated 1, Same 1, Joined 1, Not imported 1"
     assert "totals: 1" in page.left_out.text()
     assert "Ctrl+Z" in page.undo.text()
     assert dialog.side.steps.current() == 4

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crmdesk.gui.forms.file_text import address_line
+from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.forms.links import ValueLink
 from crmdesk.gui.widgets.badges import BadgeLabel
 from crmdesk.gui.widgets.form import ReadRow
@@ -176,8 +177,8 @@ def test_the_file_as_text(pane, enterprise):
 
 def test_a_window_of_its_own_follows_and_closes_with_the_file(ui, pane, enterprise, qtbot):
     pane.show_customer(enterprise)
-    pane.actions_part.open_alone()
-    window = pane.window().findChild(QWidget, "file-window")
+    window = FileWindow(ui, enterprise, pane)
+    window.show()
     assert window.windowTitle() == "禾砚精密机械（嘉兴）有限公司"
     ui.wrote(customers.edit(ui.desk, enterprise, {"name": "禾砚机械"}))
     assert window.windowTitle() == "禾砚机械"
