@@ -18,7 +18,11 @@ _REMEMBERED = 20_000
 _DIGITS_LOST = 10**15
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_051  # day numbers of 1927–2099; smaller figures can be 0501 or 1990
 _PLAIN_TEXT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.CUSTOMER})
+_NO_CHOICE = frozenset({"-", "--", "—", "——", "/", "\\"})
+_NOTHING = _NO_CHOICE | {"无", "暂无", "不详", "未知", "未填", "n/a", "na", "none", "null", "nil"}
+"""What people write into a cell of dates or figures to say that there is none."""
 _NUMERIC = frozenset({Type.NUMBER, Type.MONEY, Type.PERCENT, Type.INTEGER})
+_EXACT = _NUMERIC | {Type.DATE, Type.BIRTHDAY}
 
 
 @runtime_checkable
@@ -109,6 +113,8 @@ def are_fractions(cells: list[object]) -> bool:
 
 
 def _of_text(field: Field, text: str) -> Read:
+    if field.type in _EXACT and text.strip().casefold() in _NOTHING:
+        return EMPTY
     if field.type in _PLAIN_TEXT:
         clean = texts.clean_lines(text) if field.type is Type.LONG else texts.clean(text)
         return Read(clean) if clean else EMPTY
@@ -117,6 +123,8 @@ def _of_text(field: Field, text: str) -> Read:
         return Read(phone.value.typed, phone.problem) if phone.value else EMPTY
     parsed = values.parse(field, text)
     if parsed.problem and parsed.problem.code in ("choice-unknown", "yes-no-unknown"):
+        if text.strip() in _NO_CHOICE:
+            return EMPTY
         return Read(None, parsed.problem, texts.clean(text))
     return Read(None if parsed.refused else parsed.value, parsed.problem)
 

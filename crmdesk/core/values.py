@@ -42,6 +42,14 @@ def _plain(parser: Callable[[str], Parsed[Any]]) -> Callable[[Field, str], Parse
     return lambda field, clean: parser(clean)
 
 
+def _count(field: Field, clean: str) -> Parsed[Any]:
+    """People, days: no field counts below zero."""
+    parsed = money.parse_integer(clean)
+    if parsed.value is not None and parsed.value < 0:
+        return Parsed(None, Problem("number-negative", {"text": clean}, hard=True))
+    return parsed
+
+
 def _choice(field: Field, clean: str) -> Parsed[Any]:
     found = find_choice(field, clean)
     if found is None:
@@ -71,7 +79,7 @@ _PARSERS: Mapping[Type, Callable[[Field, str], Parsed[Any]]] = {
     Type.URL: _plain(emails.parse_url),
     Type.ID_NUMBER: _plain(id_numbers.parse_id_number),
     Type.CREDIT_CODE: _plain(credit_codes.parse_credit_code),
-    Type.INTEGER: _plain(money.parse_integer),
+    Type.INTEGER: _count,
     Type.NUMBER: _plain(money.parse_number),
     Type.MONEY: _plain(money.parse_money),
     Type.PERCENT: _plain(money.parse_percent),

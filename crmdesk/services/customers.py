@@ -165,14 +165,10 @@ def edit(desk: Desk, customer_id: int, typed: Mapping[str, str]) -> Changes:
     read_ = read(desk, typed, new=False, customer_id=customer_id)
     reading.refuse(fields, read_)
     values = dict(read_.values)
-    if "kind" in values and not values["kind"]:
-        del values["kind"]
     with desk.recording("customer-edit", number="") as made:
         flat = desk.records.read("customer", customer_id)
         if flat is None or "deleted_at" in flat:
             raise UserError("record-gone")
-        if not values.get("number", "x"):
-            del values["number"]
         if (used := values.get("number")) and (problem := _number_problem(desk, used, customer_id)):
             raise UserError(problem.code, **problem.params)
         if used:

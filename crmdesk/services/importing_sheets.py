@@ -98,8 +98,14 @@ def _sheets(book: Book, name: str | None) -> list[Sheet]:
 def _check_headers(options: Options, found: Sequence[Recognised], chosen: Mapping[str, str]) -> None:
     there: set[str] = set()
     for sheet in found:
+        given: set[str] = set()
         for column in sheet.plan.columns:
-            there.update((header_key(column.header), header_key(f"{column.group} {column.header}")))
+            keys = {header_key(column.header), header_key(f"{column.group} {column.header}")}
+            there |= keys
+            target = next((chosen[key] for key in keys if chosen.get(key) not in (None, "", "-", OWN)), None)
+            if target in given:
+                raise UserError("import-map-twice", field=target)
+            given |= {target} if target else set()
     for header in options.map:
         if header_key(header) not in there:
             raise UserError("import-map-header", header=header)

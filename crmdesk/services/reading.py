@@ -14,6 +14,9 @@ from crmdesk.store import customers as store
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.recording import Recording
 
+_NEVER_EMPTIED = ("number", "kind")
+"""Given by the program where a new record has none; there is no emptying them later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -43,7 +46,7 @@ def read_typed(fields: Fields, typed: Mapping[str, str], *, new: bool) -> Typed:
             read[key] = parsed.value
     for field in fields.all:
         missing = read.get(field.key) is None and (new or field.key in typed) and field.key not in problems
-        if field.required and missing:
+        if missing and (field.required or (not new and field.key in _NEVER_EMPTIED)):
             code = "name-missing" if field.key == "name" else "required-missing"
             problems[field.key] = Problem(code, {"field": field.label}, hard=True)
     return Typed(read, problems)

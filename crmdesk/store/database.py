@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -175,17 +176,35 @@ def _migrate(database: SqlCipherDatabase, path: Path) -> None:
 
 @contextmanager
 def _migration_lock(path: Path) -> Iterator[None]:
-    """Two programs must not migrate one file at once: peewee's migrations begin deferred."""
-    lock = path.with_name(path.name + "-migrating")
+    """Two programs must not migrate one file at once: peewee's migrations begin deferred.
+
+    The system gives the lock back when the program is killed; the file that carried it then harms nobody.
+    """
+    carrier = path.with_name(path.name + "-migrating")
+    handle = os.open(carrier, os.O_CREAT | os.O_RDWR)
     try:
-        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        raise UserError("file-busy") from None
-    try:
-        yield
+        try:
+            _take(handle)
+        except OSError:
+            raise UserError("file-busy") from None
+        try:
+            yield
+        finally:
+            carrier.unlink(missing_ok=True)
     finally:
         os.close(handle)
-        lock.unlink(missing_ok=True)
+
+
+def _take(handle: int) -> None:
+    """Lock an open file for this program alone. Raises OSError when another has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _back_up(database: SqlCipherDatabase, path: Path) -> Path:

@@ -175,3 +175,20 @@ def test_the_supermarket_has_790_customers(run: Run) -> None:
 def test_the_templates_never_import_their_instructions(run: Run, name: str, created: int) -> None:
     status, result, _ = run("import", SHARED / f"客户导入模板-{name}.xlsx", "--json")
     assert (status, result["created"], result["errors"]) == (0, created, 0)
+
+
+def test_two_columns_cannot_be_given_one_field(run: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称", "甲列", "乙列"], ["甲公司", "一", "二"]]})
+    status, _, err = run("import", path, "--map", "甲列=city", "--map", "乙列=city")
+    assert (status, "city" in err) == (1, True)
+    assert run("customers", "--json")[1] == []
+
+
+def test_marks_that_say_there_is_none_are_empty_cells(run: Run, tmp_path: Path) -> None:
+    header = ["客户名称", "成立日期", "注册资本", "客户级别", "员工人数", "购买能力", "备注"]
+    rows = [header, ["甲公司", "-", "无", "/", "N/A", "无", "-"]]
+    _, result, _ = run("import", workbook(tmp_path / "x.xlsx", {"名单": rows}), "--json")
+    assert (result["created"], result["problems"]) == (1, [])
+    customer = run("show", "K00001", "--json")[1]["customer"]
+    assert [customer[key] for key in ("founded_on", "registered_capital", "tier", "employees")] == [None] * 4
+    assert (customer["money"], customer["notes"], customer["own"]) == ("no", "-", {})

@@ -240,3 +240,15 @@ def test_very_many_matches_come_in_the_same_order_as_few(desk: Desk, monkeypatch
     assert [row.name for row in customers.rows(desk, many[0])][:2] == ["张安", "张伟"]
     for query, found in zip(queries, many, strict=True):
         assert [customers.find(desk, Listing(query), limit) for limit in range(6)] == [found[:i] for i in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [("number", "", "required-missing"), ("kind", " ", "required-missing"), ("employees", "-5", "")],
+)
+def test_what_a_file_must_keep_is_not_emptied(desk: Desk, key: str, text: str, code: str) -> None:
+    customer_id, _ = customers.add(desk, {"name": "甲公司", "employees": "5"})
+    before = customers.file(desk, customer_id)
+    error = refusal(customers.edit, desk, customer_id, {key: text})
+    assert error.code == (code or "value-refused")
+    assert customers.file(desk, customer_id) == before

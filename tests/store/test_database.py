@@ -199,3 +199,11 @@ def test_a_busy_file_is_said_to_be_busy(tmp_path: Path, monkeypatch: pytest.Monk
     customers.add(desk, {"name": "甲"})
     other.close()
     desk.close()
+
+
+def test_a_killed_migration_does_not_lock_the_file_for_ever(tmp_path: Path) -> None:
+    path = tmp_path / "n.crmdesk"
+    path.with_name(path.name + "-migrating").write_bytes(b"")
+    data = open_file(path)
+    assert data.database.pragma("user_version") == SCHEMA
+    data.close()

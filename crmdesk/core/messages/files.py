@@ -23,6 +23,7 @@ MESSAGES: dict[str, str] = {
     "number-used": N_("The number {number} is already used by {name}."),
     "number-used-in-trash": N_("The number {number} is used by {name} in the trash."),
     "choice-unknown": N_("“{text}” is not one of the choices of {field}."),
+    "number-negative": N_("“{text}” is below zero."),
     "yes-no-unknown": N_("“{text}” is neither yes nor no."),
     "value-refused": N_("{field}: {reason}"),
     "name-missing": N_("A name is needed."),

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
         "the contact's name and one with the customer's name or number."
     ),
     "import-map-header": N_("No recognised sheet has a column “{header}”."),
+    "import-map-twice": N_("Two columns are given the field {field}. Give it to one of them only."),
     "import-option": N_("{option} cannot be “{value}”. Possible: {known}."),
     "import-outdated": N_("The data file was changed meanwhile. Look at the preview again before importing."),
     "import-seen": N_("This very file was imported before; existing customers are treated as chosen."),
