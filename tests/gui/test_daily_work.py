@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -311,3 +311,16 @@ def test_a_data_file_that_went_away(qtbot: QtBot, window: MainWindow, desk: Desk
     pane.show_nothing()
     window.close()
     assert no_bug(window)
+
+
+def test_tab_into_the_list_while_typing_a_new_customer_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.content.page
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = page.pane.editing_part.form
+    qtbot.keyClicks(form.inputs["mobile"].widget, "139")
+    page.view.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    assert page.pane.editing
+    assert page.pane.customer_id is None
+    assert page.view.current_id() is None
+    assert form.text("mobile") == "139"

@@ -98,6 +98,7 @@ class CustomerFilePane(Ground):
 
     def show_nothing(self) -> None:
         self.editing_part.stop()
+        self._back_to = None
         self._set_file(None)
         self._stack.setCurrentIndex(0)
 

@@ -75,6 +75,8 @@ class Editing(QObject):
         if not self.active:
             return
         self.active = False
+        if self._made is not None:
+            self._made.forget()
         self.doubles.begin(None)
         self.trouble.hide()
         self.active_changed.emit(False)

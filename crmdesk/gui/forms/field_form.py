@@ -95,6 +95,12 @@ class FieldForm(ScrollPage):
         texts = {key: each.text() for key, each in self.inputs.items() if hidden or self._asked(key)}
         return {key: text for key, text in texts.items() if text != self._base.get(key, "")}
 
+    def forget(self) -> None:
+        """What was typed is given up: nothing counts as changed, and leaving a field looks at nothing any more."""
+        self._base = {key: each.text() for key, each in self.inputs.items()}
+        self._problems.clear()
+        self._loading = True  # until other texts are loaded, no input has anything to tell
+
     # What is wrong with it
 
     def require(self, *keys: str) -> None:

@@ -30,6 +30,7 @@ class FileSide(QObject):
         self._before_new: int | None = None
         self._leaving = False
         self._by_hand = False
+        self._closed = False
         self._follower = QTimer(self, singleShot=True, interval=0)
         self._follower.timeout.connect(self._follow)
         self._dwelling = QTimer(self, singleShot=True, interval=DWELL)
@@ -92,6 +93,8 @@ class FileSide(QObject):
             self._leaving = False
 
     def close_down(self) -> None:
+        """Whatever the list does while it is put away, no file is asked for any more."""
+        self._closed = True
         self._follower.stop()
         self._dwelling.stop()
 
@@ -104,7 +107,7 @@ class FileSide(QObject):
         self._follower.start()
 
     def _follow(self) -> None:
-        wanted = self._view.current_id()
+        wanted = None if self._closed else self._view.current_id()
         if wanted is not None and wanted != self.pane.customer_id:
             self.show(wanted)
 

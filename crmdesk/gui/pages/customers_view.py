@@ -45,6 +45,7 @@ class CustomerView(QTableView):
         super().__init__(parent)
         self._model = model
         self._quiet = False
+        self._nobody = False
         self.setObjectName("customer-list")
         self.setItemDelegate(TwoLineDelegate(parent=self))
         self.setModel(model)
@@ -105,7 +106,8 @@ class CustomerView(QTableView):
         self.scrollTo(index)
 
     def deselect(self) -> None:
-        """Nobody is current or selected."""
+        """Nobody is current or selected, and coming here with the keyboard alone changes nothing of that."""
+        self._nobody = True
         self._quiet = True
         self.selectionModel().clear()
         self._quiet = False
@@ -165,6 +167,7 @@ class CustomerView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and not self._quiet:
+            self._nobody = False
             self.moved.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -173,7 +176,13 @@ class CustomerView(QTableView):
             self.selection_changed.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever becomes current by coming here is selected too."""
+        """Whoever becomes current by coming here is selected too, unless nobody is to be."""
+        if self._nobody:
+            self._quiet = True
+            super().focusInEvent(event)
+            self.selectionModel().clear()
+            self._quiet = False
+            return
         super().focusInEvent(event)
         if self.currentIndex().isValid() and not self.selected_count():
             self.go_to(self.currentIndex().row())
