@@ -122,7 +122,7 @@ class _Mapping:
             return [Meaning(meaning.target, meaning.rank, explicit=True)] if meaning else []
         explicit = list(self._index.explicit(text))
         if any(m.explicit for m in explicit) or (explicit and kind != "customer"):
-            return sorted(explicit, key=lambda m: (not m.explicit, m.rank))[:1]
+            return sorted(explicit, key=lambda m: (not m.explicit, m.rank))
         as_of = self._index.as_of(text)
         if as_of and not self._index.customer(text):
             return [as_of]

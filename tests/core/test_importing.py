@@ -286,3 +286,8 @@ def test_a_header_that_names_the_contact_comes_before_one_that_may_mean_it():
 )
 def test_a_birthday_as_the_spreadsheets_day_number(cell: float, read: Birthday):
     assert importing_cells.reader(CUSTOMERS["birthday"])(cell).value == read
+
+
+def test_a_main_contact_is_a_name_or_beside_the_name_a_mark():
+    assert mapped("客户名称", "主要联系人") == ["name", "contact.name"]
+    assert mapped("客户名称", "联系人", "主要联系人") == ["name", "contact.name", "contact.main"]
