@@ -69,7 +69,7 @@ def events(request: dict[str, Any], limits: Limits) -> Iterator[Event]:
         if request["nature"] == "ole":
             kind = ole_kind(file.read(), name)
             yield from by_calamine(path, request["sheets"], {}, limits)
-            yield ("done", kind)
+            yield ("done", kind.value)
             return
         parts = inspect(file, limits, name)
     openpyxl_reads = parts.kind in (Kind.XLSX, Kind.XLSM)
@@ -80,7 +80,7 @@ def events(request: dict[str, Any], limits: Limits) -> Iterator[Event]:
         yield from by_openpyxl(path, request["sheets"], limits, notes)
     else:
         yield from by_calamine(path, request["sheets"], parts.sheets, limits)
-    yield ("done", parts.kind)
+    yield ("done", parts.kind.value)
 
 
 def _verdict(error: BaseException, name: str) -> Event:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from crmdesk.core.errors import UserError
+from crmdesk.sheets import child
 from crmdesk.sheets.books import CancelledError, CellError, Kind, Limits
 from crmdesk.sheets.process import ChildDiedError, _Unpickler, child_events
 from crmdesk.sheets.reading import read_book
@@ -133,8 +134,8 @@ def test_a_killed_child_is_noticed(tmp_path: Path) -> None:
     events = child_events(request, Limits())
     assert next(events)[0] == "names"
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    for child in children:
-        os.kill(int(child), signal.SIGKILL)
+    for started in children:
+        os.kill(int(started), signal.SIGKILL)
     with pytest.raises(ChildDiedError):
         list(events)
 
@@ -217,3 +218,11 @@ def test_an_old_workbook_under_a_new_name(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes((SHARED / "示例-超市.xls").read_bytes())
         assert read_book(path, sheets=["退货"]).kind is Kind.XLS
+
+
+def test_the_childs_words_are_plain_values_on_every_python(tmp_path: Path) -> None:
+    """Python 3.11.2 pickles a StrEnum through getattr, which the parent rightly refuses; strings it does not."""
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称"], ["甲"]]})
+    request = {"path": str(path), "name": path.name, "nature": "zip", "sheets": None, "careful": False}
+    *_, last = child.events(request, Limits())
+    assert [type(part) for part in last] == [str, str]
