@@ -7,7 +7,6 @@ import hashlib
 import io
 import os
 import pickle
-import signal
 import subprocess
 import sys
 import threading
@@ -127,15 +126,20 @@ def test_a_silent_child_is_stopped(tmp_path: Path) -> None:
     assert caught.value.code == "sheet-unreadable"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="finds the child through /proc")
-def test_a_killed_child_is_noticed(tmp_path: Path) -> None:
+def test_a_killed_child_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: object, **named: object) -> None:
+            super().__init__(*arguments, **named)  # type: ignore[call-overload]
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
     path = workbook(tmp_path / "a.xlsx", {"一": [[i] for i in range(60_000)]})
     request = {"path": str(path), "name": "a.xlsx", "nature": "zip", "sheets": None, "careful": False}
     events = child_events(request, Limits())
     assert next(events)[0] == "names"
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    for started in children:
-        os.kill(int(started), signal.SIGKILL)
+    started[0].kill()
     with pytest.raises(ChildDiedError):
         list(events)
 
