@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.core import qualifying
+from crmdesk.core.filtering import EVERYBODY, Filter
 from crmdesk.core.words import Label
 
 SORTS: dict[str, Label] = {
@@ -22,13 +23,19 @@ SORTS: dict[str, Label] = {
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list of customers shows: what was typed, how it is ordered, which ones are let through."""
+    """What a list of customers shows: what was typed, how it is ordered, which ones are let through.
+
+    `sort` is a key of `SORTS` or of any listed field; `group` the name of a group, by hand or dynamic.
+    """
 
     query: str = ""
     sort: str = "name"
     group: str | None = None
     tier: str | None = None
     deleted: bool = False
+    filter: Filter = EVERYBODY
+    descending: bool = False
+    """The order turned round; empty values stay last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,9 @@ class CustomerFile:
     addresses: tuple[Part, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
     deleted: bool = False
+    elsewhere: tuple[Part, ...] = ()
+    photo: str | None = None
+    """The SHA-256 of the picture's content."""
 
     @property
     def number(self) -> str:

@@ -39,6 +39,7 @@ class Type(StrEnum):
     ID_NUMBER = "id_number"
     CREDIT_CODE = "credit_code"
     CUSTOMER = "customer"
+    COMPETITOR = "competitor"
     GROUPS = "groups"
 
 
@@ -86,13 +87,15 @@ class Field:
     width: str = "normal"
     label_individual: Label | None = None
     by_user: bool = False
+    retired: tuple[Choice, ...] = ()
+    """Words no longer offered that old history still holds."""
 
     def label_for(self, kind: str | None) -> Label:
         """The label in a file of this kind of customer."""
         return self.label_individual if kind == INDIVIDUAL and self.label_individual else self.label
 
     def choice(self, key: str) -> Choice | None:
-        return next((choice for choice in self.choices if choice.key == key), None)
+        return next((choice for choice in (*self.choices, *self.retired) if choice.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +146,24 @@ class Fields:
     def with_user_fields(self, fields: Iterable[Field]) -> Fields:
         return Fields(self.record, (*self.all, *fields), self.groups)
 
+    def with_lists(self, lists: Mapping[str, Field]) -> Fields:
+        """The same fields with some of them replaced, by key."""
+        return Fields(self.record, tuple(lists.get(field.key, field) for field in self.all), self.groups)
 
-COMPUTED = frozenset({"man", "man_verdict"})
+
+COMPUTED = frozenset({"man", "man_verdict", "completeness", "reachable_contacts", "main_contact"})
 """Fields worked out from others whenever they are read, without a column."""
 
 
-def user_field(key: str, label: str, type_: Type = Type.TEXT, choices: Iterable[str] = ()) -> Field:
-    """A field the user defined; its choices are their own keys."""
+def user_field(key: str, label: str, type_: Type = Type.TEXT, choices: Iterable[str | Mapping[str, str]] = ()) -> Field:
+    """A field the user defined. A choice is a word, its own key; a renamed one is {"key": …, "label": …}."""
+    words = [(choice, choice) if isinstance(choice, str) else (choice["key"], choice["label"]) for choice in choices]
     return Field(
         key=key,
         label=Label(label, label),
         type=type_,
         group="own",
-        choices=tuple(Choice(word, Label(word, word)) for word in choices),
+        choices=tuple(Choice(word, Label(label, label), (word,)) for word, label in words),
         by_user=True,
     )
 

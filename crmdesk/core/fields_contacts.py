@@ -59,5 +59,7 @@ ADDRESSES = Fields(
         Field("district", Label("District", "区县"), Type.ADDRESS),
         Field("address", Label("Street address", "详细地址"), Type.ADDRESS, width="fill"),
         Field("postcode", Label("Postcode", "邮编"), Type.ADDRESS, width="short"),
+        Field("recipient", Label("Recipient", "收件人"), mask=Mask.TEXT),
+        Field("phone", Label("Phone", "电话"), Type.PHONE, mask=Mask.PHONE),
     ),
 )

@@ -193,6 +193,16 @@ def _assessment() -> tuple[Field, ...]:
     )
 
 
+def _worked_out() -> tuple[Field, ...]:
+    """What lists show beside the fields of the file; in no section of it."""
+    return (
+        Field("main_contact", Label("Main contact", "主要联系人"), derived=True, exported=False),
+        Field("reachable_contacts", Label("Reachable contacts", "可联系的联系人"), Type.INTEGER, derived=True,
+              exported=False),
+        Field("completeness", Label("Completeness", "完整度"), Type.PERCENT, derived=True, exported=False),
+    )
+
+
 def _keeping() -> tuple[Field, ...]:
     return (
         Field("owner", Label("Owner", "负责人"), group="keeping",
@@ -205,17 +215,20 @@ def _keeping() -> tuple[Field, ...]:
         Field("referrer", Label("Referrer", "转介绍人"), Type.CUSTOMER, "keeping", synonyms=("介绍人", "推荐人")),
         Field("groups", Label("Groups", "分组"), Type.GROUPS, "keeping", width="long",
               synonyms=("标签", "客户标签", "客户分组", "组别", "group", "tags")),
+        Field("created_on", Label("On file since", "建档日期"), Type.DATE, "keeping",
+              synonyms=("建档时间", "创建日期", "创建时间", "录入日期", "录入时间", "登记日期", "添加时间", "created", "created on",
+                        "date created")),
         Field("verified_on", Label("Last verified", "上次核实"), Type.DATE, "keeping", synonyms=("核实日期", "上次核实日期")),
         Field("consent_on", Label("Consent given on", "同意保存资料日期"), Type.DATE, "keeping"),
         Field("consent_source", Label("Consent given by", "同意方式"), group="keeping"),
-        Field("notes", Label("Notes", "备注"), Type.LONG, "keeping", width="fill",
+        Field("notes", Label("Remarks", "备注"), Type.LONG, "keeping", width="fill",
               synonyms=("客户备注", "备注信息", "说明", "描述", "简介", "公司简介", "摘要", "注释", "备用信息", "remark", "remarks",
-                        "note", "comment", "comments", "description")),
+                        "notes", "note", "comment", "comments", "description")),
     )
 
 
 CUSTOMERS = Fields(
     "customer",
-    (*_identity(), *_reaching(), *_basic(), *_state(), *_trading(), *_assessment(), *_keeping()),
+    (*_identity(), *_reaching(), *_basic(), *_state(), *_trading(), *_assessment(), *_keeping(), *_worked_out()),
     GROUPS,
 )

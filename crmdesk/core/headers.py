@@ -191,6 +191,7 @@ def _find(names: dict[str, Meaning], header: str) -> Meaning | None:
 def _names(fields: tuple[Field, ...]) -> dict[str, Meaning]:
     """Labels first, then keys, then synonyms: a later name never hides an earlier one."""
     names: dict[str, Meaning] = {}
+    fields = tuple(field for field in fields if field.group or not field.derived)
     for field in fields:
         for label in (field.label.zh, field.label.en):
             names.setdefault(header_key(label), Meaning(field.key, 0))

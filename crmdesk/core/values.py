@@ -74,6 +74,7 @@ _PARSERS: Mapping[Type, Callable[[Field, str], Parsed[Any]]] = {
     Type.LONG: _text,
     Type.ADDRESS: _text,
     Type.CUSTOMER: _text,
+    Type.COMPETITOR: _text,
     Type.PHONE: _phone,
     Type.EMAIL: _plain(emails.parse_email),
     Type.URL: _plain(emails.parse_url),

@@ -23,6 +23,8 @@ class Bus(QObject):
     """The id of a customer whose file is to be shown."""
     message = Signal(str, bool)
     """A short line for the status line; True: with *Undo*."""
+    open_settings = Signal(str)
+    """A place in Settings is to be shown: the key of a group or setting, '' for the beginning."""
     failed = Signal(object)
     """A `UserError` (a sentence) or another exception (our bug) that no form could show in its place."""
 

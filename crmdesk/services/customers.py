@@ -20,8 +20,6 @@ from crmdesk.store.recording import Recording
 
 _SHORTEST_FIRM = 3
 _CANDIDATES = 50
-FIRST_MARKS = {"stage": "potential", "life_cycle": "acquisition"}
-"""What the rules of METHOD.md section 3 say of a customer without orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,11 @@ class Double:
 
     row: CustomerRow
     why: str
+
+
+def first_marks(desk: Desk) -> dict[str, Any]:
+    """What a new customer has: the marks that METHOD.md section 3 gives one without orders, and the day."""
+    return {"stage": "potential", "life_cycle": "acquisition", "created_on": desk.today().isoformat()}
 
 
 def find(desk: Desk, listing: Listing, limit: int | None = None) -> list[int]:
@@ -69,7 +72,7 @@ def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
     """Whole files in this order; those gone are left out."""
     fields = desk.fields("customer")
     flats = desk.records.read_many("customer", ids)
-    parts = {kind: desk.records.children(kind, ids) for kind in ("contact", "address")}
+    parts = {kind: desk.records.children(kind, ids) for kind in ("contact", "address", "elsewhere")}
     groups = reading.group_names(desk) if any("groups" in flat for flat in flats.values()) else {}
     pointing = [field.key for field in fields.all if field.type is Type.CUSTOMER]
     meant = store.numbers_of(desk.data, {flat[key] for flat in flats.values() for key in pointing if key in flat})
@@ -84,14 +87,17 @@ def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
         if "groups" in flat:
             values["groups"] = tuple(groups[group] for group in flat["groups"] if group in groups)
         values.update(customers.computed(values))
-        contacts, addresses = (
+        contacts, addresses, elsewhere = (
             tuple(
                 Part(part_id, reading.from_flat(desk.fields(kind), part))
                 for part_id, part in parts[kind].get(customer_id, {}).items()
             )
-            for kind in ("contact", "address")
+            for kind in ("contact", "address", "elsewhere")
         )
-        result.append(CustomerFile(customer_id, values, contacts, addresses, references, "deleted_at" in flat))
+        whole = CustomerFile(
+            customer_id, values, contacts, addresses, references, "deleted_at" in flat, elsewhere, flat.get("photo")
+        )
+        result.append(whole)
     return result
 
 
@@ -148,7 +154,8 @@ def create(desk: Desk, made: Recording, values: Mapping[str, Any]) -> tuple[int,
     if not filled.get("kind"):
         filled["kind"] = guessed_kind(filled)
     flat = reading.to_flat(desk, made, desk.fields("customer"), filled)
-    return made.create("customer", {**FIRST_MARKS, **flat}), number
+    filled_in = {key: value for key, value in flat.items() if value is not None}
+    return made.create("customer", {**first_marks(desk), **filled_in}), number
 
 
 def guessed_kind(values: Mapping[str, Any]) -> str:

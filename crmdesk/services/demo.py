@@ -11,7 +11,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field
 from crmdesk.services import reading
 from crmdesk.services.bulk import unhindered
-from crmdesk.services.customers import FIRST_MARKS
+from crmdesk.services.customers import first_marks
 from crmdesk.services.desk import Desk
 from crmdesk.store import customers as store
 from crmdesk.store.columns import to_column
@@ -38,6 +38,7 @@ def fill(desk: Desk, count: int, seed: int, progress: Callable[[int], None] | No
         numbers = Numbers(desk.data, "customer")
         fields, part_fields = desk.fields("customer").by_key, desk.fields("contact").by_key
         groups: dict[str, int] = {}
+        marks = first_marks(desk)
         for done, sample in enumerate(sample_customers(count, seed, desk.today()), 1):
             values = dict(sample.values)
             names = values.pop("groups", ())
@@ -47,7 +48,7 @@ def fill(desk: Desk, count: int, seed: int, progress: Callable[[int], None] | No
             flat = _flat(fields, values)
             if names:
                 flat["groups"] = [groups[name] for name in names]
-            customer_id = made.create("customer", {**FIRST_MARKS, "number": numbers.next(), **flat})
+            customer_id = made.create("customer", {**marks, "number": numbers.next(), **flat})
             for position, contact in enumerate(sample.contacts):
                 part = _flat(part_fields, contact)
                 made.create("contact", {**part, "customer_id": customer_id, "position": position})

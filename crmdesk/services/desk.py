@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from crmdesk.core import lists
 from crmdesk.core.fields import Fields
 from crmdesk.core.registry import REGISTRY
-from crmdesk.store import search
+from crmdesk.core.settings import PERSON_NAME
+from crmdesk.store import search, settings
 from crmdesk.store.database import DataFile, open_file
 from crmdesk.store.recording import Recording, recording
 from crmdesk.store.records import Records
@@ -54,9 +56,12 @@ class Desk:
         return self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def fields(self, record: str) -> Fields:
-        """The fields of a kind of record, with those the user defined."""
+        """The fields of a kind of record, with the user's own fields and lists of choices."""
         fields = REGISTRY[record]
-        return fields.with_user_fields(self.records.user_fields()) if record == "customer" else fields
+        if record != "customer":
+            return fields
+        changed = {key: lists.apply(fields[key], rows) for key, rows in self.records.lists().items()}
+        return (fields.with_lists(changed) if changed else fields).with_user_fields(self.records.user_fields())
 
     @contextmanager
     def recording(self, verb: str, **params: Any) -> Iterator[Recording]:
@@ -75,9 +80,14 @@ class Desk:
 
 
 def open_desk(path: Path, *, create: bool = True, who: str | None = None, clock: Clock = system_clock) -> Desk:
-    """Open (or create) a data file. Raises UserError with what is wrong with it."""
-    desk = Desk(open_file(path, create=create), system_user() if who is None else who, clock)
+    """Open (or create) a data file. Raises UserError with what is wrong with it.
+
+    `who` is working: by default the name in Settings, else the system's name for them.
+    """
+    desk = Desk(open_file(path, create=create), who or "", clock)
     try:
+        if who is None:
+            desk.who = settings.get(desk.data, PERSON_NAME.key) or system_user()
         if search.is_stale(desk.data):
             with desk.data.write():
                 search.SearchIndex(desk.data, desk.records).rebuild()

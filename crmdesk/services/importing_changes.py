@@ -57,6 +57,7 @@ class Changes:
         self._fields = desk.fields("customer")
         self._by_key = {kind: desk.fields(kind).by_key for kind in ("customer", "contact", "address")}
         self._groups = reading.group_names(desk)
+        self._marks = customers.first_marks(desk)
         self.own = OwnFields(desk)
         self.changes: dict[int, list[Change]] = {}
 
@@ -82,13 +83,13 @@ class Changes:
         return result
 
     def _new(self, i: int, draft: Draft, references: References) -> PlannedCustomer:
-        self._settle_stated(draft, customers.FIRST_MARKS)
+        self._settle_stated(draft, self._marks)
         values = draft.values
         if not values.get("kind"):
             values["kind"] = customers.guessed_kind(values)
         groups = values.get("groups") or ()
         ids, pointing = references.of(i, draft)
-        flat = self._flat("customer", values, {**customers.FIRST_MARKS, **ids, **self.own.values(draft)})
+        flat = self._flat("customer", values, {**self._marks, **ids, **self.own.values(draft)})
         contacts = [PlannedPart(None, self._flat("contact", c)) for _, c in draft.contacts]
         addresses = [PlannedPart(None, self._flat("address", a)) for a in draft.addresses]
         return PlannedCustomer(None, flat, groups, pointing, contacts, addresses, draft.again)

@@ -13,6 +13,7 @@ from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
+from crmdesk.core.registry import PARTS
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import Flat, Records, chunks, marks
 from crmdesk.store.search import SearchIndex
@@ -75,13 +76,15 @@ def actions(data: DataFile, limit: int) -> list[Action]:
 
 def of_customer(data: DataFile, customer_id: int) -> list[RecordChange]:
     """Every change to a customer and what belongs to it, newest first."""
-    sql = f"""
-        SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c JOIN action a ON a.id = c.action_id
-        WHERE (c.kind = 'customer' AND c.record_id = ?1)
-           OR (c.kind = 'contact' AND c.record_id IN (SELECT id FROM contact WHERE customer_id = ?1))
-           OR (c.kind = 'address' AND c.record_id IN (SELECT id FROM address WHERE customer_id = ?1))
-        ORDER BY c.action_id DESC, c.seq DESC
-    """  # noqa: S608
+    parts = "".join(
+        f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
+        for kind in PARTS
+    )
+    sql = (
+        f"SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
+        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){parts} "
+        "ORDER BY c.action_id DESC, c.seq DESC"
+    )
     rows = data.database.execute_sql(sql, (customer_id,)).fetchall()
     return [
         RecordChange(_action(row[:6]), row[6], row[7], *(json.loads(text) if text else None for text in row[8:]))
@@ -149,7 +152,7 @@ class _Replay:
     def _touch(self) -> set[int]:
         """The customers this action concerns, with their tokens out of the index."""
         customers = {row.record_id for row in self._rows if row.kind == "customer"}
-        for kind in ("contact", "address"):
+        for kind in PARTS:
             rows = [row for row in self._rows if row.kind == kind]
             customers.update(json.loads(row.after)["customer_id"] for row in rows if row.creation and row.after)
             for chunk in chunks(row.record_id for row in rows if not (row.creation and row.after)):

@@ -11,25 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crmdesk.core.fields import Field, Type, user_field
-from crmdesk.core.registry import REGISTRY
+from crmdesk.core.lists import ChoiceRow
+from crmdesk.core.registry import PARTS, REGISTRY
 from crmdesk.store.columns import keys
 from crmdesk.store.database import DataFile
-from crmdesk.store.tables import columns
+from crmdesk.store.tables import PLAIN, columns
 
 Flat = dict[str, Any]
-KINDS = ("customer_group", "user_field", "customer", "contact", "address")
+KINDS = ("setting", "customer_group", "user_field", "choice", "competitor", "customer", *PARTS)
 """Kinds of record with history, owners before what they own."""
 
 _CHUNK = 500
 _DERIVED = ("name_key", "name_sort", "mobile_e164", "phone_e164")
-_PLAIN: dict[str, tuple[str, ...]] = {
-    "customer_group": ("name", "color", "deleted_at"),
-    "user_field": ("key", "label", "type", "choices", "deleted_at"),
-}
 
 
 def column_names(kind: str) -> tuple[str, ...]:
-    return _PLAIN[kind] if kind in _PLAIN else columns(REGISTRY[kind])
+    return PLAIN[kind] if kind in PLAIN else columns(REGISTRY[kind])
 
 
 _KNOWN = frozenset((*columns(REGISTRY["customer"]), "groups"))
@@ -49,6 +46,14 @@ class Records:
             user_field(key, label, Type(type_), json.loads(choices) if choices else ())
             for key, label, type_, choices in rows.fetchall()
         )
+
+    def lists(self) -> dict[str, list[ChoiceRow]]:
+        """What the user changed of each list of choices, by the key of its field."""
+        rows = self._execute("SELECT list, id, key, label, position, deleted_at IS NOT NULL FROM choice ORDER BY id")
+        found: dict[str, list[ChoiceRow]] = {}
+        for list_, *row in rows.fetchall():
+            found.setdefault(list_, []).append(ChoiceRow(*row))
+        return found
 
     def read(self, kind: str, record_id: int) -> Flat | None:
         return self.read_many(kind, (record_id,)).get(record_id)

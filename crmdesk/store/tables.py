@@ -8,15 +8,25 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.registry import REGISTRY
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "customer": ("name_key", "name_sort", "mobile_e164", "phone_e164", "own", "deleted_at"),
+    "customer": ("name_key", "name_sort", "mobile_e164", "phone_e164", "own", "photo", "deleted_at"),
     "contact": ("customer_id", "position", "mobile_e164", "phone_e164", "deleted_at"),
     "address": ("customer_id", "deleted_at"),
+    "note": ("customer_id", "deleted_at"),
+    "attachment": ("customer_id", "deleted_at"),
+    "elsewhere": ("customer_id", "deleted_at"),
+    "competitor": ("deleted_at",),
 }
 """Columns beside those of the fields: who owns the row, and keys worked out from its values."""
 
-_OTHER: dict[str, tuple[str, ...]] = {
-    "customer_group": ("name", "color", "deleted_at"),
+PLAIN: dict[str, tuple[str, ...]] = {
+    "customer_group": ("name", "color", "filter", "deleted_at"),
     "user_field": ("key", "label", "type", "choices", "deleted_at"),
+    "choice": ("list", "key", "label", "position", "deleted_at"),
+    "setting": ("key", "value"),
+}
+"""Kinds of record that have history but no registered fields."""
+
+_OTHER: dict[str, tuple[str, ...]] = {
     "action": ("at", "who", "verb", "params", "state"),
     "opening": ("at",),
 }
@@ -38,13 +48,20 @@ class Tables:
         self.customer = table("customer", *columns(REGISTRY["customer"]))
         self.contact = table("contact", *columns(REGISTRY["contact"]))
         self.address = table("address", *columns(REGISTRY["address"]))
-        self.customer_group = table("customer_group", *_OTHER["customer_group"])
+        self.note = table("note", *columns(REGISTRY["note"]))
+        self.attachment = table("attachment", *columns(REGISTRY["attachment"]))
+        self.elsewhere = table("elsewhere", *columns(REGISTRY["elsewhere"]))
+        self.competitor = table("competitor", *columns(REGISTRY["competitor"]))
+        self.customer_group = table("customer_group", *PLAIN["customer_group"])
+        self.choice = table("choice", *PLAIN["choice"])
         self.membership = table("membership", "customer_id", "group_id", primary_key=None)
-        self.user_field = table("user_field", *_OTHER["user_field"])
+        self.user_field = table("user_field", *PLAIN["user_field"])
         self.action = table("action", *_OTHER["action"])
         self.change = table("change", "action_id", "seq", "kind", "record_id", "before", "after", primary_key=None)
         self.opening = table("opening", "at", primary_key="customer_id")
-        self.setting = table("setting", "value", primary_key="key")
+        self.setting = table("setting", *PLAIN["setting"])
+        self.blob = table("blob", "size", "content", primary_key="sha256")
+        self.draft = table("draft", "at", "content", primary_key="key")
         self.import_batch = table(
             "import_batch", "file", "fingerprint", "created", "updated", "sheets", primary_key="action_id"
         )

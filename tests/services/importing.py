@@ -61,4 +61,4 @@ def values(desk: Desk, number: str | None = None) -> dict[str, Any]:
     """The values of one customer (the only one without a number), without the marks that rules set."""
     found = [one for one, _, _ in content(desk) if number is None or one["number"] == number]
     assert len(found) == 1
-    return {key: value for key, value in found[0].items() if key not in ("stage", "life_cycle")}
+    return {key: value for key, value in found[0].items() if key not in ("stage", "life_cycle", "created_on")}

@@ -1,10 +1,23 @@
 """Every sentence for a `UserError` or `Problem`, by its code (English source; translated by gettext).
 
 One module per family: `values` (what is typed into a field), `sheets` (reading and writing spreadsheets), `files` (the
-data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them).
+data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them),
+`settings`, `parts` (notes, attachments …), `structure` (groups, own fields, lists, competitors), `listing` (filters,
+changing many, drafts).
 """
 
-from crmdesk.core.messages import actions, commands, files, importing, sheets, values
+from crmdesk.core.messages import (
+    actions,
+    commands,
+    files,
+    importing,
+    listing,
+    parts,
+    settings,
+    sheets,
+    structure,
+    values,
+)
 
 MESSAGES: dict[str, str] = {
     **values.MESSAGES,
@@ -13,4 +26,8 @@ MESSAGES: dict[str, str] = {
     **importing.MESSAGES,
     **commands.MESSAGES,
     **actions.MESSAGES,
+    **settings.MESSAGES,
+    **parts.MESSAGES,
+    **structure.MESSAGES,
+    **listing.MESSAGES,
 }

@@ -1,0 +1,3 @@
+"""Lists of customers: filters, columns, changing many at once; drafts."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,9 @@
+"""Settings."""
+
+from crmdesk.core.messages.marking import N_
+
+MESSAGES: dict[str, str] = {
+    "setting-unknown": N_("There is no setting “{key}”."),
+    "setting-range": N_("{setting}: a number from {least} to {most}."),
+    "action-setting-change": N_("Changed the settings"),
+}

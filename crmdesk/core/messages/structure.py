@@ -1,0 +1,3 @@
+"""Groups, the user's own fields, lists of choices, competitors."""
+
+MESSAGES: dict[str, str] = {}

@@ -1,0 +1,95 @@
+"""Settings kept in the data file: reading them typed, changing them with history."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from crmdesk.core import values
+from crmdesk.core.changes import Changes
+from crmdesk.core.errors import UserError
+from crmdesk.core.fields import Field, Type
+from crmdesk.core.settings import BY_KEY, PERSON_NAME, Setting
+from crmdesk.services.desk import Desk, system_user
+from crmdesk.store import blobs
+from crmdesk.store import settings as store
+
+
+def get(desk: Desk, setting: Setting) -> Any:
+    """The value set, else the default."""
+    text = store.get(desk.data, setting.key)
+    return setting.default if text is None else _from_text(setting, text)
+
+
+def known(key: str) -> Setting:
+    """The setting with this key. Raises UserError('setting-unknown')."""
+    if key not in BY_KEY:
+        raise UserError("setting-unknown", key=key)
+    return BY_KEY[key]
+
+
+def is_default(desk: Desk, setting: Setting) -> bool:
+    return store.get(desk.data, setting.key) is None
+
+
+def change(desk: Desk, key: str, typed: str | None) -> Changes:
+    """Set what was typed; None or an empty text goes back to the default.
+
+    Raises UserError for an unknown key or a value that is refused.
+    """
+    setting = known(key)
+    return _write(desk, setting, _parsed(desk, setting, typed or ""))
+
+
+def change_image(desk: Desk, setting: Setting, content: bytes | None) -> Changes:
+    """Set the picture of a setting of type 'image'; None takes it away."""
+    with desk.data.write():
+        text = None if content is None else blobs.put(desk.data, content)
+        return _write(desk, setting, text)
+
+
+def image(desk: Desk, setting: Setting) -> bytes | None:
+    """The picture of a setting of type 'image'."""
+    key = get(desk, setting)
+    return blobs.get(desk.data, key) if key else None
+
+
+def _write(desk: Desk, setting: Setting, text: str | None) -> Changes:
+    with desk.recording("setting-change") as made:
+        found = store.id_of(desk.data, setting.key)
+        if found is not None:
+            made.update("setting", found, {"value": text})
+        elif text is not None:
+            made.create("setting", {"key": setting.key, "value": text})
+    if setting is PERSON_NAME and made.result:
+        desk.who = text or system_user()
+    return made.result
+
+
+def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
+    if setting.type == "fields":
+        return _field_keys(desk, typed)
+    field = Field(setting.key, setting.label, Type(setting.type))
+    parsed = values.parse(field, typed)
+    if parsed.refused and parsed.problem is not None:
+        raise UserError("value-refused", field=setting.label, reason=parsed.problem)
+    if parsed.value is None:
+        return None
+    if setting.type is Type.INTEGER and not setting.least <= parsed.value <= setting.most:
+        raise UserError("setting-range", setting=setting.label, least=setting.least, most=setting.most)
+    return json.dumps(parsed.value) if setting.type in (Type.INTEGER, Type.YES_NO) else str(parsed.value)
+
+
+def _field_keys(desk: Desk, typed: str) -> str | None:
+    keys = [key for key in typed.replace(",", " ").split() if key]
+    fields = desk.fields("customer")
+    for key in keys:
+        if fields.get(key) is None:
+            raise UserError("field-unknown", field=key)
+    return json.dumps(keys) if keys else None
+
+
+def _from_text(setting: Setting, text: str) -> Any:
+    if setting.type == "fields":
+        return tuple(json.loads(text))
+    return json.loads(text) if setting.type in (Type.INTEGER, Type.YES_NO) else text
