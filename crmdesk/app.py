@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import logging
+import os
+import subprocess
 import sys
-import threading
 from dataclasses import replace
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
-    QMessageLogContext,
     QObject,
     QTimer,
-    QtMsgType,
     QTranslator,
-    Signal,
-    qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -28,17 +22,17 @@ from crmdesk.assets import load_words, system_language
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
 from crmdesk.gui.dialogs import files
-from crmdesk.gui.dialogs.trouble import report
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
 from crmdesk.gui.window import MainWindow
+from crmdesk.gui.window_log import ErrorHook, log_to
+from crmdesk.services.demo import is_sample
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.places import default_data_file
 
-_log = logging.getLogger("crmdesk")
-_LOG_BYTES, _LOG_FILES = 500_000, 2
+_SCALE, _WHOLE = "QT_SCALE_FACTOR", 100
 
 
 class Program(QObject):
@@ -52,11 +46,14 @@ class Program(QObject):
         self._jobs = Jobs(desk, self)
         self._checker: Jobs | None = None
         _translate_qt(words, self._translator)
-        preferences.note_file(desk.path)
+        self._note_file()
+        self.restarting = False
         self.window = MainWindow(Ui(desk, words, self._jobs, Bus(self), preferences))
         self.window.file_asked.connect(self.open_file)
         self.window.language_asked.connect(self.choose_language)
         self.window.theme_asked.connect(self.choose_theme)
+        self.window.back_asked.connect(self.open_own)
+        self.window.restart_asked.connect(self.restart)
         self.window.closed.connect(self._close)
 
     def choose_language(self, language: str) -> None:
@@ -83,13 +80,29 @@ class Program(QObject):
             return
         former, words = (self._jobs, self._desk), self.window.ui.words
         self._desk, self._jobs = desk, Jobs(desk, self)
-        self._preferences.note_file(desk.path)
+        self._note_file()
         self.window.put_away()
         self._stop_checking()
         former[0].close()
         former[1].close()
         self.window.show_ui(Ui(desk, words, self._jobs, Bus(self), self._preferences))
         self.check_in_background()
+
+    def open_own(self) -> None:
+        """From the sample data back to the person's own file, the one opened last."""
+        path = last_file(self._preferences)
+        self.open_file(path, not path.exists())
+
+    def restart(self) -> None:
+        """Close everything in order; `run_window` then begins anew."""
+        self.restarting = True
+        if not self.window.close():
+            self.restarting = False
+
+    def _note_file(self) -> None:
+        """The sample data is nobody's own file: the next start opens that one."""
+        if not is_sample(self._desk):
+            self._preferences.note_file(self._desk.path)
 
     def check_in_background(self) -> None:
         """Whether the data file is sound, and the tables for pinyin, so that the first save is quick."""
@@ -130,14 +143,15 @@ def run_window(data: Path | None, lang: str | None) -> int:
     """Open the window and stay until it is closed. Returns the exit status."""
     import platformdirs
 
+    folder = Path(platformdirs.user_config_dir("crmdesk", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    preferences = Preferences(folder / "window.ini")
+    scaled = _scale(preferences)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("crmdesk")
     app.setApplicationVersion(__version__)
-    folder = Path(platformdirs.user_config_dir("crmdesk", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    _log_to(Path(platformdirs.user_log_dir("crmdesk", appauthor=False)) / "crmdesk.log")
-    preferences = Preferences(folder / "window.ini")
+    log_to(Path(platformdirs.user_log_dir("crmdesk", appauthor=False)) / "crmdesk.log")
     words = load_words(_language(lang, preferences))
     _theme(preferences)
     desk = choose_desk(data or last_file(preferences), words)
@@ -152,9 +166,26 @@ def run_window(data: Path | None, lang: str | None) -> int:
     assert program is not None
     QTimer.singleShot(0, window, program.check_in_background)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         hook.remove()
+    if program.restarting:
+        begin_anew(scaled=scaled)
+    return status
+
+
+def begin_anew(*, scaled: bool) -> None:
+    """Start the program once more as it was started; `scaled`: the size of everything was set by us."""
+    environment = {name: value for name, value in os.environ.items() if not (scaled and name == _SCALE)}
+    subprocess.Popen([sys.executable, *sys.orig_argv[1:]], env=environment, start_new_session=True)
+
+
+def _scale(preferences: Preferences) -> bool:
+    """Make everything as large as was chosen, unless it was told from outside; Qt reads this when it begins."""
+    if preferences.scale == _WHOLE or _SCALE in os.environ:
+        return False
+    os.environ[_SCALE] = f"{preferences.scale / _WHOLE:g}"
+    return True
 
 
 def last_file(preferences: Preferences) -> Path:
@@ -195,34 +226,6 @@ def _other_file(sentence: str, path: Path, words: Words) -> tuple[Path, bool] | 
             return other, dialog.choice == files.NEW
 
 
-class ErrorHook(QObject):
-    """Hands errors nobody caught, of any thread, to the main thread (`caught`), and logs them without their words."""
-
-    caught = Signal(object)
-
-    def install(self) -> None:
-        self._former = sys.excepthook, threading.excepthook
-        sys.excepthook = self._from_main
-        threading.excepthook = self._from_thread
-
-    def remove(self) -> None:
-        sys.excepthook, threading.excepthook = self._former
-
-    def _from_main(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        self.tell(error)
-
-    def _from_thread(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            self.tell(args.exc_value)
-
-    def tell(self, error: BaseException) -> None:
-        _log.error("%s", report(error))
-        self.caught.emit(error)
-
-
 def _language(lang: str | None, preferences: Preferences) -> str:
     wanted = lang or preferences.language or system_language()
     return wanted if wanted in LANGUAGES else system_language()
@@ -245,26 +248,6 @@ def _translate_qt(words: Words, translator: QTranslator) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.chinese and translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
-
-
-def _log_to(path: Path) -> None:
-    """Errors and what Qt complains of, into a small file of this machine; never what customers' files hold."""
-    _log.setLevel(logging.WARNING)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES - 1, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _log.addHandler(handler)
-    qInstallMessageHandler(_log_qt)
-
-
-def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        _log.warning("Qt: %s", text)
 
 
 def _quick_check(desk: Desk, _job: Job) -> str | None:

@@ -33,6 +33,7 @@ GUI_RANKS = {
     "ui": 1,
     "icons": 0,
     "theme": 0,
+    "collecting": 0,
     "jobs": 0,
     "preferences": 0,
 }

@@ -18,6 +18,11 @@ def test_every_module_keeps_the_rule():
     assert found == []
 
 
+def test_queries_stand_in_the_store_alone():
+    asking = {name for name, source in MODULES.items() if "execute_sql" in source}
+    assert sorted(name for name in asking if not name.startswith("crmdesk.store")) == []
+
+
 def test_no_module_needs_itself_in_a_circle():
     assert cycle(MODULES) == []
 

@@ -144,3 +144,17 @@ def test_a_text_is_only_said_through_names_that_are_extracted():
             continue
         found = aliases(source)
         assert (found["gettext"] <= {"_"}, found["ngettext"] <= {"n"}) == (True, True), name
+
+
+def said_inside(source: str) -> list[int]:
+    """The lines where a text is said inside an f-string: the Python that gathers them may not look there."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    calls = [node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)]
+    names = {"_", "n", "N_", "gettext", "ngettext"}
+    return [call.lineno for call in calls if getattr(call.func, "attr", getattr(call.func, "id", "")) in names]
+
+
+def test_no_text_is_said_inside_an_f_string():
+    assert said_inside("a\nb = f\"{_('Save')} {w.gettext('x')} {len(c)}\"") == [2, 2]
+    for name, source in sources().items():
+        assert said_inside(source) == [], name

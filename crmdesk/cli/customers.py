@@ -7,14 +7,13 @@ from typing import Any
 
 import click
 
+from crmdesk.cli import file_parts, parts
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
+from crmdesk.cli.listing import listing_of, which_customers
+from crmdesk.cli.records import part_json, read_pairs, record_json, report
 from crmdesk.core import values
-from crmdesk.core.choices import TIER
-from crmdesk.core.customers import CustomerFile, Listing, Part
-from crmdesk.core.errors import UserError
-from crmdesk.core.fields import Fields
+from crmdesk.core.customers import CustomerFile
 from crmdesk.core.words import Words
-from crmdesk.services import contacts as contact_verbs
 from crmdesk.services import customers as verbs
 from crmdesk.services.desk import Desk
 
@@ -22,18 +21,27 @@ _LISTED = ("number", "name", "kind", "mobile", "phone", "tier", "grade", "stage"
 
 
 @click.command("customers")
-@click.option("--query", default="", help="What to search for: names, pinyin, initials, phones, places.")
-@click.option("--group", help="Only this group.")
-@click.option("--tier", type=click.Choice([choice.key for choice in TIER]), help="Only this tier.")
+@which_customers
+@click.option("--sort", metavar="KEY", help="Order by a field, or: opened, created (default: number; searching, name).")
+@click.option("--descending", is_flag=True, help="The order turned round; empty values stay last.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 @json_option
 @pass_context
 def customers(
-    context: Context, query: str, group: str | None, tier: str | None, limit: int | None, as_json: bool
+    context: Context,
+    query: str,
+    group: str | None,
+    tier: str | None,
+    where: Sequence[str],
+    sort: str | None,
+    descending: bool,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """Search and list customers."""
     with context.desk() as desk:
-        listing = Listing(query=query, sort="number" if not query else "name", group=group, tier=tier)
+        order = sort or ("name" if query else "number")
+        listing = listing_of(desk, query, group, tier, where, order, descending=descending)
         rows = verbs.rows(desk, verbs.find(desk, listing, limit))
         fields = desk.fields("customer")
     if as_json:
@@ -60,33 +68,21 @@ def show(context: Context, number: str, as_json: bool) -> None:
 
 
 @click.command("add")
-@click.argument("kind", type=click.Choice(["customer", "contact"]))
+@click.argument("kind", type=click.Choice(["customer", *file_parts.ADDED]))
 @click.argument("pairs", nargs=-1, metavar="FIELD=VALUE…")
 @json_option
 @pass_context
 def add(context: Context, kind: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Add a customer, or a contact with customer=NUMBER."""
+    """Add a customer or a competitor; with customer=NUMBER a contact, a further address or what is bought elsewhere."""
     typed = read_pairs(pairs)
     with context.desk() as desk:
-        if kind == "customer":
-            problems = verbs.read(desk, typed, new=True).problems
-            customer_id, _ = verbs.add(desk, typed)
-            _report(context, desk, problems)
-            _print_customer(context, desk, customer_id, as_json)
+        if kind != "customer":
+            file_parts.add_record(context, desk, kind, typed, as_json)
             return
-        number = typed.pop("customer", "")
-        if not number:
-            raise UserError("command-customer-needed")
-        customer_id = verbs.id_of(desk, number)
-        problems = contact_verbs.read(desk, typed, new=True).problems
-        contact_id, _ = contact_verbs.add(desk, customer_id, typed)
-        _report(context, desk, problems, "contact")
-        found = verbs.file(desk, customer_id)
-        part = next(contact for contact in found.contacts if contact.id == contact_id)
-        if as_json:
-            print_json(part_json(desk.fields("contact"), part, found.number))
-        else:
-            context.say(str(part.values["name"]))
+        problems = verbs.read(desk, typed, new=True).problems
+        customer_id, _ = verbs.add(desk, typed)
+        report(context, desk, problems)
+        _print_customer(context, desk, customer_id, as_json)
 
 
 @click.command("edit")
@@ -101,7 +97,7 @@ def edit(context: Context, number: str, pairs: Sequence[str], as_json: bool) -> 
         customer_id = verbs.id_of(desk, number)
         problems = verbs.read(desk, typed, new=False, customer_id=customer_id).problems
         verbs.edit(desk, customer_id, typed)
-        _report(context, desk, problems)
+        report(context, desk, problems)
         _print_customer(context, desk, customer_id, as_json)
 
 
@@ -129,40 +125,18 @@ def restore_deleted(context: Context, number: str, as_json: bool) -> None:
         _print_customer(context, desk, customer_id, as_json)
 
 
-def read_pairs(pairs: Sequence[str]) -> dict[str, str]:
-    """FIELD=VALUE arguments as a mapping. Raises UserError for anything else, or a field given twice."""
-    typed: dict[str, str] = {}
-    for pair in pairs:
-        key, sign, value = pair.partition("=")
-        if not sign or not key.strip():
-            raise UserError("command-pair", text=pair)
-        key = key.strip()
-        if key in typed:
-            raise UserError("command-twice", field=key)
-        typed[key] = value
-    return typed
-
-
-def record_json(fields: Fields, record: dict[str, Any]) -> dict[str, Any]:
-    """Every field by key; those the user defined stand under `own` by their label."""
-    plain = {f.key: values.to_json(f, record.get(f.key)) for f in fields.all if not f.by_user}
-    own = {f.label.zh: values.to_json(f, record[f.key]) for f in fields.all if f.by_user and f.key in record}
-    return {**plain, "own": own} if fields.record == "customer" else plain
-
-
-def part_json(fields: Fields, part: Part, number: str) -> dict[str, Any]:
-    return {"customer": number, **record_json(fields, dict(part.values))}
-
-
 def whole_json(desk: Desk, found: CustomerFile) -> dict[str, Any]:
     """A whole file; kinds of record that are not kept yet are empty lists."""
-    parts = {"contacts": ("contact", found.contacts), "addresses": ("address", found.addresses)}
+    names = {"contacts": "contact", "addresses": "address", "elsewhere": "elsewhere"}
+    of_file = file_parts.parts_of(found)
     return {
         "customer": record_json(desk.fields("customer"), dict(found.values)),
         **{
-            name: [part_json(desk.fields(kind), part, found.number) for part in of_kind]
-            for name, (kind, of_kind) in parts.items()
+            name: [part_json(desk.fields(kind), part, found.number) for part in of_file[kind]]
+            for name, kind in names.items()
         },
+        **parts.parts_json(desk, found.id),
+        "completeness": file_parts.completeness_json(desk, found),
         "interactions": [],
         "orders": [],
         "payments": [],
@@ -188,9 +162,9 @@ def _print_file(desk: Desk, found: CustomerFile, words: Words) -> None:
             if field.key in found.values and field.key not in ("name", "number")
         ]
     )
-    for kind, parts in (("contact", found.contacts), ("address", found.addresses)):
+    for kind, of_kind in file_parts.parts_of(found).items():
         part_fields = desk.fields(kind)
-        for part in parts:
+        for part in of_kind:
             click.echo()
             print_table(
                 [
@@ -199,13 +173,6 @@ def _print_file(desk: Desk, found: CustomerFile, words: Words) -> None:
                     if field.key in part.values
                 ]
             )
-
-
-def _report(context: Context, desk: Desk, problems: Any, record: str = "customer") -> None:
-    """What is doubtful about values that were kept."""
-    fields = desk.fields(record)
-    for key, problem in problems.items():
-        context.say(f"{context.words.label(fields[key].label)}: {context.words.problem(problem)}")
 
 
 COMMANDS = (customers, show, add, edit, delete, restore_deleted)

@@ -8,6 +8,7 @@ from crmdesk.cli.context import Context, json_option, pass_context, print_json, 
 from crmdesk.core.fields import Field, Type, describe
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Label
+from crmdesk.services.places import default_data_file
 
 _CUSTOMER = Field("customer", Label("Customer", "客户"), Type.CUSTOMER, required=True)
 """Whose contact it is: said in `add contact`, given by the place in a file everywhere else."""
@@ -19,13 +20,23 @@ _CUSTOMER = Field("customer", Label("Customer", "客户"), Type.CUSTOMER, requir
 def fields(context: Context, as_json: bool) -> None:
     """List every field: key, label, type and the headers spreadsheets use for it."""
     found = [(kind.record, field) for kind in REGISTRY.values() for field in kind.all]
-    found.insert([record for record, _ in found].index("contact"), ("contact", _CUSTOMER))
+    place = [record for record, _ in found].index("contact")
+    found[place:place] = [*_own_fields(context), ("contact", _CUSTOMER)]
     if as_json:
         print_json([describe(field, record) for record, field in found])
         return
     label = context.words.label
     rows = [(record, f.key, label(f.label), f.type.value, ", ".join(f.synonyms)) for record, f in found]
     print_table(rows)
+
+
+def _own_fields(context: Context) -> list[tuple[str, Field]]:
+    """The user's own fields, where there is a data file."""
+    path = context.data or default_data_file()
+    if not path.is_file():
+        return []
+    with context.desk() as desk:
+        return [("customer", field) for field in desk.records.user_fields()]
 
 
 COMMANDS = (fields,)

@@ -11,7 +11,7 @@ import click
 
 from crmdesk import __version__
 from crmdesk.assets import load_words, system_language
-from crmdesk.cli import customers, demo, fields, history, sheets, tour
+from crmdesk.cli import bulk_edit, customers, demo, fields, file_parts, history, parts, sheets, structure, tour
 from crmdesk.cli.context import Context
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
@@ -41,9 +41,13 @@ def crmdesk(context: click.Context, data: Path | None, lang: str | None) -> None
 for command in (
     *fields.COMMANDS,
     *customers.COMMANDS,
+    *bulk_edit.COMMANDS,
+    *file_parts.COMMANDS,
+    *parts.COMMANDS,
     *history.COMMANDS,
     *sheets.COMMANDS,
     *demo.COMMANDS,
+    *structure.COMMANDS,
     *tour.COMMANDS,
 ):
     crmdesk.add_command(command)

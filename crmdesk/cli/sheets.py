@@ -9,8 +9,7 @@ from typing import Any
 import click
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
-from crmdesk.core.choices import TIER
-from crmdesk.core.customers import Listing
+from crmdesk.cli.listing import listing_of, which_customers
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import EXISTING, WHAT, Options, Result, RowProblem
 from crmdesk.core.words import Words
@@ -47,7 +46,7 @@ def import_(
     report: Path | None,
     as_json: bool,
 ) -> None:
-    """Import customers and their contacts from a spreadsheet or text table."""
+    """Import customers and their contacts from a spreadsheet, a text table or address cards (.vcf)."""
     from crmdesk.services import importing as verbs
     from crmdesk.services import reporting
 
@@ -57,7 +56,7 @@ def import_(
         reporting.check_target(report)
     with context.desk() as desk:
         verb = verbs.preview_file if dry_run else verbs.import_file
-        result = verb(desk, file, options, progress=line)
+        result = verb(desk, file, options, progress=line, chinese=context.words.chinese)
     line.end()
     if result.seen is not None:
         context.say(context.words.message("import-seen", {}))
@@ -71,9 +70,7 @@ def import_(
 
 @click.command("export")
 @click.argument("out", type=click.Path(path_type=Path, readable=False))
-@click.option("--query", default="", help="Only what a search finds.")
-@click.option("--group", help="Only this group.")
-@click.option("--tier", type=click.Choice([choice.key for choice in TIER]), help="Only this tier.")
+@which_customers
 @click.option("--what", type=click.Choice(["customers", "all"]), default="all", show_default=True)
 @click.option("--mask", is_flag=True, help="Hide phones, ID numbers and the like.")
 @json_option
@@ -84,16 +81,17 @@ def export(
     query: str,
     group: str | None,
     tier: str | None,
+    where: Sequence[str],
     what: str,
     mask: bool,
     as_json: bool,
 ) -> None:
-    """Export customers with their contacts to .xlsx, .csv or .json."""
+    """Export customers with their contacts to .xlsx, .csv, .vcf or .json."""
     from crmdesk.services import exporting as verbs
 
     line = ProgressLine(context.words)
     with context.desk() as desk:
-        listing = Listing(query=query, sort="number", group=group, tier=tier)
+        listing = listing_of(desk, query, group, tier, where)
         done = verbs.export(desk, out, context.words, listing, mask=mask, parts=what == "all", progress=line)
     line.end()
     if as_json:

@@ -36,7 +36,7 @@ class Setting:
 GROUPS: dict[str, Label] = {
     "person": Label("Who I am", "我是谁"),
     "company": Label("Our company", "我们公司"),
-    "method": Label("Numbers of the method", "方法中的数字"),
+    "method": Label("Working standards", "业务标准"),
     "files": Label("Customer files", "客户档案"),
 }
 
@@ -57,8 +57,9 @@ REVIEW_DAYS = Setting(
     unit=Label("days", "天"), least=1, most=3650, method="1",
 )  # fmt: skip
 REACHABLE_AIM = Setting(
-    "contacts.aim", Label("Reachable contacts each enterprise should have", "每家企业至少应有的可联系联系人"), "method",
+    "contacts.aim", Label("Reachable contacts per enterprise", "每家企业应有的可联系人数"), "method",
     Type.INTEGER, 3, least=1, most=20, method="1",
+    hint=Label("The file says so when there are fewer.", "少于此数时档案中会提醒。"),
 )  # fmt: skip
 COMPLETE_ENTERPRISE = Setting(
     "completeness.enterprise", Label("Fields that matter, enterprise", "企业客户的重要资料"), "files", "fields",

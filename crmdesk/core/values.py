@@ -121,7 +121,7 @@ def show(field: Field, value: Any, words: Words) -> str:
         case Type.INTEGER | Type.NUMBER:
             return words.number(value)
         case Type.PERCENT:
-            return f"{value}%"
+            return f"{words.number(value)}%"
         case Type.PHONE:
             return phones.format_phone(value)
         case Type.GROUPS:
@@ -145,6 +145,8 @@ def typed(field: Field, value: Any, words: Words) -> str:
             return words.money(value)
         case Type.BIRTHDAY:
             return str(value.show(words))
+        case Type.NUMBER | Type.PERCENT:
+            return f"{value.normalize():f}"
         case _:
             return str(value)
 

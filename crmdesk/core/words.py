@@ -73,7 +73,8 @@ class Words:
         return f"{self.date(at.date())} {at:%H:%M}"
 
     def number(self, value: int | Decimal) -> str:
-        return f"{value:,}"
+        """1,234.5, without zeros at the end of decimals."""
+        return f"{value.normalize():,f}" if isinstance(value, Decimal) else f"{value:,}"
 
     def money(self, yuan: Decimal) -> str:
         """¥12,000.00; unit prices keep up to four decimals."""

@@ -14,6 +14,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from crmdesk.gui.collecting import hold_collecting
 from crmdesk.services.desk import Desk
 
 
@@ -74,6 +75,7 @@ class Jobs(QObject):
         self._current: Job | None = None
         self._channels: dict[str, Job] = {}
         self._requests: dict[Job, _Request] = {}
+        self._collecting = hold_collecting()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
@@ -111,6 +113,9 @@ class Jobs(QObject):
             job.cancel()
         self._waiting.put(None)
         self._thread.join()
+        if self._collecting is not None:
+            self._collecting.release()
+            self._collecting = None
 
     def stop_query_of(self, job: Job) -> None:
         with self._lock:

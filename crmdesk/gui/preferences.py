@@ -49,6 +49,15 @@ class Preferences:
         self._put("theme", value)
 
     @property
+    def scale(self) -> int:
+        """The size of everything in percent, from 100 to 200; read when the program starts."""
+        return max(100, min(200, int(self._get("scale", 100))))
+
+    @scale.setter
+    def scale(self, value: int) -> None:
+        self._put("scale", value)
+
+    @property
     def navigation_folded(self) -> bool:
         return bool(self._get("navigation_folded", False))
 
@@ -63,6 +72,62 @@ class Preferences:
     @customer_sort.setter
     def customer_sort(self, value: str) -> None:
         self._put("customer_sort", value)
+
+    @property
+    def customer_descending(self) -> bool:
+        """Whether the order of the customers is turned round."""
+        return bool(self._get("customer_descending", False))
+
+    @customer_descending.setter
+    def customer_descending(self, value: bool) -> None:
+        self._put("customer_descending", value)
+
+    @property
+    def customer_view(self) -> str:
+        """'list' (beside the file) or 'table'."""
+        return "table" if self._get("customer_view", "list") == "table" else "list"
+
+    @customer_view.setter
+    def customer_view(self, value: str) -> None:
+        self._put("customer_view", value)
+
+    @property
+    def customer_columns(self) -> list[str]:
+        """Keys of the fields the table shows, in their order; empty: the usual ones."""
+        return [key for key in self._get("customer_columns", []) if isinstance(key, str)]
+
+    @customer_columns.setter
+    def customer_columns(self, value: list[str]) -> None:
+        self._put("customer_columns", value)
+
+    @property
+    def customer_widths(self) -> dict[str, int]:
+        """Widths of columns of the table that were resized, in pixels at 100 %."""
+        known = self._get("customer_widths", {}).items()
+        return {key: width for key, width in known if isinstance(key, str) and isinstance(width, int)}
+
+    @customer_widths.setter
+    def customer_widths(self, value: dict[str, int]) -> None:
+        self._put("customer_widths", value)
+
+    @property
+    def filters_open(self) -> bool:
+        """Whether the row of filters stands under the head of the customers."""
+        return bool(self._get("filters_open", False))
+
+    @filters_open.setter
+    def filters_open(self, value: bool) -> None:
+        self._put("filters_open", value)
+
+    @property
+    def action_counts(self) -> dict[str, int]:
+        """How often each action was chosen by Ctrl+K."""
+        known = self._get("action_counts", {}).items()
+        return {key: count for key, count in known if isinstance(key, str) and isinstance(count, int)}
+
+    def count_action(self, key: str) -> None:
+        counts = self.action_counts
+        self._put("action_counts", {**counts, key: counts.get(key, 0) + 1})
 
     @property
     def recent_files(self) -> list[str]:

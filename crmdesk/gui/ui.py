@@ -28,6 +28,13 @@ class Bus(QObject):
     failed = Signal(object)
     """A `UserError` (a sentence) or another exception (our bug) that no form could show in its place."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.typing: set[str] = set()
+        """Keys of the drafts that belong to forms open now."""
+        self.typed: set[str] = set()
+        """Those of them in which something was typed that is not saved."""
+
 
 @dataclass(frozen=True)
 class Ui:

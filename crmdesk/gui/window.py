@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from crmdesk.core.customers import Listing
-from crmdesk.gui.dialogs.files import SUFFIX
 from crmdesk.gui.dialogs.trouble import Troubles
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.window_drop import dropped, hint_of, is_data_file
 from crmdesk.gui.window_frame import Frame
-
-SHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
-"""Endings of what may be dropped on the window to be imported."""
 
 _GEOMETRY = "window"
 _SIZE = QSize(1280, 720)
@@ -29,6 +24,9 @@ class MainWindow(QMainWindow):
     """A data file is to be opened in place of this one; True: it is to be made."""
     language_asked = Signal(str)
     theme_asked = Signal(str)
+    back_asked = Signal()
+    """From the sample data to the person's own file."""
+    restart_asked = Signal()
     closed = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
@@ -61,12 +59,16 @@ class MainWindow(QMainWindow):
         frame = Frame(ui, self.troubles)
         self.frame = frame
         self.setCentralWidget(frame)
-        frame.file_asked.connect(self.file_asked)
-        frame.language_asked.connect(self.language_asked)
-        frame.theme_asked.connect(self.theme_asked)
-        frame.full_screen_asked.connect(self._full_screen)
-        frame.quit_asked.connect(self.close)
-        self.setWindowTitle(f"{ui.words.gettext('CRM Desk')} — {ui.desk.path.stem}")
+        asks = frame.dialogs
+        asks.file_asked.connect(self.file_asked)
+        asks.language_asked.connect(self.language_asked)
+        asks.theme_asked.connect(self.theme_asked)
+        asks.back_asked.connect(self.back_asked)
+        asks.restart_asked.connect(self.restart_asked)
+        asks.full_screen_asked.connect(self._full_screen)
+        asks.quit_asked.connect(self.close)
+        frame.renewal_asked.connect(self._renew)
+        self.setWindowTitle(ui.words.gettext("CRM Desk") + f" — {ui.desk.path.stem}")
         frame.begin(listing, customer_id)
 
     def show_error(self, error: BaseException) -> None:
@@ -83,10 +85,29 @@ class MainWindow(QMainWindow):
 
     def show_language(self, ui: Ui) -> None:
         """The same data file in another language, at the same place."""
+        self._make_anew(ui)
+
+    def _renew(self) -> None:
+        """Fields, lists or groups were changed: the same place with the new words, once the event is over."""
+        QTimer.singleShot(0, self, self._renew_now)
+
+    def _renew_now(self) -> None:
+        if self.frame is not None and not self.frame.typing():
+            said = self.frame.teller.said()
+            self._make_anew(self.ui)
+            self.content.teller.resume(*said)
+
+    def _make_anew(self, ui: Ui) -> None:
         page, alone = self.content.page, self.content.alone_ids()
+        settings = self.content.dialogs.open_settings() if ui.bus is not self.ui.bus else None
+        tab = page.pane.tabs.key()
         self.show_ui(ui, page.list.listing, page.pane.customer_id)
+        self.content.show_tab(tab)
         for customer_id in alone:
             self.content.open_alone(customer_id)
+        if settings is not None:
+            settings.close()
+            self.content.dialogs.show_settings("looks")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.frame is not None and not self.frame.may_leave():
@@ -99,30 +120,33 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
-        if path is None:
+        paths = dropped(event) if self.frame is not None else []
+        if not paths:
+            event.ignore()
             return
         event.acceptProposedAction()
-        if path.suffix.lower() == SUFFIX:
-            self.file_asked.emit(path, False)
+        hint_of(self).show_files(paths, self.ui.words)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        hint_of(self).hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        hint_of(self).hide()
+        paths = dropped(event) if self.frame is not None else []
+        if not paths:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        if is_data_file(paths):
+            self.file_asked.emit(paths[0], False)
+        elif len(paths) == 1:
+            self.content.import_sheet(paths[0])
         else:
-            self.content.import_sheet(path)
+            self.content.import_sheet(paths[0], paths[1:])
 
     def _full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
         else:
             self.showFullScreen()
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one file that is dragged, if it is a spreadsheet or a data file."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in {*SHEETS, SUFFIX} else None

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs import files
-from crmdesk.gui.dialogs.about import AboutDialog
-from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
 from crmdesk.gui.dialogs.trouble import Troubles
-from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.pages.customers import CustomersPage
+from crmdesk.gui.pages.welcome import WelcomePage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import MenuButton
 from crmdesk.gui.widgets.navigation import Navigation, Place
@@ -25,26 +22,24 @@ from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.widgets.toprow import TopRow
-from crmdesk.gui.window_history import UNDO, HistoryActions, text_input
-from crmdesk.gui.window_keys import sections
-from crmdesk.gui.window_menus import WindowMenus, new_menu
-from crmdesk.services import history
-from crmdesk.services.history import Action
+from crmdesk.gui.window_dialogs import WindowDialogs
+from crmdesk.gui.window_drafts import DraftOffers
+from crmdesk.gui.window_goto import Goto
+from crmdesk.gui.window_history import HistoryActions, text_input
+from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus, new_menu
+from crmdesk.gui.window_search import WindowSearch
+from crmdesk.gui.window_status import WindowStatus
+from crmdesk.services import demo, reading
 
-_MESSAGE_STAYS = 15_000
-_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STRUCTURE = ("user_field", "choice")
+"""Kinds of record whose labels stand in forms, menus and tables; groups are read anew wherever they are shown."""
 
 
 class Frame(QWidget):
-    """Top row, navigation, page, status line. What only the program can do is asked for by signals."""
+    """Top row, navigation, page, status line. What only the program can do is asked for by `dialogs`."""
 
-    file_asked = Signal(object, bool)
-    """A data file is to be opened; True: it is to be made."""
-    language_asked = Signal(str)
-    theme_asked = Signal(str)
-    full_screen_asked = Signal()
-    quit_asked = Signal()
+    renewal_asked = Signal()
+    """What the frame shows of fields and lists is stale: it is to be made anew, at the same place."""
 
     def __init__(self, ui: Ui, troubles: Troubles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,32 +47,41 @@ class Frame(QWidget):
         self.ui = ui
         self.setObjectName("frame")
         self._troubles = troubles
-        self._link = ""
-        self.search = SearchBox(_("Search customers, contacts, phones"), shortcut="Ctrl+K")
+        self._stale = False
+        self._groups = reading.group_names(ui.desk)
+        self.search = SearchBox(_("Search customers, contacts, phones"), hint=GOTO)
         self.search.setAcceptDrops(False)
         self.page = CustomersPage(ui)
+        self._searching = WindowSearch(self.search, self.page, self)
+        self.welcome = WelcomePage(ui)
         self.history = HistoryActions(ui, self)
-        places = [Place("customers", _("Customers"), "person")]
-        self.navigation = Navigation(places, ui.words, folded=ui.preferences.navigation_folded)
+        self.dialogs = WindowDialogs(ui, self.page, self.history, troubles, self)
+        self.navigation = Navigation(
+            [Place("customers", _("Customers"), "person")], ui.words, folded=ui.preferences.navigation_folded
+        )
         self.navigation.set_current("customers")
         self.status = StatusLine()
-        self.new = MenuButton(_("New"), new_menu(self, self), icon="plus", icon_tone="accent", name="new")
+        new = new_menu(ui, self.page, self.dialogs, self)
+        self.new = MenuButton(_("New"), new, icon="plus", icon_tone="accent", name="new")
         self.new.setToolTip(_("New customer, or several from a spreadsheet"))
         self.top = TopRow(self.search, self.new)
-        self.menus = WindowMenus(self, self.top.menus)
+        parts = Parts(self.page, self.history, self.dialogs, self.navigation)
+        self.menus = WindowMenus(ui, parts, self.top.menus, self)
+        self.teller = WindowStatus(ui, self.page, self.history, self.status, self)
         self._notices = QVBoxLayout()
+        self.drafts = DraftOffers(ui, self.page, self._notices, self)
+        self._pages = QStackedWidget()
         self._lay_out()
-        self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_STAYS)
-        self._forget.timeout.connect(self.status.clear_message)
+        self.goto = Goto(ui, self.page, self.menus, new, self.search, self)
         self._connect()
 
     def _lay_out(self) -> None:
-        pages = QStackedWidget()
-        pages.addWidget(self.page)
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.welcome)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
-        middle.addWidget(pages, 1)
+        middle.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,142 +89,148 @@ class Frame(QWidget):
         column.addLayout(self._notices)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
-        self.status.set_right([self.ui.desk.who])
 
     def _connect(self) -> None:
-        page, bus = self.page, self.ui.bus
-        self.search.textChanged.connect(page.list.set_query)
-        self.search.left.connect(self._to_list)
-        self.search.installEventFilter(self)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.enter)
-        QShortcut(QKeySequence("Ctrl+E"), self, page.file.edit)
-        QShortcut(QKeySequence("Ctrl+S"), self, page.file.save)
-        page.query_changed.connect(self._show_query)
-        page.search_typed.connect(self._type_into_search)
+        page, bus, menus = self.page, self.ui.bus, self.menus
+        menus.find_asked.connect(self.search.enter)
+        menus.goto_asked.connect(self.goto.open)
+        menus.copy_asked.connect(self.copy)
+        menus.select_all_asked.connect(self.select_all)
         page.alone_asked.connect(self.open_alone)
         page.import_asked.connect(self.import_sheet)
         page.shown.connect(self._tell)
-        self.navigation.chosen.connect(self._to_list)
+        page.pane.show_listing_asked.connect(page.list.show_listing)
+        self.welcome.import_asked.connect(self.import_sheet)
+        self.welcome.new_asked.connect(self.page.new_customer)
+        self.welcome.sample_made.connect(self._open_sample)
+        self.dialogs.sample_asked.connect(self.welcome.make_sample)
+        self.drafts.discarded.connect(self._discarded)
+        self.navigation.chosen.connect(self._searching.leave)
         self.navigation.folded.connect(self._folded)
-        self.history.done.connect(self._replayed)
-        self.status.acted.connect(self._link_pressed)
-        bus.message.connect(self._say)
+        bus.changed.connect(self._changed)
         bus.failed.connect(self._failed)
         bus.open_customer.connect(page.open)
+        bus.open_settings.connect(self.dialogs.show_settings)
 
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
-        """Show the list and give it the keyboard."""
+        """Show the list and give it the keyboard; an empty data file says welcome instead."""
         if listing is not None and listing.query:
             self.search.blockSignals(True)
             self.search.setText(listing.query)
             self.search.blockSignals(False)
         self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if customer_id is not None:
+            self.page.pane.show_customer(customer_id)
         self.page.begin(listing, customer_id)
+        if demo.is_sample(self.ui.desk):
+            self.sample_notice()
         self._tell()
+        self.drafts.look()
+
+    def show_tab(self, key: str) -> None:
+        """Another part of the file that is shown, once it is."""
+        pane = self.page.pane
+        if pane.customer_id is not None and key:
+            pane.tabs.set_key(key)
+            pane.tabs.chosen.emit(key)
 
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost, here or in a file's own window."""
-        return self.page.file.may_leave() and all(window.pane.may_leave() for window in self._file_windows())
+        return self.page.file.may_leave() and all(one.pane.may_leave() for one in self.dialogs.file_windows())
 
     def close_down(self) -> None:
         """Before the data file is closed or another frame takes the place of this one."""
-        self._forget.stop()
+        self.teller.close_down()
         self.page.close_down()
-        for window in self._file_windows():
+        for window in self.dialogs.file_windows():
             window.close()
 
-    def _file_windows(self) -> list[FileWindow]:
-        return [window for window in self.window().findChildren(FileWindow) if window.isVisible()]
+    def typing(self) -> bool:
+        """Whether something is being typed that a new frame would lose."""
+        windows = self.dialogs.file_windows()
+        editing = self.page.pane.editing or any(window.pane.editing for window in windows)
+        forms = any(dialog.isVisible() for dialog in self.findChildren(QDialog))
+        return editing or forms or bool(self.ui.bus.typed)
 
     def alone_ids(self) -> list[int]:
         """Whose files are open in windows of their own."""
-        return [number for window in self._file_windows() if (number := window.pane.customer_id) is not None]
+        panes = [window.pane for window in self.dialogs.file_windows()]
+        return [pane.customer_id for pane in panes if pane.customer_id is not None]
 
-    # search
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(watched, SearchBox) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in _STEPS:
-                self.page.view.step(Qt.Key(event.key()))
-                return True
-            if event.key() in _ENTER:
-                shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self.page.enter()
-                if shifted:
-                    self.page.view.alone_asked.emit()
-                return True
-        return False
-
-    def _show_query(self, query: str) -> None:
-        if self.search.text() != query:
-            self.search.setText(query)
-
-    def _type_into_search(self, text: str) -> None:
-        self.search.enter()
-        if text and text != "/":
-            self.search.setText(text)
-
-    def _to_list(self) -> None:
-        self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # status line
+    # what is shown
 
     def _tell(self) -> None:
-        _, figure = self.ui.words.gettext, self.ui.words.number
-        page = self.page
-        count, total, chosen = page.list.count, page.list.total, page.view.selected_count()
-        texts = [self.ui.desk.path.stem]
-        if count is not None:
-            plain = page.list.listing == Listing(sort=page.list.listing.sort)
-            if plain or total is None or page.list.listing.deleted:
-                words = self.ui.words.ngettext("{count} customer", "{count} customers", count)
-            else:
-                words = _("{count} of {total} customers")
-            texts.append(words.format(count=figure(count), total=figure(total or 0)))
-        if chosen:
-            texts.append(_("{count} selected").format(count=figure(chosen)))
-        if page.pane.editing:
-            number = page.pane.number
-            texts.append(_("Editing {number}").format(number=number) if number else _("New file"))
-        self.status.set_left(texts)
+        self.teller.tell()
         self.menus.settle()
+        self.drafts.settle()
+        self._welcome_or_list()
+        if self._stale and not self.typing():
+            self._stale = False
+            self.renewal_asked.emit()
 
-    def _say(self, text: str, with_undo: bool) -> None:
-        _ = self.ui.words.gettext
-        self._link = "undo" if with_undo else ""
-        self.status.say(text, _("Undo") if with_undo else "", _native(UNDO) if with_undo else "")
-        self._forget.start()
+    def _welcome_or_list(self) -> None:
+        """Nobody in the data file, not even in the trash, and nobody being typed."""
+        few = not self.page.list.total
+        empty = few and not self.page.pane.editing and demo.is_empty(self.ui.desk)
+        wanted = self.welcome if empty else self.page
+        if self._pages.currentWidget() is wanted:
+            return
+        self._pages.setCurrentWidget(wanted)
+        self.menus.settle()
+        if empty:
+            self.welcome.take_keyboard()
+        elif not self.page.pane.editing:
+            self._searching.leave()
 
-    def _replayed(self, action: Action, changes: Changes, undone: bool) -> None:
-        _ = self.ui.words.gettext
-        self.page.show_touched(changes)
-        self.ui.bus.changed.emit(changes)
-        told = (_("Undone: {action}") if undone else _("Done again: {action}")).format(
-            action=history.describe(action, self.ui.words)
-        )
-        self._link = "redo" if undone else "undo"
-        self.status.say(told, _("Redo") if undone else _("Undo"), _native("Ctrl+Shift+Z" if undone else UNDO))
-        self._forget.start()
+    def _changed(self, changes: Changes) -> None:
+        if changes.everything or changes.touched("customer_group"):
+            self._follow_groups()
+        if any(changes.touched(kind) for kind in _STRUCTURE):
+            self._stale = True
+        if self._stale:
+            self._tell()
 
-    def _link_pressed(self) -> None:
-        self.status.clear_message()
-        if self._link == "redo":
-            self.history.redo_action()
-        elif self._link == "undo":
-            self.history.undo_action()
+    def _follow_groups(self) -> None:
+        """The group that is listed may be called otherwise now, or be gone: then everybody is listed."""
+        before, self._groups = self._groups, reading.group_names(self.ui.desk)
+        listing = self.page.list.listing
+        group = next((key for key, name in before.items() if name == listing.group), None)
+        if group is not None and self._groups.get(group) != listing.group:
+            self.page.list.show_listing(replace(listing, group=self._groups.get(group)))
+
+    def _discarded(self, text: str, back) -> None:
+        self.teller.offer(text, self.ui.words.gettext("Undo"), back)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, UserError) and error.code in ("nothing-to-undo", "nothing-to-redo"):
-            self._say(self.ui.sentence(error), False)
+            self.teller.say(self.ui.sentence(error), False)
         else:
             self._troubles.show(error)
 
-    def notice(self, sentence: str, detail: str = "") -> None:
-        """Point something out above the page, until it is closed."""
-        _ = self.ui.words.gettext
-        bar = NoticeBar(sentence, detail, [("close", _("Close"))], tone="bad", name="window-notice")
-        bar.answered.connect(bar.deleteLater)
+    def notice(
+        self,
+        sentence: str,
+        detail: str = "",
+        *,
+        tone: str = "bad",
+        answers: Sequence[tuple[str, str]] = (),
+        name: str = "window-notice",
+    ) -> NoticeBar:
+        """Point something out above the page; without other answers it can be closed."""
+        closing = [("close", self.ui.words.gettext("Close"))]
+        bar = NoticeBar(sentence, detail, answers or closing, tone=tone, on_top=True, name=name)
+        if not answers:
+            bar.answered.connect(bar.deleteLater)
         self._notices.addWidget(bar)
+        return bar
+
+    def sample_notice(self) -> NoticeBar:
+        """Say that the customers shown are made up, and lead back."""
+        _ = self.ui.words.gettext
+        told = _("This is sample data: look around and try everything. Your own customers are not in it.")
+        bar = self.notice(told, tone="plain", answers=[("back", _("Back to my own file"))], name="sample-notice")
+        bar.answered.connect(self.dialogs.back_asked)
+        return bar
 
     # what the menus do
 
@@ -234,64 +244,23 @@ class Frame(QWidget):
     def select_all(self) -> None:
         (text_input() or self.page.view).selectAll()
 
-    def ask_open_file(self) -> None:
-        path = files.ask_open(self.window(), self.ui.words, self.ui.desk.path.parent)
-        if path is not None:
-            self.file_asked.emit(path, False)
-
-    def ask_new_file(self) -> None:
-        try:
-            path = files.ask_new(self.window(), self.ui.words, self.ui.desk.path.parent)
-        except UserError as error:
-            self._troubles.show(error)
-            return
-        if path is not None:
-            self.file_asked.emit(path, True)
-
-    def import_sheet(self, path: Path | None = None) -> None:
-        """The import dialog; without a path it asks for the file."""
-        from crmdesk.gui.dialogs.importing import ImportDialog
-
-        if self.page.file.may_leave():
-            _open(ImportDialog(self.ui, path if isinstance(path, Path) else None, self.window()))
+    def import_sheet(self, path: Path | None = None, more: Sequence[Path] = ()) -> None:
+        self.dialogs.import_sheet(path, more)
 
     def export(self) -> None:
-        """The export dialog: of those selected where several are, else of those listed, None meaning all."""
-        from crmdesk.gui.dialogs.exporting import ExportDialog
-
-        ids: Sequence[int] | None = None
-        listing = self.page.list.listing
-        if self.page.view.selected_count() > 1:
-            ids = self.page.view.selected_ids()
-        elif listing != Listing(sort=listing.sort):
-            ids = self.page.list.model.ids
-        _open(ExportDialog(self.ui, ids, self.window()))
+        self.dialogs.export()
 
     def show_shortcuts(self) -> None:
-        _open(ShortcutsDialog(sections(self.ui.words), self.ui.words, self.window()))
+        self.dialogs.show_shortcuts()
 
     def show_about(self) -> None:
-        _open(AboutDialog(self.ui.desk.path, self.ui.words, self.window()))
+        self.dialogs.show_about()
 
     def open_alone(self, customer_id: int) -> None:
-        """A customer's file in a window of its own."""
-        for window in self._file_windows():
-            if window.pane.customer_id == customer_id:
-                window.raise_()
-                window.activateWindow()
-                return
-        alone = FileWindow(self.ui, customer_id, self.window())
-        alone.addActions([self.history.undo, self.history.redo])
-        alone.show()
+        self.dialogs.open_alone(customer_id)
+
+    def _open_sample(self, path: Path) -> None:
+        self.dialogs.file_asked.emit(path, False)
 
     def _folded(self, folded: bool) -> None:
         self.ui.preferences.navigation_folded = folded
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

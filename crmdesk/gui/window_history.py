@@ -63,6 +63,9 @@ class HistoryActions(QObject):
         _ = self._ui.words.gettext
         self.refresh()
         focus = text_input()
+        if self._unsaved(focus):
+            self.undo.setEnabled(False)
+            self.redo.setEnabled(False)
         if focus is not None and has_undo(focus):
             self.undo.setText(_("&Undo typing"))
             self.undo.setEnabled(True)
@@ -74,15 +77,19 @@ class HistoryActions(QObject):
         focus = text_input()
         if focus is not None and has_undo(focus):
             focus.undo()
-        else:
+        elif not self._unsaved(focus):
             self.undo_action()
 
     def redo_last(self) -> None:
         focus = text_input()
         if focus is not None and has_redo(focus):
             focus.redo()
-        else:
+        elif not self._unsaved(focus):
             self.redo_action()
+
+    def _unsaved(self, focus: TextInput | None) -> bool:
+        """One Ctrl+Z too many while something typed is not saved must not take back what was done before."""
+        return focus is not None and bool(self._ui.bus.typed)
 
     def undo_action(self) -> None:
         """Take back the last action, whatever has the keyboard."""

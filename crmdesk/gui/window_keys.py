@@ -12,8 +12,12 @@ def sections(words: Words) -> list[Section]:
     return [
         (_("Find"), _find(words)),
         (_("List"), _list(words)),
+        (_("Table and filters"), _table(words)),
         (_("Customer file"), _file(words)),
+        (_("Contacts, notes, attachments"), _parts(words)),
+        (_("While typing"), _typing(words)),
         (_("Data file"), _data_file(words)),
+        (_("Settings"), _settings(words)),
         (_("Window"), _window(words)),
     ]
 
@@ -21,7 +25,8 @@ def sections(words: Words) -> list[Section]:
 def _find(words: Words) -> list[Keys]:
     _ = words.gettext
     return [
-        Keys(_("Search"), "Ctrl+K Ctrl+F"),
+        Keys(_("Go to a customer, page or action"), "Ctrl+K"),
+        Keys(_("Search in the list"), "Ctrl+F"),
         Keys(_("Search, from the list"), "/"),
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
@@ -35,10 +40,20 @@ def _list(words: Words) -> list[Keys]:
     return [
         Keys(_("To the file"), "Return"),
         Keys(_("File in its own window"), "Shift+Return"),
+        Keys(_("First or last"), "Home End"),
         Keys(_("Select several"), "Shift+Up"),
         Keys(_("Select all"), "Ctrl+A"),
+        Keys(_("Edit several"), "Ctrl+Shift+B"),
         Keys(_("Copy as a table"), "Ctrl+C"),
         Keys(_("Into the trash"), "Del"),
+    ]
+
+
+def _table(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Table or list"), "Ctrl+Shift+T"),
+        Keys(_("Filter"), "Ctrl+Shift+F"),
     ]
 
 
@@ -47,11 +62,31 @@ def _file(words: Words) -> list[Keys]:
     return [
         Keys(_("New customer"), "Ctrl+N"),
         Keys(_("Edit"), "Ctrl+E"),
-        Keys(_("Save"), "Ctrl+S"),
-        Keys(_("Leave without saving"), "Esc"),
-        Keys(_("Next part of the file"), "Ctrl+PgDown"),
+        Keys(_("Next or previous part of the file"), "Ctrl+PgDown Ctrl+PgUp"),
         Keys(_("Undo"), "Ctrl+Z"),
         Keys(_("Redo"), "Ctrl+Shift+Z"),
+    ]
+
+
+def _parts(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Open or change"), "Return"),
+        Keys(_("Change the name or the note"), "F2"),
+        Keys(_("Move up or down"), "Alt+Up Alt+Down"),
+        Keys(_("Attach what was copied"), "Ctrl+V"),
+        Keys(_("Take out"), "Del"),
+    ]
+
+
+def _typing(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Save"), "Ctrl+S Ctrl+Return"),
+        Keys(_("Leave without saving"), "Esc"),
+        Keys(_("Next field"), "Tab"),
+        Keys(_("Open choices or calendar"), "F4 Alt+Down"),
+        Keys(_("A day later or earlier"), "Up Down"),
     ]
 
 
@@ -62,6 +97,16 @@ def _data_file(words: Words) -> list[Keys]:
         Keys(_("Import"), "Ctrl+I"),
         Keys(_("Export"), "Ctrl+Shift+E"),
         Keys(_("Quit"), "Ctrl+Q"),
+    ]
+
+
+def _settings(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Settings"), "Ctrl+,"),
+        Keys(_("Rename a word of a list"), "F2"),
+        Keys(_("Add a word"), "Ins"),
+        Keys(_("Move a word"), "Alt+Up Alt+Down"),
     ]
 
 

@@ -2,39 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from crmdesk.core.words import LANGUAGES
 from crmdesk.gui.icons import icon
+from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.customers_head import SortMenu
 from crmdesk.gui.theme.palette import CHOICES
-
-if TYPE_CHECKING:
-    from crmdesk.gui.window_frame import Frame
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.navigation import Navigation
+from crmdesk.gui.window_dialogs import WindowDialogs
+from crmdesk.gui.window_history import HistoryActions
 
 NATIVE = {"zh_CN": "中文", "en": "English"}
 NEW, IMPORT, EXPORT, QUIT = "Ctrl+N", "Ctrl+I", "Ctrl+Shift+E", "Ctrl+Q"
+FIND, GOTO, SETTINGS = "Ctrl+F", "Ctrl+K", "Ctrl+,"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the menus work on."""
+
+    page: CustomersPage
+    history: HistoryActions
+    dialogs: WindowDialogs
+    navigation: Navigation
 
 
 class WindowMenus(QObject):
-    """File, Edit, View and Help, filled into a menu bar."""
+    """File, Edit, View, Tools and Help, filled into a menu bar. `find_asked`, `goto_asked`, `copy_asked`,
+    `select_all_asked` are for what has the keyboard.
+    """
 
-    def __init__(self, frame: Frame, bar: QMenuBar) -> None:
-        super().__init__(frame)
-        self._frame = frame
-        self._ui = frame.ui
+    find_asked = Signal()
+    goto_asked = Signal()
+    copy_asked = Signal()
+    select_all_asked = Signal()
+
+    def __init__(self, ui: Ui, parts: Parts, bar: QMenuBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._parts = parts
         self._bar = bar
         self._radios: dict[str, dict[str, QAction]] = {}
         self._file()
         self._edit()
         self._view()
+        self._tools()
         self._help()
+
+    def actions(self) -> Iterator[tuple[QAction, list[str]]]:
+        """Every entry that does something now, with the titles of the menus it stands in."""
+        self._fill_recent()
+        self._name_edits()
+        self._tick_view()
+        for menu in self._bar.actions():
+            yield from _below(menu, [])
+        self._parts.history.refresh()
+
+    def settle(self) -> None:
+        """What the keys do follows what is selected and typed."""
+        page = self._parts.page
+        some, deleted, editing = page.view.selected_count() > 0, page.list.listing.deleted, page.pane.editing
+        self.delete.setEnabled(some and not deleted)
+        self.save.setEnabled(editing)
+        self.edit.setEnabled(page.pane.customer_id is not None and not editing and not deleted)
+        self.edit_many.setEnabled(some and not deleted)
+        for action in (self.filters, self.table):
+            action.setEnabled(not page.isHidden())
 
     def _menu(self, title: str, name: str) -> QMenu:
         menu = self._bar.addMenu(title)
@@ -54,18 +95,18 @@ class WindowMenus(QObject):
         return action
 
     def _file(self) -> None:
-        _, frame = self._ui.words.gettext, self._frame
+        _, dialogs = self._ui.words.gettext, self._parts.dialogs
         menu = self._menu(_("&File"), "menu-file")
-        self._entry(menu, "file-new", _("&New data file..."), frame.ask_new_file)
-        self._entry(menu, "file-open", _("&Open..."), frame.ask_open_file, "Ctrl+O", "folder")
+        self._entry(menu, "file-new", _("&New data file..."), dialogs.ask_new_file)
+        self._entry(menu, "file-open", _("&Open..."), dialogs.ask_open_file, "Ctrl+O", "folder")
         self._recent = menu.addMenu(_("&Recent"))
         self._recent.setObjectName("menu-recent")
         menu.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
-        self._entry(menu, "import", _("&Import..."), frame.import_sheet, IMPORT, "import")
-        self._entry(menu, "export", _("&Export..."), frame.export, EXPORT, "export")
+        self._entry(menu, "import", _("&Import..."), dialogs.import_sheet, IMPORT, "import")
+        self._entry(menu, "export", _("&Export..."), dialogs.export, EXPORT, "export")
         menu.addSeparator()
-        leave = self._entry(menu, "quit", _("&Quit"), frame.quit_asked.emit, QUIT)
+        leave = self._entry(menu, "quit", _("&Quit"), dialogs.quit_asked.emit, QUIT)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._fill_recent()
 
@@ -84,57 +125,60 @@ class WindowMenus(QObject):
     def _recent_chosen(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._frame.file_asked.emit(Path(str(action.data())), False)
+            self._parts.dialogs.file_asked.emit(Path(str(action.data())), False)
 
     def _edit(self) -> None:
-        _, frame = self._ui.words.gettext, self._frame
+        _, page, history = self._ui.words.gettext, self._parts.page, self._parts.history
         menu = self._menu(_("&Edit"), "menu-edit")
-        menu.addActions([frame.history.undo, frame.history.redo])
-        frame.history.undo.setIcon(icon("undo"))
-        frame.history.redo.setIcon(icon("redo"))
+        menu.addActions([history.undo, history.redo])
+        history.undo.setIcon(icon("undo"))
+        history.redo.setIcon(icon("redo"))
         menu.aboutToShow.connect(self._name_edits)
-        menu.aboutToHide.connect(frame.history.refresh)
+        menu.aboutToHide.connect(history.refresh)
         menu.addSeparator()
-        view = frame.page.view
-        self.copy = self._entry(menu, "copy", _("&Copy"), frame.copy, "Ctrl+C", "copy")
-        self.select_all = self._entry(menu, "select-all", _("Select &all"), frame.select_all, "Ctrl+A")
-        self.delete = self._entry(menu, "delete", _("&Delete"), frame.page.delete_selected, "Del", "trash")
-        self.restore = self._entry(menu, "restore", _("&Restore"), frame.page.restore_selected, "", "restore")
+        self.copy = self._entry(menu, "copy", _("&Copy"), self.copy_asked.emit, "Ctrl+C", "copy")
+        self.select_all = self._entry(menu, "select-all", _("Select &all"), self.select_all_asked.emit, "Ctrl+A")
+        self._entry(menu, "find", _("&Find in the list"), self.find_asked.emit, FIND, "search")
+        self._entry(menu, "goto", _("&Go to..."), self.goto_asked.emit, GOTO, "arrow-right")
+        menu.addSeparator()
+        self.edit = self._entry(menu, "edit-file", _("&Edit the file"), page.file.edit, "Ctrl+E", "pencil")
+        self.save = self._entry(menu, "save-file", _("&Save the file"), page.file.save, "Ctrl+S", "save")
+        self.edit_many = self._entry(menu, "edit-many", _("Edit se&veral..."), page.edit_many, "Ctrl+Shift+B")
+        menu.addSeparator()
+        self.delete = self._entry(menu, "delete", _("&Delete"), page.delete_selected, "Del", "trash")
+        self.restore = self._entry(menu, "restore", _("Res&tore"), page.restore_selected, "", "restore")
         for action in (self.copy, self.select_all, self.delete):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            view.addAction(action)
+            page.view.addAction(action)
 
     def _name_edits(self) -> None:
-        page = self._frame.page
-        self._frame.history.name_for_menu()
+        page = self._parts.page
+        self._parts.history.name_for_menu()
         deleted, some = page.list.listing.deleted, page.view.selected_count() > 0
         self.delete.setVisible(not deleted)
-        self.delete.setEnabled(some)
         self.restore.setVisible(deleted)
         self.restore.setEnabled(some)
-
-    def settle(self) -> None:
-        """What the keys do follows what is selected."""
-        page = self._frame.page
-        self.delete.setEnabled(page.view.selected_count() > 0 and not page.list.listing.deleted)
+        self.settle()
 
     def _view(self) -> None:
-        _, frame = self._ui.words.gettext, self._frame
+        _, page, dialogs = self._ui.words.gettext, self._parts.page, self._parts.dialogs
         menu = self._menu(_("&View"), "menu-view")
-        self._entry(menu, "show-all", _("&All customers"), frame.page.list.show_all)
-        self._entry(menu, "show-trash", _("&Trash"), frame.page.list.show_trash, "", "trash")
-        menu.addMenu(SortMenu(self._ui, frame.page.list.head, menu))
+        self._entry(menu, "show-all", _("&All customers"), page.list.show_all)
+        self._entry(menu, "show-trash", _("&Trash"), page.list.show_trash, "", "trash")
+        menu.addMenu(SortMenu(self._ui, page.list.head, menu))
+        self.filters = self._entry(menu, "filters", _("F&ilter"), page.show_filters, "Ctrl+Shift+F", "filter")
+        self.table = self._entry(menu, "table", _("Ta&ble or list"), page.toggle_table, "Ctrl+Shift+T", "table")
         menu.addSeparator()
-        self.fold = self._entry(menu, "fold", _("&Narrow navigation"), frame.navigation.toggle, "F9")
+        self.fold = self._entry(menu, "fold", _("&Narrow navigation"), self._parts.navigation.toggle, "F9")
         self.fold.setCheckable(True)
-        self.full_screen = self._entry(menu, "full-screen", _("&Full screen"), frame.full_screen_asked.emit, "F11")
+        self.full_screen = self._entry(menu, "full-screen", _("&Full screen"), dialogs.full_screen_asked.emit, "F11")
         self.full_screen.setCheckable(True)
         menu.addSeparator()
         languages = {language: NATIVE[language] for language in LANGUAGES}
-        self._radio(menu, _("&Language"), "language", languages, frame.language_asked.emit)
+        self._radio(menu, _("&Language"), "language", languages, dialogs.language_asked.emit)
         names = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
         themes = {choice: names[choice] for choice in CHOICES}
-        self._radio(menu, _("&Appearance"), "theme", themes, frame.theme_asked.emit)
+        self._radio(menu, _("A&ppearance"), "theme", themes, dialogs.theme_asked.emit)
         menu.aboutToShow.connect(self._tick_view)
 
     def _radio(
@@ -158,28 +202,58 @@ class WindowMenus(QObject):
         one.triggered.connect(chosen)
 
     def _tick_view(self) -> None:
-        self.fold.setChecked(self._frame.navigation.is_folded())
-        self.full_screen.setChecked(self._frame.window().isFullScreen())
+        self.fold.setChecked(self._parts.navigation.is_folded())
+        self.full_screen.setChecked(self._bar.window().isFullScreen())
         self._radios["language"][self._ui.words.language].setChecked(True)
         self._radios["theme"][self._ui.preferences.theme or "system"].setChecked(True)
 
+    def _tools(self) -> None:
+        _, settings = self._ui.words.gettext, self._ui.bus.open_settings
+        menu = self._menu(_("&Tools"), "menu-tools")
+        shown = self._entry(menu, "settings", _("&Settings..."), lambda: settings.emit(""), SETTINGS, "settings")
+        shown.setMenuRole(QAction.MenuRole.PreferencesRole)
+        menu.addSeparator()
+        self._entry(menu, "settings-groups", _("&Groups..."), lambda: settings.emit("groups"), "", "people")
+        self._entry(menu, "settings-lists", _("&Lists..."), lambda: settings.emit("lists"), "", "list")
+        self._entry(menu, "settings-fields", _("&Own fields..."), lambda: settings.emit("fields"), "", "columns")
+        self._entry(menu, "settings-competitors", _("&Competitors..."), lambda: settings.emit("competitors"))
+
     def _help(self) -> None:
-        _, frame = self._ui.words.gettext, self._frame
+        _, dialogs = self._ui.words.gettext, self._parts.dialogs
         menu = self._menu(_("&Help"), "menu-help")
-        self._entry(menu, "keyboard", _("&Keyboard"), frame.show_shortcuts, "F1", "question")
-        about = self._entry(menu, "about", _("&About CRM Desk"), frame.show_about, "", "info")
+        self._entry(menu, "keyboard", _("&Keyboard"), dialogs.show_shortcuts, "F1", "question")
+        self._entry(menu, "sample-data", _("&Sample data"), dialogs.sample_asked.emit)
+        about = self._entry(menu, "about", _("&About CRM Desk"), dialogs.show_about, "", "info")
         about.setMenuRole(QAction.MenuRole.AboutRole)
 
 
-def new_menu(frame: Frame, parent: QWidget) -> QMenu:
+def _below(action: QAction, titles: list[str]) -> Iterator[tuple[QAction, list[str]]]:
+    menu = action.menu()
+    if not isinstance(menu, QMenu):
+        if action.isEnabled() and action.isVisible() and not action.isSeparator():
+            yield action, titles
+        return
+    if action.isEnabled():
+        for below in menu.actions():
+            yield from _below(below, [*titles, plain(menu.title())])
+
+
+def plain(text: str) -> str:
+    """A menu's words without the letter's mark, the keys behind a tab and the dots."""
+    words = text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
+    head, mark, rest = words.partition("(")  # 文件(F)
+    return (head if mark and len(rest.rstrip(".")) == len("F)") else words).removesuffix("...")
+
+
+def new_menu(ui: Ui, page: CustomersPage, dialogs: WindowDialogs, parent: QWidget) -> QMenu:
     """The menu of the button New."""
-    _ = frame.ui.words.gettext
+    _ = ui.words.gettext
     menu = QMenu(parent)
     menu.setObjectName("menu-new")
-    customer = menu.addAction(icon("person"), _("&Customer"), QKeySequence(NEW), frame.page.new_customer)
+    customer = menu.addAction(icon("person"), _("&Customer"), QKeySequence(NEW), page.new_customer)
     customer.setObjectName("new-customer")
     menu.addSeparator()
     told = QKeySequence(IMPORT).toString(QKeySequence.SequenceFormat.NativeText)
-    many = menu.addAction(icon("import"), _("From a &spreadsheet...") + f"\t{told}", frame.import_sheet)
+    many = menu.addAction(icon("import"), _("From a &spreadsheet...") + f"\t{told}", dialogs.import_sheet)
     many.setObjectName("new-from-sheet")
     return menu

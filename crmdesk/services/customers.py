@@ -11,7 +11,8 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part, Reference
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Type
-from crmdesk.services import reading
+from crmdesk.services import listing as lists
+from crmdesk.services import reading, relations
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import customers as store
@@ -37,8 +38,8 @@ def first_marks(desk: Desk) -> dict[str, Any]:
 
 
 def find(desk: Desk, listing: Listing, limit: int | None = None) -> list[int]:
-    """The ids a list shows, in its order."""
-    return store.find_ids(desk.data, listing, limit)
+    """The ids a list shows, in its order. Raises UserError: 'filter-unfit', 'sort-unknown'."""
+    return lists.find(desk, listing, limit)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[CustomerRow]:
@@ -94,6 +95,7 @@ def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
             )
             for kind in ("contact", "address", "elsewhere")
         )
+        elsewhere = reading.with_competitors(desk, elsewhere)
         whole = CustomerFile(
             customer_id, values, contacts, addresses, references, "deleted_at" in flat, elsewhere, flat.get("photo")
         )
@@ -113,8 +115,12 @@ def read(desk: Desk, typed: Mapping[str, str], *, new: bool, customer_id: int | 
         text = read_.values.get(field.key)
         if field.type is Type.CUSTOMER and text:
             try:
-                if reading.customer_meant(desk, text) == customer_id:
+                meant = reading.customer_meant(desk, text)
+                if meant == customer_id:
                     problems[field.key] = Problem("reference-self", hard=True)
+                elif field.key == "parent_company" and relations.comes_round(desk, customer_id, meant):
+                    name = store.numbers_of(desk.data, (meant,))[meant][1]
+                    problems[field.key] = Problem("parent-circle", {"name": name}, hard=True)
             except UserError as error:
                 problems[field.key] = Problem(error.code, error.params, hard=True)
     return Typed(read_.values, problems)
@@ -233,7 +239,7 @@ def _same_company(desk: Desk, name: str) -> list[CustomerRow]:
     plain = names.plain_company_name(name)
     if len(plain) < _SHORTEST_FIRM:
         return []
-    candidates = store.rows(desk.data, store.find_ids(desk.data, Listing(query=plain), _CANDIDATES))
+    candidates = store.rows(desk.data, find(desk, Listing(query=plain), _CANDIDATES))
     return [row for row in candidates if row.kind == "enterprise" and names.plain_company_name(row.name) == plain]
 
 

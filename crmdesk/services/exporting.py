@@ -1,4 +1,4 @@
-"""Customers out: a workbook that imports again without a change, a CSV table, or JSON (DESIGN.md section 5)."""
+"""Customers out: a workbook that imports again without a change, a CSV table, vCards, or JSON (DESIGN.md section 5)."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from crmdesk.core.customers import CustomerFile, Listing
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import COMPUTED, Field, Mask, Type
 from crmdesk.core.headers import own_header
+from crmdesk.core.vcards import Property
+from crmdesk.core.vcards_out import cards_of
 from crmdesk.core.words import Label, Words
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.sheets.plain import write_csv, write_json
 from crmdesk.sheets.tables import Column, ColumnKind, Table
+from crmdesk.sheets.vcards import write_cards
 from crmdesk.sheets.writing import write_xlsx
 from crmdesk.store import exporting as store
 
-ENDINGS = (".xlsx", ".csv", ".json")
+ENDINGS = (".xlsx", ".csv", ".vcf", ".json")
 
 _ALWAYS = ("number", "kind", "name")
 _CHUNK = 500
@@ -63,7 +66,7 @@ def export(
     """Write customers by the file's ending: all of them, those a list shows, or those with these ids in this order.
 
     .xlsx has a sheet each for customers and, with `parts`, contacts and further addresses; .csv the customers alone;
-    .json everything.
+    .vcf a card for each customer and, with `parts`, for each contact; .json everything.
     Headers and choices are in the language of `words`; `mask` hides what is personal (METHOD.md section 14).
     Raises UserError for another ending or a file that cannot be written, CancelledError; an old file then stays.
     """
@@ -76,6 +79,9 @@ def export(
     job = _Export(desk, words, list(what), mask, _Watch(len(what), progress, cancelled))
     if ending == ".json":
         write_json(path, {"customers": list(job.plain())}, cancelled=cancelled)
+        return Exported(len(what), path)
+    if ending == ".vcf":
+        write_cards(path, job.cards(contacts=parts), cancelled=cancelled)
         return Exported(len(what), path)
     if ending == ".csv":
         result = write_csv(path, job.customers(), cancelled=cancelled)
@@ -127,6 +133,13 @@ class _Export:
         columns = [self._column(field, header) for field, header in zip(fields, headers, strict=True)]
         rows = ([cell(file.values.get(key)) for cell, key in zip(cells, keys, strict=True)] for file in self._files())
         return Table(self._words.label(_TITLES["customer"]), columns, rows)
+
+    def cards(self, *, contacts: bool) -> Iterator[list[Property]]:
+        """Every customer as vCards; with masking they hold nothing that is personal."""
+        kinds = ("customer", "contact") if self._mask else ()
+        hidden = {kind: [f.key for f in self._desk.fields(kind).all if f.mask is not Mask.NONE] for kind in kinds}
+        for file in self._files():
+            yield from cards_of(file, contacts=contacts, hidden=hidden)
 
     def plain(self) -> Iterator[dict[str, Any]]:
         """Every customer as plain data with its contacts and further addresses."""

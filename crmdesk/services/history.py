@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from crmdesk.core import values
 from crmdesk.core.changes import Changes
 from crmdesk.core.fields import Field, Type
+from crmdesk.core.messages.marking import N_
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Words
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
+from crmdesk.store import competitors
 from crmdesk.store import customers as customers_store
 from crmdesk.store import history as store
 from crmdesk.store.columns import from_column
 from crmdesk.store.history import Action, RecordChange
 
-__all__ = ["Action", "Entry", "describe", "entries", "of_customer", "redo", "undo", "undoable"]
+__all__ = ["Action", "Entry", "describe", "entries", "latest_of", "of_customer", "redo", "undo", "undoable"]
+
+
+_TOLD = {"note": "text", "attachment": "name"}
+"""What is told of a record that was made, beside that it was."""
+
+_MOST_TOLD = 120
+"""Characters of it."""
+
+_KEYS = {"photo": N_("Photo"), "deleted_at": N_("Deleted")}
+"""What changes beside the fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value that an action changed, as texts; for a creation `field` is empty."""
+    """One value that an action changed, as texts; for a creation `field` is empty, or what is told of it."""
 
     action: Action
     kind: str
@@ -75,9 +87,35 @@ def of_customer(desk: Desk, customer_id: int, words: Words) -> list[Entry]:
     """Every value of a customer and what belongs to it that was ever changed, newest first."""
     groups = reading.group_names(desk)
     found: list[Entry] = []
-    for change in store.of_customer(desk.data, customer_id):
-        found.extend(_entries(desk, change, groups, words))
+    changes = store.of_customer(desk.data, customer_id)
+    first = _first_texts(desk, changes)
+    for change in changes:
+        text = first.get((change.kind, change.record_id)) if change.before is None else None
+        if text is not None:
+            label = words.label(REGISTRY[change.kind][_TOLD[change.kind]].label)
+            shown = text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD].rstrip()} …"
+            found.append(Entry(change.action, change.kind, change.record_id, label, "", shown))
+        else:
+            found.extend(_entries(desk, change, groups, words))
     return found
+
+
+def _first_texts(desk: Desk, changes: Sequence[RecordChange]) -> Mapping[tuple[str, int], str]:
+    """What notes said and attachments were called when they were made, by kind and record: read backward from now."""
+    texts: dict[tuple[str, int], str] = {}
+    for kind, key in _TOLD.items():
+        ids = {change.record_id for change in changes if change.kind == kind}
+        texts.update(((kind, i), str(flat[key])) for i, flat in desk.records.read_many(kind, sorted(ids)).items())
+    for change in changes:
+        key = _TOLD.get(change.kind, "")
+        if change.before and key in change.before:
+            texts[change.kind, change.record_id] = str(change.before[key])
+    return texts
+
+
+def latest_of(desk: Desk, customer_id: int) -> Action | None:
+    """The last action that changed a customer or what belongs to it, apart from the one that made it."""
+    return store.latest_of(desk.data, customer_id)
 
 
 def _entries(desk: Desk, change: RecordChange, groups: Mapping[int, str], words: Words) -> list[Entry]:
@@ -90,8 +128,19 @@ def _entries(desk: Desk, change: RecordChange, groups: Mapping[int, str], words:
         field = fields.get(key) if fields else None
         shown = [_shown(desk, field, value, groups, words) for value in (before, after.get(key))]
         label = words.label(field.label) if field else key
+        if key in _KEYS:
+            label, shown = words.gettext(_KEYS[key]), _shown_key(key, before, after.get(key), words)
         result.append(Entry(change.action, change.kind, change.record_id, label, *shown))
     return result
+
+
+def _shown_key(key: str, before: Any, after: Any, words: Words) -> list[str]:
+    """What is kept beside the fields: when something was deleted, and that there was a picture."""
+    _ = words.gettext
+    if key == "photo":
+        return [_("picture") if before else "", (_("another picture") if before else _("picture")) if after else ""]
+    moments = (dt.datetime.fromisoformat(at).astimezone() if at else None for at in (before, after))
+    return [words.moment(at) if at else "" for at in moments]
 
 
 def _shown(desk: Desk, field: Field | None, stored: Any, groups: Mapping[int, str], words: Words) -> str:
@@ -101,6 +150,8 @@ def _shown(desk: Desk, field: Field | None, stored: Any, groups: Mapping[int, st
         return str(stored)
     if field.type is Type.GROUPS:
         return values.show(field, tuple(groups.get(group, "") for group in stored), words)
+    if field.type is Type.COMPETITOR:
+        return competitors.names(desk.data, deleted=True).get(stored, "")
     if field.type is Type.CUSTOMER:
         return customers_store.numbers_of(desk.data, (stored,)).get(stored, ("", ""))[0]
     return values.show(field, from_column(field, stored), words)

@@ -134,10 +134,15 @@ def import_file(
     options: Options | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    chinese: bool = True,
 ) -> Result:
-    """Read a file, plan and apply. Raises UserError with what is wrong with the file, CancelledError."""
+    """Read a file, plan and apply; `chinese` is for the headers that vCards are given.
+
+    Raises UserError with what is wrong with the file, CancelledError.
+    """
     options = options or Options()
-    book = _read(path, options, progress, cancelled)
+    book = _read(path, options, progress, cancelled, chinese)
     try:
         return apply(desk, plan(desk, book, options, progress, cancelled), progress, cancelled)
     except UserError as error:
@@ -153,14 +158,19 @@ def preview_file(
     options: Options | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    chinese: bool = True,
 ) -> Result:
     """What `import_file` would do; nothing is written."""
     options = options or Options()
-    return plan(desk, _read(path, options, progress, cancelled), options, progress, cancelled).result()
+    return plan(desk, _read(path, options, progress, cancelled, chinese), options, progress, cancelled).result()
 
 
-def _read(path: Path | str, options: Options, progress: Progress | None, cancelled: Cancelled | None) -> Book:
-    return read_book(path, sheets=[options.sheet] if options.sheet else None, progress=progress, cancelled=cancelled)
+def _read(
+    path: Path | str, options: Options, progress: Progress | None, cancelled: Cancelled | None, chinese: bool
+) -> Book:
+    sheets = [options.sheet] if options.sheet else None
+    return read_book(path, sheets=sheets, chinese=chinese, progress=progress, cancelled=cancelled)
 
 
 def batches(desk: Desk) -> list[Batch]:

@@ -57,6 +57,7 @@ class Changes:
         self._fields = desk.fields("customer")
         self._by_key = {kind: desk.fields(kind).by_key for kind in ("customer", "contact", "address")}
         self._groups = reading.group_names(desk)
+        self._dynamic = reading.dynamic_groups(desk)
         self._marks = customers.first_marks(desk)
         self.own = OwnFields(desk)
         self.changes: dict[int, list[Change]] = {}
@@ -87,7 +88,7 @@ class Changes:
         values = draft.values
         if not values.get("kind"):
             values["kind"] = customers.guessed_kind(values)
-        groups = values.get("groups") or ()
+        groups = self._by_hand(draft)
         ids, pointing = references.of(i, draft)
         flat = self._flat("customer", values, {**self._marks, **ids, **self.own.values(draft)})
         contacts = [PlannedPart(None, self._flat("contact", c)) for _, c in draft.contacts]
@@ -158,11 +159,20 @@ class Changes:
         return Change(key, from_column(known, old), from_column(known, new))
 
     def _new_groups(self, flat: Flat, draft: Draft) -> tuple[str, ...]:
-        names = draft.values.get("groups") or ()
+        names = self._by_hand(draft)
         there = {texts.fold(self._groups[group]) for group in flat.get("groups", ()) if group in self._groups}
         if there and self._options.existing == "fill":
             return ()
         return tuple(name for name in names if texts.fold(name) not in there)
+
+    def _by_hand(self, draft: Draft) -> tuple[str, ...]:
+        """The groups a draft names, without dynamic ones, which is told: a filter decides who is in those."""
+        names: tuple[str, ...] = draft.values.get("groups") or ()
+        kept = tuple(name for name in names if texts.fold(name) not in self._dynamic)
+        if left_out := [name for name in names if name not in kept]:
+            header = self._fields["groups"].label.zh
+            self._rows[draft.place].say("derived-left-out", header, text="; ".join(left_out))
+        return kept
 
     def _further(self, known: _Existing, draft: Draft, flat: Flat) -> list[PlannedPart]:
         """Further addresses that are not there yet, with or without a word on their use."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crmdesk.core.errors import UserError
+from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Field, Fields
 from crmdesk.core.importing import Options, Outcome, RowProblem
 from crmdesk.core.importing_cells import reader, shown
@@ -84,6 +84,7 @@ class Matching:
                 keys = [self._keys(read) for read in reads]
                 found = self._look_up(keys)
                 for line, read, own in zip(lines, reads, keys, strict=True):
+                    read.problems += [_of_row(sheet, line, problem) for problem in line.problems]
                     self._row(sheet, line, read, own, found)
                 if progress is not None:
                     progress(len(self.rows), total)
@@ -223,6 +224,11 @@ class Matching:
         for key, kept, other in join(draft, read, rank[1], rank, merge=not sheet.reader.parts_only):
             told = _told(self._fields[key], kept), _told(self._fields[key], other)
             row.say("values-differ", sheet.headers.get(key), text=told[1], first=first, kept=told[0])
+
+
+def _of_row(sheet: Recognised, line: Line, problem: Problem) -> RowProblem:
+    """What reading the file had to say about a row."""
+    return RowProblem(sheet.plan.name, line.number, None, problem.code, problem.params, refused=problem.hard)
 
 
 def _told(field: Field, value: Any) -> str | Label:

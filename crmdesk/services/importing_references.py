@@ -12,7 +12,12 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.importing_drafts import Draft
 from crmdesk.services.importing_matching import Row
 from crmdesk.store import importing as store
+from crmdesk.store import relations
 from crmdesk.store.columns import to_column
+
+_PARENT = "parent_company"
+Meant = tuple[str, int]
+"""A customer: 'id' and its id, or 'draft' and the index of its draft."""
 
 
 class OwnFields:
@@ -57,6 +62,8 @@ class References:
         self._numbers = {text: found[0].id for text, found in numbers.items() if not found[0].deleted}
         names = store.find(desk.data, "name", {texts.fold(text) for text in wanted})
         self._names = {name: [known.id for known in found] for name, found in names.items()}
+        parents = relations.parents(desk.data) if any(draft.values.get(_PARENT) for draft in drafts) else {}
+        self._parents: dict[Meant, Meant] = {("id", child): ("id", parent) for child, parent in parents.items()}
 
     def _index(self) -> None:
         for i, draft in enumerate(self._drafts):
@@ -75,18 +82,35 @@ class References:
             if not text:
                 continue
             meant = self._meant(text)
-            if meant in (None, ("draft", i), ("id", draft.existing)):
+            code = self._refused(key, ("id", draft.existing) if draft.existing else ("draft", i), meant)
+            if code or meant is None:
                 label = self._labels[key]
                 draft.own[label.zh] = text
-                code = "reference-kept" if meant is None else "reference-self-kept"
-                self._rows[draft.place].say(code, label.zh, text=text, name=text, field=label, kept=label.zh)
-            elif meant and meant[0] == "id":
+                self._rows[draft.place].say(
+                    code or "reference-kept", label.zh, text=text, name=text, field=label, kept=label.zh
+                )
+            elif meant[0] == "id":
                 ids[key] = meant[1]
-            elif meant:
+            else:
                 pointing[key] = meant[1]
         return ids, pointing
 
-    def _meant(self, text: str) -> tuple[str, int] | None:
+    def _refused(self, key: str, draft: Meant, meant: Meant | None) -> str | None:
+        """Why a customer cannot be named, by its code: itself, or as a parent one of those that belong to it."""
+        if meant == draft:
+            return "reference-self-kept"
+        if meant is None or key != _PARENT:
+            return None
+        above, seen = meant, {draft}
+        while above not in seen and above in self._parents:
+            seen.add(above)
+            above = self._parents[above]
+        if above == draft:
+            return "reference-circle-kept"
+        self._parents[draft] = meant
+        return None
+
+    def _meant(self, text: str) -> Meant | None:
         if text in self._numbers:
             return "id", self._numbers[text]
         if found := self._in_file.get(("number", text)):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from crmdesk.core.errors import UserError
+from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.headers import AS_OF, OWN, HeaderIndex, header_key
 from crmdesk.core.importing import Column, LeftOut, Options, SheetPlan
 from crmdesk.core.importing_cells import shown
 from crmdesk.core.importing_mapping import implicit
 from crmdesk.core.importing_rows import Registry, RowReader
 from crmdesk.core.importing_sheets import Header, Place, find_header, reason_to_leave_out
+from crmdesk.core.vcards_columns import targets as card_targets
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import Book, Kind, Row, Sheet
 
@@ -22,12 +23,14 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row that is a record. `broken`: it has more cells than the header; `mended`: its loose commas were joined."""
+    """One row that is a record. `broken`: it has more cells than the header; `mended`: its loose commas were joined;
+    `problems`: what reading the file had to say about it."""
 
     number: int
     cells: Row
     broken: bool = False
     mended: bool = False
+    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,11 @@ def recognise(desk: Desk, book: Book, options: Options) -> list[Recognised]:
     index = HeaderIndex(known.customer, known.contact, known.address)
     contacts = options.what == "contacts"
     chosen = {header_key(header): _target(known, target, contacts) for header, target in options.map.items()}
+    given = {**_of_cards(chosen), **chosen} if book.kind is Kind.VCARD else chosen
     found = []
     sheets = _sheets(book, options.sheet)
     for sheet in sheets:
-        header = find_header(sheet.rows, Place(sheet.first_row, sheet.first_column, sheet.merged), index, chosen)
+        header = find_header(sheet.rows, Place(sheet.first_row, sheet.first_column, sheet.merged), index, given)
         if header and (not contacts or "contact.name" in header.targets):
             found.append(_recognised(book, sheet, header, index, known, options))
     if not found:
@@ -70,6 +74,12 @@ def recognise(desk: Desk, book: Book, options: Options) -> list[Recognised]:
         raise UserError(code, file=book.path.name, sheets=names)
     _check_headers(options, found, chosen)
     return found
+
+
+def _of_cards(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The columns of vCards are known and not guessed, but for those whose field is wanted elsewhere."""
+    taken = set(chosen.values())
+    return {header_key(header): target for header, target in card_targets().items() if target not in taken}
 
 
 def _target(known: Registry, target: str, contacts: bool) -> str:
@@ -119,10 +129,12 @@ def _recognised(
     lines = []
     for i in range(header.last + 1, len(sheet.rows)):
         reason = reason_to_leave_out(sheet.rows[i], header, name_column)
+        if reason not in (None, "blank") and book.kind is Kind.VCARD:
+            reason = None
         if reason:
             left_out.append(LeftOut(sheet.name, sheet.row_number(i), reason))
         else:
-            lines.append(_line(sheet.row_number(i), sheet.rows[i], header.width, book))
+            lines.append(_line(sheet, i, header.width, book))
     rows = [line.cells for line in lines]
     columns = tuple(
         Column(h.index, h.text, h.group, target, tuple(_samples(rows, h.index)))
@@ -136,10 +148,11 @@ def _recognised(
     return Recognised(plan, reader, lines, headers)
 
 
-def _line(number: int, cells: Row, width: int, book: Book) -> Line:
+def _line(sheet: Sheet, index: int, width: int, book: Book) -> Line:
     """A row of a text table with too many cells is mended where the loose separators show by the blank behind them."""
+    number, cells = sheet.row_number(index), sheet.rows[index]
     if book.kind is not Kind.TEXT or len(cells) <= width:
-        return Line(number, cells)
+        return Line(number, cells, problems=sheet.row_problems.get(number, ()))
     loose = [i for i, cell in enumerate(cells) if i and isinstance(cell, str) and cell[:1] == " " and cell.strip()]
     if len(loose) != len(cells) - width:
         return Line(number, cells, broken=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmdesk.core import texts, values
+from crmdesk.core.customers import Part
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Field, Fields, Type
 from crmdesk.services.desk import Desk
+from crmdesk.store import competitors, structure
 from crmdesk.store import customers as store
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.recording import Recording
@@ -71,7 +73,7 @@ def refuse(fields: Fields, typed: Typed) -> None:
 
 
 def to_flat(desk: Desk, made: Recording, fields: Fields, read: Mapping[str, Any]) -> dict[str, Any]:
-    """Stored values of typed ones; groups that do not exist are created in the same action.
+    """Stored values of typed ones; groups and competitors that do not exist are created in the same action.
 
     Raises UserError when a field names a customer that cannot be told.
     """
@@ -82,13 +84,15 @@ def to_flat(desk: Desk, made: Recording, fields: Fields, read: Mapping[str, Any]
             flat[key] = group_ids(desk, made, value or ()) or None
         elif field.type is Type.CUSTOMER and value is not None:
             flat[key] = customer_meant(desk, value)
+        elif field.type is Type.COMPETITOR and value is not None:
+            flat[key] = competitor_id(desk, made, value)
         else:
             flat[key] = to_column(field, value)
     return flat
 
 
 def from_flat(fields: Fields, flat: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed values of a flat row, fields only. Groups and customers stay ids."""
+    """Typed values of a flat row, fields only. Groups, customers and competitors stay ids."""
     return {field.key: from_column(field, flat[field.key]) for field in fields.all if field.key in flat}
 
 
@@ -106,11 +110,14 @@ def customer_meant(desk: Desk, text: str) -> int:
 
 
 def group_ids(desk: Desk, made: Recording, names: Iterable[str]) -> list[int]:
-    """The ids of groups by name, creating those that do not exist."""
+    """The ids of groups by name, creating those that do not exist. Raises UserError('group-dynamic')."""
     known = {texts.fold(name): group for group, name in group_names(desk).items()}
+    dynamic = dynamic_groups(desk)
     result = []
     for name in names:
         folded = texts.fold(name)
+        if folded in dynamic:
+            raise UserError("group-dynamic", name=name)
         if folded not in known:
             known[folded] = made.create("customer_group", {"name": name})
         result.append(known[folded])
@@ -119,5 +126,28 @@ def group_ids(desk: Desk, made: Recording, names: Iterable[str]) -> list[int]:
 
 def group_names(desk: Desk) -> dict[int, str]:
     """Every living group by id."""
-    rows = desk.data.database.execute_sql("SELECT id, name FROM customer_group WHERE deleted_at IS NULL ORDER BY id")
-    return dict(rows.fetchall())
+    return {group.id: group.name for group in structure.groups(desk.data)}
+
+
+def dynamic_groups(desk: Desk) -> frozenset[str]:
+    """The folded names of the groups that a filter fills: nobody is put into them by hand."""
+    return frozenset(texts.fold(group.name) for group in structure.groups(desk.data) if group.filter is not None)
+
+
+def competitor_id(desk: Desk, made: Recording, name: str) -> int:
+    """The competitor of this name, put into the register when it is not there yet."""
+    folded = texts.fold(name)
+    known = (key for key, other in competitors.names(desk.data).items() if texts.fold(other) == folded)
+    found = next(known, None)
+    return made.create("competitor", {"name": name}) if found is None else found
+
+
+def with_competitors(desk: Desk, elsewhere: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What is bought elsewhere with the names of competitors in place of their ids."""
+    if not any("competitor" in part.values for part in elsewhere):
+        return elsewhere
+    known = competitors.names(desk.data, deleted=True)
+    return tuple(
+        Part(part.id, {key: known.get(value) if key == "competitor" else value for key, value in part.values.items()})
+        for part in elsewhere
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from crmdesk.core import values
@@ -13,6 +14,7 @@ from crmdesk.core.settings import BY_KEY, PERSON_NAME, Setting
 from crmdesk.services.desk import Desk, system_user
 from crmdesk.store import blobs
 from crmdesk.store import settings as store
+from crmdesk.store.recording import Recording
 
 
 def get(desk: Desk, setting: Setting) -> Any:
@@ -35,17 +37,27 @@ def is_default(desk: Desk, setting: Setting) -> bool:
 def change(desk: Desk, key: str, typed: str | None) -> Changes:
     """Set what was typed; None or an empty text goes back to the default.
 
-    Raises UserError for an unknown key or a value that is refused.
+    Raises UserError for an unknown key, a value that is refused, or a picture.
     """
-    setting = known(key)
-    return _write(desk, setting, _parsed(desk, setting, typed or ""))
+    return change_several(desk, {key: typed})
+
+
+def change_several(desk: Desk, typed: Mapping[str, str | None]) -> Changes:
+    """`change` for several settings by key, in one action; where one is refused none is changed."""
+    parsed = {known(key): _parsed(desk, known(key), text or "") for key, text in typed.items()}
+    with desk.recording("setting-change") as made:
+        for setting, text in parsed.items():
+            _write(desk, made, setting, text)
+    if PERSON_NAME in parsed and made.result:
+        desk.who = parsed[PERSON_NAME] or system_user()
+    return made.result
 
 
 def change_image(desk: Desk, setting: Setting, content: bytes | None) -> Changes:
     """Set the picture of a setting of type 'image'; None takes it away."""
-    with desk.data.write():
-        text = None if content is None else blobs.put(desk.data, content)
-        return _write(desk, setting, text)
+    with desk.recording("setting-change") as made:
+        _write(desk, made, setting, None if content is None else blobs.put(desk.data, content))
+    return made.result
 
 
 def image(desk: Desk, setting: Setting) -> bytes | None:
@@ -54,19 +66,17 @@ def image(desk: Desk, setting: Setting) -> bytes | None:
     return blobs.get(desk.data, key) if key else None
 
 
-def _write(desk: Desk, setting: Setting, text: str | None) -> Changes:
-    with desk.recording("setting-change") as made:
-        found = store.id_of(desk.data, setting.key)
-        if found is not None:
-            made.update("setting", found, {"value": text})
-        elif text is not None:
-            made.create("setting", {"key": setting.key, "value": text})
-    if setting is PERSON_NAME and made.result:
-        desk.who = text or system_user()
-    return made.result
+def _write(desk: Desk, made: Recording, setting: Setting, text: str | None) -> None:
+    found = store.id_of(desk.data, setting.key)
+    if found is not None:
+        made.update("setting", found, {"value": text})
+    elif text is not None:
+        made.create("setting", {"key": setting.key, "value": text})
 
 
 def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
+    if setting.type == "image":
+        raise UserError("setting-image", setting=setting.label)
     if setting.type == "fields":
         return _field_keys(desk, typed)
     field = Field(setting.key, setting.label, Type(setting.type))
@@ -81,7 +91,7 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
 
 
 def _field_keys(desk: Desk, typed: str) -> str | None:
-    keys = [key for key in typed.replace(",", " ").split() if key]
+    keys = list(dict.fromkeys(typed.replace(",", " ").split()))
     fields = desk.fields("customer")
     for key in keys:
         if fields.get(key) is None:

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     ODS = "ods"
     XLS = "xls"
     TEXT = "csv"
+    VCARD = "vcf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,11 @@ DEFAULT_LIMITS = Limits()
 class Sheet:
     """One table as it stands in the file.
 
-    `rows[i]` is row `first_row + i` of the file and `rows[i][j]` its column `first_column + j` (both counted from 1).
+    `rows[i]` is row `first_row + i` of the file and `rows[i][j]` its column `first_column + j` (both counted from 1;
+    of vCards row n is the n-th card and the header row 0).
     Rows end at their last filled cell, so they differ in length; a missing cell is empty. Empty is None, never ''.
-    `merged` are (row, column, last row, last column) in the file's own numbers. `notes` are to be shown.
+    `merged` are (row, column, last row, last column) in the file's own numbers. `notes` are to be shown;
+    `row_problems` are about single rows, by their number.
     """
 
     name: str
@@ -85,6 +88,7 @@ class Sheet:
     first_column: int = 1
     hidden_rows: int = 0
     notes: list[Problem] = field(default_factory=list)
+    row_problems: dict[int, list[Problem]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

@@ -21,6 +21,7 @@ from crmdesk.sheets.books import Kind, Limits
 from crmdesk.sheets.engines import Event, by_calamine, by_openpyxl
 from crmdesk.sheets.kinds import ole_kind
 from crmdesk.sheets.parts import inspect
+from crmdesk.sheets.vcards_table import by_vcards
 
 
 def main() -> None:
@@ -63,8 +64,13 @@ def send(out: BinaryIO, event: Event) -> None:
 
 
 def events(request: dict[str, Any], limits: Limits) -> Iterator[Event]:
-    """Every event of one file. `request`: path, name, nature ('zip' or 'ole'), sheets, careful."""
+    """Every event of one file. `request`: path, name, nature ('zip', 'ole' or 'vcard'), sheets, careful; for vCards
+    also encoding and chinese."""
     path, name = request["path"], request["name"]
+    if request["nature"] == "vcard":
+        yield from by_vcards(path, request["encoding"], limits, name, chinese=request["chinese"])
+        yield ("done", Kind.VCARD.value)
+        return
     with Path(path).open("rb") as file:
         if request["nature"] == "ole":
             kind = ole_kind(file.read(), name)

@@ -23,11 +23,12 @@ _MAGIC = (
     (b"version https://git-lfs", "sheet-lfs"),
 )
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b|mime-version:", re.IGNORECASE)
+_VCARD = re.compile(rb"(?:\A|[\r\n])(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCARD\s*(?:[\r\n]|\Z)", re.IGNORECASE)
 _WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789,;\t|\"' "
 
 
 def sniff(head: bytes, name: str) -> str:
-    """'zip', 'ole' or 'text' by the first bytes of a file.
+    """'zip', 'ole', 'vcard' or 'text' by the first bytes of a file.
 
     Raises UserError naming what else the file is.
     """
@@ -40,6 +41,8 @@ def sniff(head: bytes, name: str) -> str:
     for magic, code in _MAGIC:
         if head.startswith(magic) and not (magic == b"BM" and b"\x00" not in head):
             raise UserError(code, file=name)
+    if _VCARD.search(head.replace(b"\0", b"")):
+        return "vcard"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -54,8 +57,6 @@ def _refuse_markup(start: bytes, name: str) -> None:
         raise UserError("sheet-html" if _HTML.search(start[:2048]) else "sheet-xml", file=name)
     if _HTML.match(start):
         raise UserError("sheet-html", file=name)
-    if start[:11].upper() == b"BEGIN:VCARD":
-        raise UserError("sheet-vcard", file=name)
 
 
 def utf16_guess(head: bytes) -> str | None:

@@ -26,14 +26,16 @@ def read_book(
     sheets: Sequence[str] | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    chinese: bool = True,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Book:
     """Every sheet of a file, or those named in `sheets`, as raw cells. The kind is found by content.
 
-    Workbooks are opened in a child process; hidden sheets are read too and marked. `encoding` and `delimiter` overrule
-    what is found for text tables. Raises UserError 'sheet-…' with the cause, CancelledError when `cancelled` says so.
+    Workbooks and vCards are opened in a child process; hidden sheets are read too and marked. `encoding`, `delimiter`
+    overrule what is found for text; `chinese` is the language of the headers that vCards are given.
+    Raises UserError 'sheet-…' with the cause, CancelledError when `cancelled` says so.
     """
     path = Path(path)
     begun = False
@@ -50,7 +52,9 @@ def read_book(
             book = _text(path, head, encoding, delimiter, watch, limits)
             _check_names(path, sheets, [book.sheets[0].name])
         else:
-            book = _workbook(path, nature, None if sheets is None else list(sheets), watch, limits)
+            wanted = None if sheets is None else list(sheets)
+            request = {"nature": nature, "sheets": wanted, "encoding": encoding, "chinese": chinese}
+            book = _workbook(path, request, wanted, watch, limits)
         if _stamp(path) != stamp:
             raise UserError("sheet-changed", file=path.name)
     except OSError as error:
@@ -104,10 +108,10 @@ def _text(path: Path, head: bytes, encoding: str | None, delimiter: str | None, 
     return Book(path, Kind.TEXT, fingerprint, [sheet], encoding, delimiter)
 
 
-def _workbook(path: Path, nature: str, wanted: list[str] | None, watch: _Watch, limits: Limits) -> Book:
+def _workbook(path: Path, request: dict[str, Any], wanted: list[str] | None, watch: _Watch, limits: Limits) -> Book:
     """The fast reader first; where it aborts, the careful one; where that fails too, the file is damaged."""
     fingerprint = _fingerprint(path, watch.cancelled)
-    request = {"path": str(path.absolute()), "name": path.name, "nature": nature, "sheets": wanted}
+    request = {**request, "path": str(path.absolute()), "name": path.name}
     for careful in (False, True):
         gathered = _Gathered(path, wanted, watch.progress)
         try:
@@ -151,6 +155,11 @@ class _Gathered:
                 sheet = self.sheets[-1]
                 sheet.merged, sheet.hidden_rows = merged, hidden
                 sheet.notes.extend(Problem(code, params) for code, params in notes)
+            case ("problems", row, problems):
+                self.sheets[-1].row_problems[row] = [Problem(code, params) for code, params in problems]
+            case ("alive", done):
+                if self._progress is not None:
+                    self._progress(done, 0)
             case ("fail", code, params):
                 raise UserError(code, **params)
             case ("done", kind):

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.registry import PARTS
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import Flat, Records, chunks, marks
-from crmdesk.store.search import SearchIndex
+from crmdesk.store.records import Flat, Records, chunks, history_text, marks
+from crmdesk.store.search import SearchIndex, concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Row:
         return self.before is None
 
 
+_MOST_READ = 4_096
 _ACTION = "a.id, a.at, a.who, a.verb, a.params, a.state"
 
 
@@ -92,6 +94,22 @@ def of_customer(data: DataFile, customer_id: int) -> list[RecordChange]:
     ]
 
 
+def latest_of(data: DataFile, customer_id: int) -> Action | None:
+    """The last action that changed a customer or what belongs to it and still holds; not the one that made it."""
+    parts = "".join(
+        f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
+        for kind in PARTS
+    )
+    made = "SELECT action_id FROM change WHERE kind = 'customer' AND record_id = ?1 AND before IS NULL"
+    sql = (
+        f"SELECT {_ACTION} FROM change c JOIN action a ON a.id = c.action_id "  # noqa: S608
+        f"WHERE ((c.kind = 'customer' AND c.record_id = ?1){parts}) AND a.state = 'done' "
+        f"AND a.id NOT IN ({made}) ORDER BY a.id DESC LIMIT 1"
+    )
+    row = data.database.execute_sql(sql, (customer_id,)).fetchone()
+    return _action(row) if row else None
+
+
 def undo(data: DataFile) -> tuple[Action, Changes]:
     """Take back the last action. Raises UserError('nothing-to-undo')."""
     with data.write():
@@ -126,6 +144,7 @@ class _Replay:
             "SELECT seq, kind, record_id, before, after FROM change WHERE action_id = ? ORDER BY seq", (action,)
         ).fetchall()
         self._rows = [_Row(*row) for row in rows]
+        self._read = lru_cache(_MOST_READ)(json.loads)
 
     def back(self) -> Changes:
         customers = self._touch()
@@ -133,8 +152,7 @@ class _Replay:
             if creation:
                 self._take_out(kind, run)
             else:
-                for row in run:
-                    self._records.write(kind, row.record_id, json.loads(row.before or "{}"))
+                self._set(kind, ((row.record_id, row.before) for row in run))
         self._index.settle()
         return self._changes(customers)
 
@@ -144,26 +162,49 @@ class _Replay:
             if creation:
                 self._put_back(kind, run)
             else:
-                for row in run:
-                    self._records.write(kind, row.record_id, json.loads(row.after or "{}"))
+                self._set(kind, ((row.record_id, row.after) for row in run))
         self._index.settle()
         return self._changes(customers)
 
     def _touch(self) -> set[int]:
-        """The customers this action concerns, with their tokens out of the index."""
-        customers = {row.record_id for row in self._rows if row.kind == "customer"}
+        """The customers this action concerns; those that would be found by other words are out of the index."""
+        concerned_ = [
+            row
+            for row in self._rows
+            if concerned(row.kind, ("customer_id",) if row.creation else self._values(row.before))
+        ]
+        self._index.touch(sorted(self._customers(concerned_)))
+        return self._customers(self._rows)
+
+    def _customers(self, changed: Sequence[_Row]) -> set[int]:
+        customers = {row.record_id for row in changed if row.kind == "customer"}
         for kind in PARTS:
-            rows = [row for row in self._rows if row.kind == kind]
+            rows = [row for row in changed if row.kind == kind]
             customers.update(json.loads(row.after)["customer_id"] for row in rows if row.creation and row.after)
             for chunk in chunks(row.record_id for row in rows if not (row.creation and row.after)):
                 sql = f"SELECT DISTINCT customer_id FROM {kind} WHERE id IN ({marks(chunk)})"  # noqa: S608
                 customers.update(row[0] for row in self._data.database.execute_sql(sql, chunk).fetchall())
-        self._index.touch(sorted(customers))
         return customers
+
+    def _set(self, kind: str, texts: Iterable[tuple[int, str | None]]) -> None:
+        """Give records the values they had at another time; of several for one record the last ones stay."""
+        values: dict[int, Flat] = {}
+        for record_id, text in texts:
+            sets = self._values(text)
+            if "number" in sets and record_id in values:  # a number may be somebody else's in between
+                self._records.write_many(kind, values)
+                values = {}
+            values[record_id] = {**values[record_id], **sets} if record_id in values else sets
+        self._records.write_many(kind, values)
+
+    def _values(self, text: str | None) -> Flat:
+        """What the history kept, not to be changed: where many records got the same it is read once."""
+        values: Flat = self._read(text or "{}")
+        return values
 
     def _take_out(self, kind: str, run: Sequence[_Row]) -> None:
         kept = self._records.read_many(kind, [row.record_id for row in run])
-        self._keep([(_text(kept[row.record_id]), self._action, row.seq) for row in run if row.record_id in kept])
+        self._keep([(history_text(kept[row.record_id]), self._action, row.seq) for row in run if row.record_id in kept])
         self._records.delete_many(kind, [row.record_id for row in run])
 
     def _put_back(self, kind: str, run: Sequence[_Row]) -> None:
@@ -196,7 +237,3 @@ def _one(data: DataFile, rest: str) -> Action | None:
 def _action(row: Sequence[Any]) -> Action:
     id_, at, who, verb, params, state = row
     return Action(id_, at, who, verb, json.loads(params) if params else {}, state)
-
-
-def _text(flat: Flat) -> str:
-    return json.dumps(flat, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -5,7 +5,6 @@ A created record's history is (action, id) without a copy of the row; an edited 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import KINDS, Flat, Records, chunks
-from crmdesk.store.search import SearchIndex
+from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
+from crmdesk.store.search import SearchIndex, concerned
 
 _FLUSH_AT = 2_000
 _INSERT_CHANGE = "INSERT INTO change (action_id, seq, kind, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)"
@@ -52,20 +51,7 @@ class Recording:
 
         Raises UserError('record-gone') when the record does not exist any more.
         """
-        self._flush()
-        flat = self.records.read(kind, record_id)
-        if flat is None:
-            raise UserError("record-gone")
-        after = {key: _listed(value) for key, value in values.items() if _listed(value) != flat.get(key)}
-        if not after:
-            return False
-        before = {key: flat.get(key) for key in after}
-        owner = record_id if kind == "customer" else flat.get("customer_id")
-        if owner is not None:
-            self._index.touch((owner,))
-        self.records.write(kind, record_id, after)
-        self._note(kind, record_id, _text(before), _text(after), owner)
-        return True
+        return bool(self.update_many(kind, {record_id: values}))
 
     def update_many(self, kind: str, values: Mapping[int, Mapping[str, Any]]) -> set[int]:
         """`update` for many records at once; returns the ids of those that differed.
@@ -74,20 +60,21 @@ class Recording:
         """
         self._flush()
         changed: set[int] = set()
+        keys = frozenset(() if kind == "customer" else ("customer_id",))
         for chunk in chunks(values):
-            flats = self.records.read_many(kind, chunk)
+            flats = self.records.read_many(kind, chunk, keys.union(*(values[i] for i in chunk)))
             if len(flats) < len(chunk):
                 raise UserError("record-gone")
             listed = {i: {key: _listed(value) for key, value in values[i].items()} for i in chunk}
             afters = {i: {k: v for k, v in listed[i].items() if v != flats[i].get(k)} for i in chunk}
-            owners = {i: i if kind == "customer" else flats[i].get("customer_id") for i in chunk}
-            self.touch(owner for i, owner in owners.items() if afters[i] and owner is not None)
-            for record_id, after in afters.items():
-                if after:
-                    self.records.write(kind, record_id, after)
-                    before = {key: flats[record_id].get(key) for key in after}
-                    self._note(kind, record_id, _text(before), _text(after), owners[record_id])
-                    changed.add(record_id)
+            afters = {i: after for i, after in afters.items() if after}
+            owners = {i: i if kind == "customer" else flats[i].get("customer_id") for i in afters}
+            self.touch(owner for i, owner in owners.items() if owner is not None and concerned(kind, afters[i]))
+            self.records.write_many(kind, afters)
+            for i, after in afters.items():
+                before = {key: flats[i].get(key) for key in after}
+                self._note(kind, i, history_text(before), history_text(after), owners[i])
+            changed.update(afters)
         return changed
 
     def touch(self, customer_ids: Iterable[int]) -> None:
@@ -96,7 +83,7 @@ class Recording:
 
     def rename(self, **params: Any) -> None:
         """Tell the history what the action turned out to concern."""
-        text = _text(params)
+        text = history_text(params)
         self._data.database.execute_sql("UPDATE action SET params = ? WHERE id = ?", (text, self.action))
 
     def finish(self) -> Changes:
@@ -138,7 +125,7 @@ def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str,
         execute = data.database.execute_sql
         cursor = execute(
             "INSERT INTO action (at, who, verb, params, state) VALUES (?, ?, ?, ?, 'done')",
-            (at, who, verb, _text(dict(params)) if params else None),
+            (at, who, verb, history_text(params) if params else None),
         )
         made = Recording(data, cursor.lastrowid)
         yield made
@@ -152,7 +139,3 @@ def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str,
 
 def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _text(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

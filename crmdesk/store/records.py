@@ -7,7 +7,7 @@ undo and search treat every value alike.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crmdesk.core.fields import Field, Type, user_field
@@ -15,6 +15,7 @@ from crmdesk.core.lists import ChoiceRow
 from crmdesk.core.registry import PARTS, REGISTRY
 from crmdesk.store.columns import keys
 from crmdesk.store.database import DataFile
+from crmdesk.store.structure import own_field_order
 from crmdesk.store.tables import PLAIN, columns
 
 Flat = dict[str, Any]
@@ -23,13 +24,19 @@ KINDS = ("setting", "customer_group", "user_field", "choice", "competitor", "cus
 
 _CHUNK = 500
 _DERIVED = ("name_key", "name_sort", "mobile_e164", "phone_e164")
+_KEYED = ("name", "mobile", "phone")
+"""What derived columns are worked out from."""
+
+_JOIN = "INSERT INTO membership (customer_id, group_id) VALUES (?, ?)"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SORTED_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_NAMES = {**PLAIN, **{kind: columns(fields) for kind, fields in REGISTRY.items()}}
+_READ = {kind: tuple(name for name in names if name not in _DERIVED) for kind, names in _NAMES.items()}
+_KNOWN = frozenset((*_NAMES["customer"], "groups"))
 
 
 def column_names(kind: str) -> tuple[str, ...]:
-    return PLAIN[kind] if kind in PLAIN else columns(REGISTRY[kind])
-
-
-_KNOWN = frozenset((*columns(REGISTRY["customer"]), "groups"))
+    return _NAMES[kind]
 
 
 class Records:
@@ -40,12 +47,14 @@ class Records:
         self._execute = data.database.execute_sql
 
     def user_fields(self) -> tuple[Field, ...]:
-        """The fields the user defined, oldest first."""
+        """The fields the user defined, in the user's order, then oldest first."""
         rows = self._execute("SELECT key, label, type, choices FROM user_field WHERE deleted_at IS NULL ORDER BY id")
-        return tuple(
+        made = [
             user_field(key, label, Type(type_), json.loads(choices) if choices else ())
             for key, label, type_, choices in rows.fetchall()
-        )
+        ]
+        order = own_field_order(self._data) if len(made) > 1 else []
+        return tuple(sorted(made, key=lambda field: order.index(field.key) if field.key in order else len(order)))
 
     def lists(self) -> dict[str, list[ChoiceRow]]:
         """What the user changed of each list of choices, by the key of its field."""
@@ -58,21 +67,22 @@ class Records:
     def read(self, kind: str, record_id: int) -> Flat | None:
         return self.read_many(kind, (record_id,)).get(record_id)
 
-    def read_many(self, kind: str, ids: Iterable[int]) -> dict[int, Flat]:
-        """Flat rows by id; ids that do not exist are left out."""
-        names = column_names(kind)
+    def read_many(self, kind: str, ids: Iterable[int], keys: Collection[str] | None = None) -> dict[int, Flat]:
+        """Flat rows by id; ids that do not exist are left out. With `keys` the rows hold these values at least."""
+        names = _READ[kind] if keys is None else _columns_of(kind, keys)
+        shown = ", ".join(("id", *names))
         result: dict[int, Flat] = {}
         for chunk in chunks(ids):
-            sql = f"SELECT id, {', '.join(names)} FROM {kind} WHERE id IN ({marks(chunk)})"  # noqa: S608
+            sql = f"SELECT {shown} FROM {kind} WHERE id IN ({marks(chunk)})"  # noqa: S608
             for row in self._execute(sql, chunk).fetchall():
                 result[row[0]] = _flat(kind, names, row[1:])
-            if kind == "customer":
+            if kind == "customer" and (keys is None or "groups" in keys):
                 self._add_groups(chunk, result)
         return result
 
     def children(self, kind: str, customer_ids: Iterable[int], *, deleted: bool = False) -> dict[int, dict[int, Flat]]:
         """Contacts or further addresses of customers: customer id → id → flat row, in their order."""
-        names = column_names(kind)
+        names = _READ[kind]
         order = "position, id" if kind == "contact" else "id"
         alive = "" if deleted else "AND deleted_at IS NULL"
         result: dict[int, dict[int, Flat]] = {}
@@ -99,39 +109,43 @@ class Records:
         sql = f"INSERT INTO {kind} (id, {', '.join(names)}) VALUES ({', '.join('?' * (len(names) + 1))})"  # noqa: S608
         self._many(sql, [(record_id, *map(row.get, names)) for record_id, row in prepared])
         if kind == "customer":
-            self._many(
-                "INSERT INTO membership (customer_id, group_id) VALUES (?, ?)",
-                [(record_id, group) for record_id, flat in rows for group in flat.get("groups", ())],
-            )
+            self._many(_JOIN, [(record_id, group) for record_id, flat in rows for group in flat.get("groups", ())])
 
     def write(self, kind: str, record_id: int, values: Mapping[str, Any]) -> None:
         """Set some values of one record; None empties a value."""
-        names = column_names(kind)
-        sets: Flat = {key: value for key, value in values.items() if key in names}
-        own = {key: value for key, value in values.items() if key not in names and key != "groups"}
-        if own:
-            sets["own"] = self._merged_own(record_id, own)
-        if _needs_keys(sets):
-            flat = {**(self.read(kind, record_id) or {}), **sets}
-            sets.update(keys(kind, flat))
-        if sets:
-            assignments = ", ".join(f"{key} = ?" for key in sets)
-            self._execute(f"UPDATE {kind} SET {assignments} WHERE id = ?", (*sets.values(), record_id))  # noqa: S608
-        if "groups" in values:
-            self._execute("DELETE FROM membership WHERE customer_id = ?", (record_id,))
-            self._many(
-                "INSERT INTO membership (customer_id, group_id) VALUES (?, ?)",
-                [(record_id, group) for group in values["groups"] or ()],
-            )
+        self.write_many(kind, {record_id: values})
+
+    def write_many(self, kind: str, values: Mapping[int, Mapping[str, Any]]) -> None:
+        """Set some values of records by id; None empties a value."""
+        alike: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+        for record_id, sets in self._as_columns(kind, values).items():
+            in_turn = record_id if "number" in sets else None  # numbers differ at every moment
+            alike.setdefault((in_turn, *sets), []).append((*sets.values(), record_id))
+        for (_, *names), rows in alike.items():
+            if names:
+                assignments = ", ".join(f"{name} = ?" for name in names)
+                self._many(f"UPDATE {kind} SET {assignments} WHERE id = ?", rows)  # noqa: S608
+        groups = {record_id: sets["groups"] or () for record_id, sets in values.items() if "groups" in sets}
+        self._many("DELETE FROM membership WHERE customer_id = ?", [(customer_id,) for customer_id in groups])
+        self._many(_JOIN, [(customer_id, group) for customer_id, joined in groups.items() for group in joined])
 
     def delete_many(self, kind: str, ids: Sequence[int]) -> None:
         """Remove rows for good (an undone creation; its content is kept in the history)."""
         self._many(f"DELETE FROM {kind} WHERE id = ?", [(record_id,) for record_id in ids])  # noqa: S608
 
-    def _merged_own(self, record_id: int, own: Mapping[str, Any]) -> str | None:
-        (text,) = self._execute("SELECT own FROM customer WHERE id = ?", (record_id,)).fetchone()
-        merged = {**(json.loads(text) if text else {}), **own}
-        return _own_text({key: value for key, value in merged.items() if value is not None})
+    def _as_columns(self, kind: str, values: Mapping[int, Mapping[str, Any]]) -> dict[int, Flat]:
+        """The columns to be written: own fields put together, keys worked out anew."""
+        names = frozenset(column_names(kind))
+        columns = {i: {key: value for key, value in sets.items() if key in names} for i, sets in values.items()}
+        if kind == "customer":
+            mixed = [i for i, sets in values.items() if not sets.keys() <= _KNOWN]
+            for i, flat in self.read_many(kind, mixed, ("own",)).items():
+                flat.update((key, value) for key, value in values[i].items() if key not in _KNOWN)
+                columns[i]["own"] = _own_text({key: value for key, value in flat.items() if value is not None})
+        keyed = [i for i, sets in columns.items() if not sets.keys().isdisjoint(_KEYED)]
+        for i, flat in self.read_many(kind, keyed, _KEYED).items():
+            columns[i].update(keys(kind, {**flat, **columns[i]}))
+        return columns
 
     def _add_groups(self, chunk: Sequence[int], result: dict[int, Flat]) -> None:
         sql = f"SELECT customer_id, group_id FROM membership WHERE customer_id IN ({marks(chunk)}) ORDER BY group_id"  # noqa: S608
@@ -144,7 +158,7 @@ class Records:
 
 
 def _flat(kind: str, names: Sequence[str], row: Sequence[Any]) -> Flat:
-    flat = {name: value for name, value in zip(names, row, strict=True) if value is not None and name not in _DERIVED}
+    flat = {name: value for name, value in zip(names, row, strict=True) if value is not None}
     own = flat.pop("own", None) if kind == "customer" else None
     if own:
         flat.update(json.loads(own))
@@ -162,11 +176,18 @@ def _row(kind: str, flat: Flat) -> Flat:
 
 
 def _own_text(own: Mapping[str, Any]) -> str | None:
-    return json.dumps(own, ensure_ascii=False, separators=(",", ":")) if own else None
+    return _JSON.encode(own) if own else None
 
 
-def _needs_keys(sets: Mapping[str, Any]) -> bool:
-    return any(key in sets for key in ("name", "mobile", "phone"))
+def _columns_of(kind: str, keys: Collection[str]) -> tuple[str, ...]:
+    """The columns that hold these values; own fields lie together in one."""
+    wanted = {*keys, "own"} if kind == "customer" and not _KNOWN.issuperset(keys) else set(keys)
+    return tuple(name for name in _READ[kind] if name in wanted)
+
+
+def history_text(values: Mapping[str, Any]) -> str:
+    """Values of a record, or what an action concerns, as the history keeps them."""
+    return _SORTED_JSON.encode(values)
 
 
 def chunks(ids: Iterable[int], size: int = _CHUNK) -> Iterator[list[int]]:

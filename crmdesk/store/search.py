@@ -23,7 +23,17 @@ _SEARCHED = {
 }
 _VERSION_KEY = "search.version"
 
+_CONCERNED = {
+    kind: frozenset({*(key for key, _ in searched), "deleted_at", "customer_id"})
+    for kind, searched in _SEARCHED.items()
+}
+
 Texts = dict[str, list[str]]
+
+
+def concerned(kind: str, keys: Iterable[str]) -> bool:
+    """Whether the index of a customer can become another one when these values of a record change."""
+    return kind in _CONCERNED and not _CONCERNED[kind].isdisjoint(keys)
 
 
 def texts_of(kind: str, flat: Mapping[str, object], texts: Texts) -> Texts:

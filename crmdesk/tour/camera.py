@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QModelIndex,
+    QSize,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -31,6 +32,7 @@ from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.tour.job import expect
 
+OFFICE, WIDE = QSize(1280, 720), QSize(1920, 1080)
 _LEAST_COLOURS = 12
 _PATIENCE = 20.0
 
@@ -81,6 +83,14 @@ class Camera:
         path = self._outdir / f"{name}-{self._mark}.png"
         expect(picture.save(str(path)), f"{path.name} was not written")
         self.files.append(path)
+
+    def take_wide(self, window: QWidget, name: str, jobs: Jobs, *, showing: str) -> None:
+        """The same on a large screen; the window is as it was afterwards."""
+        size = window.size()
+        window.resize(WIDE)
+        self.take(window, f"{name}-wide", jobs, showing=showing)
+        window.resize(size)
+        settle(jobs)
 
 
 def visible_texts(widget: QWidget) -> list[str]:

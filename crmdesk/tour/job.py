@@ -11,6 +11,7 @@ from crmdesk.core.words import Words
 from crmdesk.services import customers, exporting, history, importing
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
+from crmdesk.tour.cabinet import furnish
 
 COUNT = 386
 
@@ -46,6 +47,7 @@ def do_the_job(folder: Path, outdir: Path, words: Words, say: Callable[[str], No
     again = importing.import_file(desk, out, Options(existing="update"))
     expect(again.counts.created == again.counts.updated == 0, f"export and import again: {again.counts}")
     say(_("Imported again: nothing new, nothing changed."))
+    furnish(desk, first, customers.find(desk, Listing(query=sample.PERSON))[0])
     for name in reversed(sample.OPENED):
         customers.note_opened(desk, customers.find(desk, Listing(query=name))[0])
     expect(first == customers.find(desk, Listing(sort="opened"))[0], "recently opened")

@@ -26,10 +26,15 @@ from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
-from crmdesk.tour.camera import Camera, QtLog, settle
+from crmdesk.tour.camera import OFFICE, Camera, QtLog, settle
+from crmdesk.tour.cards import picture_cards
+from crmdesk.tour.frame import picture_frame, picture_welcome
+from crmdesk.tour.listing import picture_listing
+from crmdesk.tour.parts import picture_parts
+from crmdesk.tour.reading import picture_reading
+from crmdesk.tour.settings import picture_settings
 from crmdesk.tour.sheets import picture_sheets
 
-OFFICE, WIDE = QSize(1280, 720), QSize(1920, 1080)
 LOOKS = (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light"), ("en", "dark"))
 
 
@@ -48,7 +53,7 @@ def take_pictures(desk: Desk, folder: Path, outdir: Path, say: Callable[[str], N
         preferences.theme = theme
         palette.apply(app, theme)
         _customers(camera, open_desk(path, who=WHO, clock=clock), words, preferences, folder)
-        _empty(camera, open_desk(folder / f"空-{language}-{theme}.crmdesk", who=WHO, clock=clock), words, preferences)
+        _empty(camera, _empty_desk(folder / f"{language}-{theme}"), words, preferences)
         say(words.gettext("{count} pictures in {look}").format(count=len(camera.files), look=f"{language}, {theme}"))
         files += camera.files
     log.close()
@@ -66,19 +71,27 @@ def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preference
     page.pane.tabs.set_key("contacts")
     page.pane.tabs.chosen.emit("contacts")
     camera.take(window, "customers-contacts", jobs, showing="方小满")
+    camera.take_wide(window, "customers-contacts", jobs, showing="方小满")
     page.pane.tabs.set_key("changes")
     page.pane.tabs.chosen.emit("changes")
     camera.take(window, "customers-changes", jobs, showing=sample.FIRST)
     page.open(person)
     camera.take(window, "customers-individual", jobs, showing=sample.PERSON)
+    picture_reading(camera, window)
+    picture_parts(camera, window)
     _editing(camera, window, first)
     _new(camera, window)
     _searching(camera, window)
+    picture_listing(camera, window)
     _dialogs(camera, window, first)
-    picture_sheets(camera, window, folder)
-    window.resize(WIDE)
+    picture_settings(camera, window)
     page.open(first)
-    camera.take(window, "customers-wide", jobs, showing=sample.FIRST)
+    picture_frame(camera, window)
+    picture_cards(camera, window)
+    picture_sheets(camera, window, folder)
+    settle(jobs)
+    window.content.page.open(first)
+    camera.take_wide(window, "customers", jobs, showing=sample.FIRST)
     window.close()
     window.deleteLater()
 
@@ -94,9 +107,7 @@ def _editing(camera: Camera, window: MainWindow, customer_id: int) -> None:
     _type(form, "founded_on", "2009-02-30")
     form.check()
     camera.take(window, "customers-edit", jobs, showing="2009-02-30")
-    window.resize(WIDE)
-    camera.take(window, "customers-edit-wide", jobs, showing="2009-02-30")
-    window.resize(OFFICE)
+    camera.take_wide(window, "customers-edit", jobs, showing="2009-02-30")
     _picture(camera, LeaveDialog(window.ui.words, sample.FIRST, window), "leave", window, showing=sample.FIRST)
     page.pane.show_customer(customer_id)
 
@@ -162,9 +173,14 @@ def _picture(camera: Camera, widget: QWidget, name: str, window: MainWindow, *, 
     settle(window.ui.jobs)
 
 
+def _empty_desk(folder: Path) -> Desk:
+    folder.mkdir()
+    return open_desk(folder / "新客户.crmdesk", who=WHO, clock=clock)
+
+
 def _empty(camera: Camera, desk: Desk, words: Words, preferences: Preferences) -> None:
     window = _show(open_window(desk, words, preferences), OFFICE)
-    camera.take(window, "first", window.ui.jobs, showing=words.gettext("Customers"))
+    picture_welcome(camera, window)
     window.close()
     window.deleteLater()
 

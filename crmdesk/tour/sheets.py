@@ -44,7 +44,7 @@ def picture_sheets(camera: Camera, window: MainWindow, folder: Path) -> None:
     dialog.accept()
     settle(ui.jobs)
     camera.take(window, "customers-imported", ui.jobs, showing=ui.words.gettext("Undo"))
-    history.undo(ui.desk)
+    ui.wrote(history.undo(ui.desk)[1])
     export = ExportDialog(ui, None, window)
     export.show()
     camera.take(export, "export", ui.jobs, showing=export.windowTitle())

@@ -4,16 +4,18 @@ import gettext
 
 import pytest
 
+from crmdesk.core import values
 from crmdesk.core.birthdays import parse_birthday
 from crmdesk.core.credit_codes import parse_credit_code
 from crmdesk.core.dates import parse_date
 from crmdesk.core.emails import parse_email, parse_url
 from crmdesk.core.errors import Problem
+from crmdesk.core.fields import Field, Type
 from crmdesk.core.id_numbers import parse_id_number
 from crmdesk.core.messages.values import MESSAGES
 from crmdesk.core.money import parse_integer, parse_money, parse_number, parse_percent
 from crmdesk.core.phones import parse_phone
-from crmdesk.core.words import Words
+from crmdesk.core.words import Label, Words
 
 PARSERS = (
     parse_phone,
@@ -77,3 +79,23 @@ def test_every_problem_can_be_said(language: str) -> None:
         sentence = words.problem(problem)
         assert "{" not in sentence
         assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "shown", "typed"),
+    [
+        (Type.NUMBER, "12.5", "12.5", "12.5"),
+        (Type.NUMBER, "1200", "1,200", "1200"),
+        (Type.NUMBER, "0", "0", "0"),
+        (Type.NUMBER, "-1234.125", "-1,234.125", "-1234.125"),
+        (Type.PERCENT, "95", "95%", "95"),
+        (Type.PERCENT, "12.50", "12.5%", "12.5"),
+        (Type.PERCENT, "100", "100%", "100"),
+    ],
+)
+def test_figures_have_no_zeros_nobody_typed(words_en: Words, kind: Type, text: str, shown: str, typed: str) -> None:
+    field = Field("x1", Label("Figure", "数"), kind)
+    value = values.parse(field, text).value
+    assert values.show(field, value, words_en) == shown
+    assert values.typed(field, value, words_en) == typed
+    assert values.parse(field, typed).value == value

@@ -24,7 +24,9 @@ NAMES = {
     "import-trial",
     "export",
     "contact",
-    "first",
+    "welcome",
+    "customers-table",
+    "file-notes",
     "shortcuts",
     "about",
 }

@@ -81,7 +81,7 @@ def ui(desk: Desk, words_en: Words, preferences: Preferences, theme: palette.The
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme) -> Iterator[OpenWindow]:
+def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme, empty_desk: Desk) -> Iterator[OpenWindow]:
     """Opens and shows a window on a data file; closes it in the end, whatever is unsaved."""
     opened: list[MainWindow] = []
 

@@ -2,60 +2,76 @@
 
 from __future__ import annotations
 
-import gettext
+import contextlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
+    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QRadioButton,
     QScrollArea,
     QScrollBar,
+    QSpinBox,
+    QTableView,
+    QTextEdit,
+    QTreeView,
     QWidget,
 )
 
-from crmdesk.core import choices, customers
-from crmdesk.core.registry import REGISTRY
-from crmdesk.core.words import Label, Words
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.widgets.labels import ElidedLabel
+from crmdesk.services.desk import open_desk
 from crmdesk.tour.camera import Camera, settle
+from tests.gui.paint_watch import unexplained, watching
+from tests.gui.walking import backward, walk
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_KEY = re.compile(r"[a-z_-]+")
 _TAG = re.compile(r"<[^>]*>")
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 _OWN = re.compile(
     r"[\w.]+@[\w.]+|[\w.]+\.example|\bK\d{5}\b|\b9\w{17}\b|\.\w{3,4}\b|heyan\w*|\bM[Mm][Aa]\b"
     r"|\bQQ\b|\bExcel\b|\bCSV\b|\bJSON\b|\bLunar\b|/tmp/\S*|\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
-    r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Up|Down|PgDown|Home|End|Tab)\b|English|CRM Desk|SQLite|Qt|PySide\w*|Python"
+    r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Ins|Up|Down|PgDown|PgUp|Home|End|Tab)\b|English|[KM]B\b|CRM Desk"
+    r"|SQLite|Qt|PySide\w*|Python"
 )
 """What stays as it is in every language: people's own data, keys, names of programs; and how dates are written."""
 
 
-class Marked(gettext.NullTranslations):
-    """Every translated text stands in brackets, so that what is not translated shows."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
-
-
-def marked_words() -> Words:
-    return Words("en", Marked())
+_Role = QAccessible.Role
+_ANY = frozenset(_Role) - {_Role.NoRole, _Role.Client, _Role.Window, _Role.StaticText, _Role.Graphic}
+_ROLES: tuple[tuple[type[QWidget], frozenset[QAccessible.Role]], ...] = (
+    (QRadioButton, frozenset({_Role.RadioButton})),
+    (QCheckBox, frozenset({_Role.CheckBox})),
+    (
+        QAbstractButton,
+        frozenset(
+            {_Role.Button, _Role.ButtonMenu, _Role.ButtonDropDown, _Role.CheckBox, _Role.RadioButton, _Role.PageTab}
+        ),
+    ),
+    (QLineEdit, frozenset({_Role.EditableText})),
+    (QPlainTextEdit, frozenset({_Role.EditableText})),
+    (QTextEdit, frozenset({_Role.EditableText})),
+    (QComboBox, frozenset({_Role.ComboBox})),
+    (QSpinBox, frozenset({_Role.SpinBox})),
+    (QTableView, frozenset({_Role.Table})),
+    (QTreeView, frozenset({_Role.Tree})),
+    (QAbstractItemView, frozenset({_Role.List, _Role.Table})),
+    (QScrollArea, frozenset({_Role.Pane, _Role.Client, _Role.Grouping})),
+)
 
 
 class Inspector(Camera):
@@ -68,19 +84,32 @@ class Inspector(Camera):
         self.unreached: list[str] = []
         self.cut: list[str] = []
         self.untranslated: list[str] = []
+        self.backward: list[str] = []
         self.walk = False
+        self.shortened: list[str] = []
+        self.own: tuple[str, ...] = ()
+        """People's own data, which is not translated."""
+        self.own_in: dict[str, tuple[str, ...]] = {}
+        """What is nobody's to translate in one picture only, by its name."""
 
     def take(self, widget: QWidget, name: str, jobs: Jobs, *, showing: str) -> None:
         settle(jobs)
         self.seen.append(name)
+        with watching() as told:
+            widget.grab()
+        self.shortened += [f"{name}: {what}" for what in unexplained(told)]
+        own = (*self.own_in.get(name, ()), *self.own)
         parts = [widget, *(part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget))]
         for part in parts:
             where = f"{name}: {type(part).__name__} {part.objectName()}"
             self.unnamed += [f"{where}: {what}" for what in nameless(part)]
             self.cut += [f"{where}: {what}" for what in cut_texts(part)]
-            self.untranslated += [f"{where}: {text}" for text in texts(part) if foreign(text)]
-        if self.walk:
-            self.unreached += [f"{name}: {what}" for what in unreached(widget, parts)]
+            self.untranslated += [f"{where}: {text}" for text in texts(part) if foreign(text, own)]
+        if self.walk and not isinstance(widget, QMenu):
+            wanted = {part for part in parts if _tabbed(part)}
+            met = walk(widget.window(), len(wanted))
+            self.unreached += [f"{name}: {type(part).__name__} {part.objectName()}" for part in wanted - set(met)]
+            self.backward += [f"{name}: {what}" for what in backward(met)]
 
 
 def interactive(part: QWidget) -> bool:
@@ -98,25 +127,13 @@ def nameless(part: QWidget) -> Iterator[str]:
     told = QAccessible.queryAccessibleInterface(part)
     if told is None or not told.text(QAccessible.Text.Name).strip():
         yield "no name"
-    elif told.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client) and not isinstance(part, QScrollArea):
-        yield f"no role ({told.role().name})"
+    elif told.role() not in _roles(part):
+        yield f"the role {told.role().name} does not fit"
 
 
-def unreached(widget: QWidget, parts: Iterable[QWidget]) -> list[str]:
-    """Inputs that Tab does not come to, and focus that is not to be seen because it is on nothing visible."""
-    window = widget.window()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)
-    wanted = {part for part in parts if _tabbed(part)}
-    met: set[QWidget] = set()
-    for _turn in range(len(wanted) * 2 + 10):
-        focus = QApplication.focusWidget()
-        if focus is None:
-            window.focusNextChild()
-            continue
-        met.add(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
-    return [f"{type(part).__name__} {part.objectName()}" for part in wanted if part not in met]
+def _roles(part: QWidget) -> frozenset[QAccessible.Role]:
+    """The roles under which a widget of its kind can be told."""
+    return next((roles for kind, roles in _ROLES if isinstance(part, kind)), _ANY)
 
 
 def _tabbed(part: QWidget) -> bool:
@@ -182,30 +199,34 @@ def _heads(head: QHeaderView) -> list[str]:
     return [str(head.model().headerData(place, head.orientation()) or "") for place in range(head.count())]
 
 
-def foreign(text: str) -> bool:
-    """Whether something in it was not translated (with `marked_words`)."""
-    while (less := _MARKED.sub("", text)) != text:
+def foreign(text: str, own: Iterable[str] = ()) -> bool:
+    """Whether something in it was not translated (with `pseudo.PseudoWords`); `own` are people's own data."""
+    while (less := _MARKED.sub(" ", text)) != text:
         text = less
-    for label in _LABELS:
-        text = text.replace(label, "")
-    return bool(_LATIN.search(_OWN.sub("", text)))
+    for data in own:
+        text = text.replace(data, " ")
+    return bool(_LATIN.search(_OWN.sub(" ", text)))
 
 
-def _labels() -> Iterator[str]:
-    for fields in REGISTRY.values():
-        for group in fields.groups:
-            yield group.label.en
-            if group.label_individual:
-                yield group.label_individual.en
-        for field in fields.all:
-            yield field.label.en
-            for label in (field.label_individual, field.unit):
-                if label is not None:
-                    yield label.en
-            yield from (choice.label.en for choice in field.choices)
-    yield from (label.en for label in customers.SORTS.values())
-    yield from (choice.label.en for choice in choices.TIER)
-    yield from (label.en for label in (Label("Contact", "联系人"), Label("Contact's mobile", "联系人手机")))
+def own_data(path: Path) -> tuple[str, ...]:
+    """Every text with Latin letters in a data file, the longest first; keys of choices are none."""
+    desk = open_desk(path)
+    database = desk.data.database
+    tables = [row[0] for row in database.execute_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [table for table in tables if not table.startswith(("sqlite_", "customer_search"))]
+    rows = [row for table in tables for row in database.execute_sql(f'SELECT * FROM "{table}"').fetchall()]
+    desk.close()
+    found = {line for row in rows for cell in row for text in _strings(cell) for line in text.splitlines()}
+    return tuple(sorted((t for t in found if _LATIN.search(t) and not _KEY.fullmatch(t)), key=len, reverse=True))
 
 
-_LABELS = sorted({label for label in _labels() if len(label) > 2}, key=len, reverse=True)
+def _strings(value: object) -> Iterator[str]:
+    """The texts in a stored value: itself, or those within it where it is JSON."""
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        with contextlib.suppress(ValueError):
+            value = json.loads(value)
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

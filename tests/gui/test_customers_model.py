@@ -5,14 +5,18 @@ from __future__ import annotations
 from array import array
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core import pinyin
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerRow, Listing
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
+from crmdesk.gui.models import customer_matches as matching
 from crmdesk.gui.models.customer_list import CustomerListModel
-from crmdesk.gui.models.customer_rows import as_row, matches, short_city
+from crmdesk.gui.models.customer_rows import as_row, short_city
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
@@ -63,14 +67,61 @@ def test_only_pages_with_touched_customers_are_read_again(qtbot: QtBot, ui: Ui):
         ("张伟", "张", ((0, 1),)),
         ("嘉兴张氏", "张 嘉", ((0, 1), (2, 1))),
         ("ABC 有限公司", "abc", ((0, 3),)),
-        ("张伟", "zw", ()),
+        ("张伟", "zw", ((0, 2),)),
+        ("张伟", "zhangwei", ((0, 2),)),
+        ("张伟", "zhangw", ((0, 2),)),
+        ("张伟", "zh", ((0, 1),)),
+        ("张伟", "wei", ((1, 1),)),
+        ("张伟", "weizhang", ()),
+        ("单雄信", "shanxx", ()),
+        ("单雄信", "sxx", ((0, 3),)),
+        ("单雄信", "danxiong", ((0, 2),)),
+        ("嘉兴张伟厂", "zw", ((2, 2),)),
+        ("张伟", "张w", ((0, 2),)),
         ("张伟", "", ()),
+        ("张伟", "李", ()),
         ("张张", "张 张张", ((0, 2),)),
-        ("ßa", "a", ()),
+        ("ßa", "a", ((1, 1),)),
+        ("ＡＢＣ厂", "abc", ((0, 3),)),
+        ("Müller", "mull", ((0, 4),)),
     ],
 )
 def test_what_was_typed_is_marked_in_the_name(name: str, query: str, found: tuple[tuple[int, int], ...]):
-    assert matches(name, query) == found
+    assert matching.in_name(name, matching.query_words(query)) == found
+
+
+@pytest.mark.parametrize(
+    ("shown", "query", "found"),
+    [
+        ("139 0000 0013", "0013", ((9, 4),)),
+        ("139 0000 0013", "900000", ((2, 8),)),
+        ("0573-0000 0014", "0573-00", ((0, 7),)),
+        ("139 0000 0013", "张", ()),
+        ("139 0000 0013", "77", ()),
+        ("", "1", ()),
+    ],
+)
+def test_digits_are_marked_whatever_stands_between_them(shown: str, query: str, found: tuple[tuple[int, int], ...]):
+    assert matching.in_phone(shown, matching.query_words(query)) == found
+
+
+@given(name=st.text("张伟单雄 aBßü1（", max_size=12), query=st.text("zhangwe 张伟1ab", max_size=8))
+def test_marks_lie_in_the_text_in_order_and_apart(name: str, query: str):
+    spans = matching.in_name(name, matching.query_words(query))
+    end = -1
+    for start, length in spans:
+        assert start > end
+        assert length > 0
+        end = start + length
+    assert end <= len(name)
+
+
+@given(name=st.text("张伟单雄信嘉兴有限公司", min_size=1, max_size=10), data=st.data())
+def test_any_part_of_a_name_is_found_by_its_pinyin(name: str, data: st.DataObject):
+    first = data.draw(st.integers(0, len(name) - 1))
+    last = data.draw(st.integers(first, len(name) - 1))
+    letters = "".join(pinyin.readings(c)[0] for c in name[first : last + 1])
+    assert matching.find_in_name(name, letters)
 
 
 @pytest.mark.parametrize(("city", "short"), [("嘉兴市", "嘉兴"), ("沙市", "沙市"), ("延边州", "延边州"), (None, "")])

@@ -137,6 +137,33 @@ def test_selection_and_place_are_kept_by_id(qtbot: QtBot, page: CustomersPage, m
     assert page.view.rowViewportPosition(page.view.currentIndex().row()) == where
 
 
+@pytest.mark.parametrize("sort", ["number", "created"])
+def test_whoever_is_selected_stays_selected_in_another_order(qtbot: QtBot, page: CustomersPage, sort: str):
+    """The first rows of the new order are shown before the others are known."""
+    page.view.go_to(9_000)
+    for _down in range(3):
+        qtbot.keyClick(page.view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen, current = sorted(page.view.selected_ids()), page.view.current_id()
+    page.list.head.sort_by(sort)
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == MANY)
+    assert sorted(page.view.selected_ids()) == chosen
+    assert page.view.current_id() == current
+    assert page.view.viewport().rect().contains(page.view.visualRect(page.view.currentIndex()))
+
+
+def test_a_selection_is_stretched_to_the_first_and_the_last(qtbot: QtBot, page: CustomersPage):
+    shift = Qt.KeyboardModifier.ShiftModifier
+    page.view.go_to(MANY - 3)
+    qtbot.keyClick(page.view, Key.Key_End, shift)
+    assert page.view.selected_count() == 3
+    assert page.view.currentIndex().row() == MANY - 1
+    page.view.go_to(2)
+    qtbot.keyClick(page.view, Key.Key_Home, shift)
+    assert page.view.selected_count() == 3
+    assert page.view.currentIndex().row() == 0
+
+
 def test_a_change_elsewhere_is_seen_at_once(qtbot: QtBot, few: CustomersPage, desk: Desk):
     customer_id = few.list.model.id_at(1)
     assert customer_id is not None
@@ -215,8 +242,9 @@ def test_rows_are_copied_as_a_table(qtbot: QtBot, few: CustomersPage):
     few.view.selectAll()
     qtbot.keyClick(few.view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QApplication.clipboard().text().splitlines()
-    assert lines[0] == "K00001\t张伟\t13900000013\t\t杭州市\t陈立"
-    assert len(lines) == len(PEOPLE)
+    assert lines[0] == "Customer number\tFull name\tMobile\tPhone\tCity\tOwner"
+    assert lines[1] == "K00001\t张伟\t13900000013\t\t杭州市\t陈立"
+    assert len(lines) == 1 + len(PEOPLE)
 
 
 def test_the_menu_of_a_row(qtbot: QtBot, few: CustomersPage):

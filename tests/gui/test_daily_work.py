@@ -207,7 +207,7 @@ def test_searching_while_editing_keeps_what_was_typed(qtbot: QtBot, window: Main
     enter("改了的名字")
     pane = window.content.page.pane
     number = pane.customer_id
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     enter("没有这个人")
     qtbot.waitUntil(lambda: names(window) == [])
     press(qtbot, Key.Key_Escape)
@@ -304,7 +304,7 @@ def test_a_data_file_that_went_away(qtbot: QtBot, window: MainWindow, desk: Desk
     press(qtbot, Key.Key_S, CTRL)
     assert pane.editing
     assert pane.editing_part.trouble.isVisible()
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     enter("张")
     qtbot.waitUntil(lambda: not window.content.page.list.finder.jobs.busy)
     assert no_bug(window)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.customers import Listing
@@ -59,7 +59,7 @@ def test_it_opens_on_the_list_with_the_first_file(qtbot: QtBot, window: MainWind
     [("张", "张伟"), ("zw", "张伟"), ("shanxiongxin", "单雄信"), ("0016", "拾山食品（绍兴）有限公司")],
 )
 def test_typing_finds(qtbot: QtBot, window: MainWindow, typed: str, found: str):
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     assert QApplication.focusWidget() is window.content.search
     enter(typed)
     qtbot.waitUntil(lambda: names(window) == [found])
@@ -158,7 +158,7 @@ def test_undo_says_what_it_would_undo(qtbot: QtBot, window: MainWindow):
 
 
 def test_a_text_being_typed_is_undone_first(qtbot: QtBot, window: MainWindow, desk: Desk):
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     enter("zw")
     window.findChild(QMenu, "menu-edit").aboutToShow.emit()
     assert action(window, "undo").text() == "&Undo typing"
@@ -190,7 +190,7 @@ def test_the_trash_gives_back(qtbot: QtBot, window: MainWindow):
 
 
 def test_another_language_keeps_the_place(qtbot: QtBot, window: MainWindow, preferences: Preferences, desk: Desk):
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     enter("有限公司")
     qtbot.waitUntil(lambda: len(names(window)) == 2)
     press(qtbot, Key.Key_Down)
@@ -251,7 +251,7 @@ def test_a_bug_is_shown_without_anybodys_data(qtbot: QtBot, window: MainWindow):
 
 def test_the_first_run_offers_the_next_step(qtbot: QtBot, shown: OpenWindow, empty_desk: Desk):
     window = shown(empty_desk)
-    new = window.findChild(QPushButton, "no-customers-new")
+    new = window.findChild(QAbstractButton, "welcome-new")
     assert new.isVisible()
     qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
     enter("第一位")
@@ -260,7 +260,7 @@ def test_the_first_run_offers_the_next_step(qtbot: QtBot, shown: OpenWindow, emp
 
 
 def test_no_match_offers_a_file_with_this_name(qtbot: QtBot, window: MainWindow):
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     enter("何青山")
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "no-match-button").isVisible())
     assert any("何青山" in label.text() for label in window.findChild(QWidget, "no-match").findChildren(QLabel))
@@ -285,7 +285,7 @@ def test_every_widget_that_takes_keys_says_its_name(qtbot: QtBot, window: MainWi
 
 
 def test_opening_somebody_from_elsewhere_shows_them(qtbot: QtBot, window: MainWindow, desk: Desk):
-    press(qtbot, Key.Key_K, CTRL)
+    press(qtbot, Key.Key_F, CTRL)
     enter("zw")
     qtbot.waitUntil(lambda: names(window) == ["张伟"])
     wanted = customers.find(desk, Listing(query="许念安"))[0]

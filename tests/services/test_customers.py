@@ -12,7 +12,7 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.services import contacts, customers, history
 from crmdesk.services.desk import Desk
-from crmdesk.store import customers as store
+from crmdesk.store import listing as store
 
 
 def refusal(action: object, *arguments: object, **named: object) -> UserError:

@@ -154,7 +154,7 @@ def test_an_empty_data_file_gives_a_table_of_headers(desk: Desk, tmp_path: Path,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["out.vcf", "out.pdf", "out"])
+@pytest.mark.parametrize("name", ["out.docx", "out.pdf", "out"])
 def test_other_endings_are_refused(desk: Desk, tmp_path: Path, words_en: Words, name: str):
     with pytest.raises(UserError) as raised:
         exporting.export(desk, tmp_path / name, words_en)

@@ -8,9 +8,10 @@ import pytest
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
+from crmdesk.core.filtering import Condition, Filter, Test
 from crmdesk.core.importing import Options, Outcome
 from crmdesk.services import contacts as contact_verbs
-from crmdesk.services import customers, history, importing
+from crmdesk.services import customers, groups, history, importing
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import CancelledError, CellError, Kind
 from tests.services.importing import book, codes, content, counts, run, values
@@ -270,6 +271,23 @@ def test_customers_that_refer_to_each_other(desk: Desk):
     assert customers.total(desk) == 0
     history.redo(desk)
     assert values(desk, "A1")["referrer"] == "A2"
+
+
+def test_no_company_becomes_its_own_parent(desk: Desk):
+    run(desk, [["客户编号", "客户名称", "上级公司"], ["A1", "甲厂", None], ["A2", "乙厂", "A1"], ["A3", "丙厂", "A2"]])
+    rows = [["客户编号", "客户名称", "上级公司"], ["A1", "甲厂", "A3"], ["B1", "丁厂", "B2"], ["B2", "戊厂", "B1"]]
+    result = run(desk, rows, existing="update")
+    parents = {one["number"]: one.get("parent_company") for one, _, _ in content(desk)}
+    assert parents == {"A1": None, "A2": "A1", "A3": "A2", "B1": "B2", "B2": None}
+    assert codes(result) == [(2, "上级公司", "reference-circle-kept"), (4, "上级公司", "reference-circle-kept")]
+
+
+def test_a_dynamic_group_in_a_sheet_is_left_out_and_told(desk: Desk):
+    groups.add(desk, "长三角", "", Filter((Condition("province", Test.FILLED),)))
+    rows = [["客户编号", "客户名称", "分组"], ["A1", "甲厂", "长三角;展会"]]
+    result = run(desk, rows)
+    assert codes(result) == [(2, "分组", "derived-left-out")]
+    assert values(desk, "A1")["groups"] == ("展会",)
 
 
 def test_contacts_alone_never_make_a_customer(known: Desk):

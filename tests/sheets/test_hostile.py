@@ -62,7 +62,6 @@ def _bytes(data: bytes) -> Callable[[Path], Path]:
         ("e.xlsx", _bytes(b"Rar!\x1a\x07\0"), "sheet-archive"),
         ("f.xlsx", _bytes(b"SQLite format 3\0"), "sheet-data-file"),
         ("g.doc", _bytes(b"{\\rtf1\\ansi"), "sheet-rtf"),
-        ("h.csv", _bytes(b"BEGIN:VCARD\r\nVERSION:3.0"), "sheet-vcard"),
         ("i.bin", _bytes(bytes(range(256)) * 4), "sheet-unknown"),
         ("j.xlsx", lambda path: container(path, "EncryptedPackage"), "sheet-password"),
         ("k.xls", lambda path: container(path, "WordDocument"), "sheet-word"),

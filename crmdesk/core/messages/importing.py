@@ -36,6 +36,7 @@ MESSAGES: dict[str, str] = {
     "contact-nameless": N_("“{text}” was left out: the row names no contact."),
     "reference-kept": N_("No single customer is called “{text}”; it is kept in the field “{kept}”."),
     "reference-self-kept": N_("A customer cannot refer to itself; “{text}” is kept in the field “{kept}”."),
+    "reference-circle-kept": N_("“{text}” belongs to this customer; as its parent it is kept in the field “{kept}”."),
     # exporting
     "export-ending": N_("A file ending in “{ending}” cannot be written. Endings that can: {known}."),
 }

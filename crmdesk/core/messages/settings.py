@@ -5,5 +5,6 @@ from crmdesk.core.messages.marking import N_
 MESSAGES: dict[str, str] = {
     "setting-unknown": N_("There is no setting “{key}”."),
     "setting-range": N_("{setting}: a number from {least} to {most}."),
+    "setting-image": N_("{setting} is a picture; choose it in the window."),
     "action-setting-change": N_("Changed the settings"),
 }

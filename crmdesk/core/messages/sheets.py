@@ -35,7 +35,6 @@ MESSAGES: dict[str, str] = {
     "sheet-slides": N_("“{file}” is a presentation, not a table."),
     "sheet-archive": N_("“{file}” is a packed archive. Unpack it first."),
     "sheet-data-file": N_("“{file}” is a database, not a table."),
-    "sheet-vcard": N_("“{file}” is an address card, not a table."),
     "sheet-unknown": N_("“{file}” is neither a workbook nor a text table."),
     # notes on one sheet
     "sheet-rows-cut": N_("Only the first {rows} rows of this sheet were read."),
@@ -45,6 +44,13 @@ MESSAGES: dict[str, str] = {
     "sheet-stray-quote": N_("Row {row}: a quotation mark is never closed; the line was read as it stands."),
     "sheet-encoding-doubtful": N_("The text encoding is not clear; some characters may be wrong."),
     "sheet-plain-reader": N_("This workbook is not quite in order and was read in a slower, more careful way."),
+    # notes on one vCard
+    "card-line": N_("“{text}” could not be read; the rest of this card was."),
+    "card-unended": N_("This card has no end; it was read up to where the next one begins."),
+    "card-unbegun": N_("This card has no beginning; it was read from where the last one ends."),
+    "card-long-text": N_("A text of this card is too long; only its first {kilobytes} KB were read."),
+    "card-text-cut": N_("The texts of this card are too long; only the first {length} characters were kept."),
+    "card-too-many-lines": N_("This card is too long; only its first {lines} lines were read."),
     # writing
     "write-folder-missing": N_("The folder “{folder}” does not exist."),
     "write-folder": N_("“{file}” is a folder. Choose another name."),

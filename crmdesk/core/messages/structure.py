@@ -1,3 +1,42 @@
 """Groups, the user's own fields, lists of choices, competitors."""
 
-MESSAGES: dict[str, str] = {}
+from crmdesk.core.messages.marking import N_
+
+MESSAGES: dict[str, str] = {
+    "group-unknown": N_("There is no group “{name}”."),
+    "group-name-missing": N_("A group needs a name."),
+    "group-name-used": N_("There is already a group “{name}”."),
+    "group-name-parted": N_("A group's name cannot hold “{mark}”: names are separated by it."),
+    "group-color-unknown": N_("There is no colour “{color}”. Known: {known}."),
+    "group-dynamic": N_("“{name}” is a dynamic group: its filter decides who is in it."),
+    "own-field-unknown": N_("There is no own field “{key}”."),
+    "own-field-label-missing": N_("A field needs a name."),
+    "own-field-label-used": N_("There is already a field “{label}”."),
+    "own-field-label-built-in": N_("“{label}” already means the field “{field}”."),
+    "own-field-type": N_("An own field cannot be of the type “{type}”. Known: {known}."),
+    "own-field-choices-missing": N_("A field of the type choice needs at least one word."),
+    "own-field-not-text": N_("Only a text field can become a choice."),
+    "own-field-too-many": N_("“{label}” holds {count} different texts; a list has at most {most}."),
+    "list-unknown": N_("There is no list “{list}” that can be changed."),
+    "list-word-missing": N_("The word is missing."),
+    "list-word-unknown": N_("There is no “{word}” in this list."),
+    "list-word-used": N_("“{word}” is already in this list."),
+    "list-word-means": N_("“{word}” already means “{other}” in this list."),
+    "list-word-itself": N_("A word cannot be replaced by itself."),
+    "list-order": N_("The order has to name every word once."),
+    "action-group-add": N_("New group"),
+    "action-group-edit": N_("Changed a group"),
+    "action-group-delete": N_("Deleted a group"),
+    "action-group-put-in": N_("Put {count} customers into a group"),
+    "action-group-take-out": N_("Took {count} customers out of a group"),
+    "action-own-field-add": N_("New own field"),
+    "action-own-field-rename": N_("Renamed an own field"),
+    "action-own-field-delete": N_("Deleted an own field"),
+    "action-own-field-order": N_("Put the own fields into another order"),
+    "action-own-field-choice": N_("Made a list of an own field's texts"),
+    "action-list-add": N_("New word in a list"),
+    "action-list-rename": N_("Renamed a word of a list"),
+    "action-list-delete": N_("Deleted a word of a list"),
+    "action-list-order": N_("Put a list into another order"),
+    "action-list-reset": N_("Gave a word of a list its first name back"),
+}

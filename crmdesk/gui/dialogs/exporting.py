@@ -70,7 +70,7 @@ class ExportDialog(Dialog):
             button.setMinimumHeight(tokens.CONTROL_HEIGHT)
             self._which.addButton(button)
         (self.every if self._ids is None else self.selected).setChecked(True)
-        kinds = [(".xlsx", "Excel"), (".csv", "CSV"), (".json", "JSON")]
+        kinds = [(".xlsx", "Excel"), (".csv", "CSV"), (".vcf", _("Phone contacts")), (".json", "JSON")]
         self.format = SegmentedChoice(kinds, current=".xlsx", name="export-format", label=_("Format"))
         self.format_note = Label(tone="text_2", points=tokens.SMALL, wrap=True, name="export-format-note")
         languages = [(key, _LANGUAGE_NAMES[key]) for key in LANGUAGES]
@@ -242,7 +242,7 @@ class ExportDialog(Dialog):
 
     def _show_format(self) -> None:
         self.format_note.setText(format_note(self.format.key(), self._ui.words))
-        self.language.setEnabled(self.format.key() != ".json")
+        self.language.setEnabled(self.format.key() in (".xlsx", ".csv"))
 
     def _format_chosen(self, ending: str) -> None:
         path = self._chosen_path()
@@ -263,7 +263,7 @@ class ExportDialog(Dialog):
 
     def _browse(self) -> None:
         _ = self._ui.words.gettext
-        kinds = {".xlsx": _("Excel workbook"), ".csv": _("Text table"), ".json": "JSON"}
+        kinds = {".xlsx": _("Excel workbook"), ".csv": _("Text table"), ".vcf": _("Address cards"), ".json": "JSON"}
         filters = ";;".join(f"{words} (*{ending})" for ending, words in kinds.items())
         now = self.format.key()
         start = str(self._chosen_path() or free_name(self._ui, now))

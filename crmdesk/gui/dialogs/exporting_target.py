@@ -22,7 +22,7 @@ def export_folder(ui: Ui) -> Path:
 
 def free_name(ui: Ui, ending: str) -> Path:
     """客户_2026-11-21.xlsx, or with a number where that is there already."""
-    stem = f"{ui.words.gettext('Customers')}_{ui.desk.today().isoformat()}"
+    stem = ui.words.gettext("Customers") + f"_{ui.desk.today().isoformat()}"
     folder = export_folder(ui)
     number, path = 1, folder / f"{stem}{ending}"
     while path.exists():
@@ -37,6 +37,7 @@ def format_note(ending: str, words: Words) -> str:
     notes = {
         ".xlsx": _("Customers, contacts and further addresses; can be imported again without a change"),
         ".csv": _("Only the customers, as a text table"),
+        ".vcf": _("One card for each customer and contact, for a phone; not every field"),
         ".json": _("Everything, for other programs"),
     }
     return notes.get(ending, "")

@@ -47,7 +47,7 @@ def ask_new(parent: QWidget | None, words: Words, folder: Path) -> Path | None:
 
 def _kinds(words: Words) -> str:
     _ = words.gettext
-    return f"{_('Data files')} (*{SUFFIX});;{_('All files')} (*)"
+    return _("Data files") + f" (*{SUFFIX});;" + _("All files") + " (*)"
 
 
 class FileTrouble(Dialog):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import Result
@@ -13,17 +14,14 @@ from crmdesk.gui.dialogs.importing_columns import ColumnsPage
 from crmdesk.gui.dialogs.importing_done import DonePage
 from crmdesk.gui.dialogs.importing_file import FilePage
 from crmdesk.gui.dialogs.importing_frame import ImportFrame
+from crmdesk.gui.dialogs.importing_report import save_problems
 from crmdesk.gui.dialogs.importing_trial import TrialPage
-from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.importing_sorting import LOOK
 from crmdesk.gui.models.importing_work import PLANNING, READING, WRITING, ImportWork
 from crmdesk.gui.ui import Ui
-from crmdesk.services import reporting
-from crmdesk.services.desk import Desk
 
 FILE, COLUMNS, TRIAL, DONE = range(4)
 _ALL_DONE = 4
-_REPORT = "report"
 
 
 class ImportDialog(ImportFrame):
@@ -34,6 +32,8 @@ class ImportDialog(ImportFrame):
         self._ui = ui
         self._finished = False
         self._to_trial = False
+        self._waiting: list[Path] = []
+        self._came = 1
         self.work = ImportWork(ui, self)
         self.file_page = FilePage(ui)
         self.columns_page = ColumnsPage(ui)
@@ -76,9 +76,31 @@ class ImportDialog(ImportFrame):
         self.work.open(path)
         self._go(FILE)
 
+    def then(self, paths: Sequence[Path]) -> None:
+        """Files to be imported after this one, one by one."""
+        self._waiting += paths
+        self.settle()
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Dropped files take the place of those still to come; while one is being written they wait."""
+        if self.work.phase == WRITING or self._finished:
+            self.then(paths)
+            return
+        self._came, self._waiting = 1, list(paths[1:])
+        self.open_file(paths[0])
+
+    def _next_file(self) -> None:
+        """Begin anew with the next of several files."""
+        path = self._waiting.pop(0)
+        self._came += 1
+        self._finished = False
+        self.open_file(path)
+
     def accept(self) -> None:
         """The main button: on to the next step."""
-        if self._finished:
+        if self._finished and self._waiting:
+            self._next_file()
+        elif self._finished:
             super().accept()
         elif not self.work.phase and self.confirm_button.isEnabled():
             (self._from_file, self._from_columns, self.work.write)[self.step]()
@@ -97,7 +119,9 @@ class ImportDialog(ImportFrame):
             super().reject()
 
     def _from_file(self) -> None:
-        if self.work.plan is None:
+        if self.work.plan is None and self._waiting:
+            self._next_file()
+        elif self.work.plan is None:
             self.file_page.choose()
         elif self.work.fresh:
             self._go(COLUMNS)
@@ -207,12 +231,12 @@ class ImportDialog(ImportFrame):
         super().settle()
         step, writing = self.step, self.work.phase == WRITING
         self.side.steps.set_current(_ALL_DONE if self._finished else step)
-        self.side.show_facts(self.work)
+        self.side.show_facts(self.work, self._came, self._came + len(self._waiting))
         self.columns_page.setEnabled(not self.busy)
         self.back_button.setVisible(step in (COLUMNS, TRIAL))
         problems = self.work.plan is not None and bool(self.work.sorted.places[LOOK])
         self.report_button.setVisible(step in (TRIAL, DONE) and problems and not writing)
-        self.cancel_button.setVisible(not self._finished)
+        self.cancel_button.setVisible(not self._finished or bool(self._waiting))
         self.cancel_button.setEnabled(True)
         self.confirm_button.setVisible(not writing)
         self._name_confirm(step)
@@ -221,7 +245,9 @@ class ImportDialog(ImportFrame):
         _, n = self._ui.words.gettext, self._ui.words.ngettext
         plan, enabled = self.work.plan, not self.busy
         text = _("Next")
-        if self._finished:
+        if self._waiting and (self._finished or (step == FILE and plan is None)):
+            text = _("Next file")
+        elif self._finished:
             text = _("Finish")
         elif step == FILE and plan is None:
             text = _("Choose a file...") if self.work.path is None else _("Choose another file...")
@@ -233,23 +259,5 @@ class ImportDialog(ImportFrame):
         self.confirm_button.setEnabled(enabled)
 
     def _save_report(self) -> None:
-        _, plan = self._ui.words.gettext, self.work.plan
-        if plan is None:
-            return
-        folder = Path(self._ui.preferences.folder(_REPORT) or (self.work.path or Path.cwd()).parent)
-        name = _("Problems of {file}.xlsx").format(file=Path(plan.file).stem)
-        kinds = f"{_('Excel workbook')} (*.xlsx)"
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save the problems"), str(folder / name), kinds)
-        if not path:
-            return
-        chosen = Path(path) if path.lower().endswith(".xlsx") else Path(f"{path}.xlsx")
-
-        def work(_desk: Desk, _job: Job) -> Path:
-            reporting.write_problems(chosen, plan.problems, self._ui.words)
-            return chosen
-
-        self._ui.jobs.run(self, work, self._report_saved, self._ui.bus.failed.emit)
-
-    def _report_saved(self, path: Path) -> None:
-        self._ui.preferences.set_folder(_REPORT, str(path.parent))
-        self._ui.bus.message.emit(self._ui.words.gettext("Saved {path}").format(path=path), False)
+        if self.work.plan is not None and self.work.path is not None:
+            save_problems(self._ui, self, self.work.plan, self.work.path.parent)

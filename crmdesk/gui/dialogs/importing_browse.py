@@ -14,6 +14,7 @@ from crmdesk.gui.models.importing_cells import CellReading, shown_columns
 from crmdesk.gui.models.importing_sorting import ALL, DOUBLE, JOINED, LOOK, NEW, PROBLEM, SAME, UPDATE, Sorted, holding
 from crmdesk.gui.models.importing_work import ImportWork
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.counts import Count, CountStrip
@@ -24,7 +25,9 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.importing_sheets import registry
 
 _AT_ONCE = 2_000
-_SEARCH_WIDTH, _EXISTING_WIDTH = 176, 216
+_SEARCH_WIDTH = 176
+_ARROW = 48
+"""Room beside the words of a choice."""
 _GAP = 12
 
 
@@ -69,7 +72,8 @@ class RowsPanel(QWidget):
             ("skip", _("Leave them as they are")),
             ("create", _("Add them once more as new")),
         ]
-        self.existing = ComboBox(ways, width=_EXISTING_WIDTH, name="import-existing", label=_("Existing customers"))
+        width = max(text_width(self.font(), words) for _key, words in ways) + _ARROW
+        self.existing = ComboBox(ways, width=width, name="import-existing", label=_("Existing customers"))
         self.existing.set_key(self._work.existing)
         self.existing.picked.connect(self.existing_chosen)
         self.search = SearchBox(_("Find in the rows"), width=_SEARCH_WIDTH, name="import-search")

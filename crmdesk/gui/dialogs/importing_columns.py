@@ -58,7 +58,8 @@ class ColumnsPage(StepPage):
         left = _MOST
         for sheet in work.plan.sheets:
             shown = sorted(sheet.columns, key=lambda c: c.target is None)[:left] if len(sheet.columns) > left else None
-            column.addWidget(self._sheet(sheet, shown or sheet.columns, model, several=len(work.plan.sheets) > 1))
+            several = len(work.plan.sheets) > 1
+            column.addWidget(self._sheet(sheet, shown or sheet.columns, model, several=several, cards=work.cards))
             left -= len(shown or sheet.columns)
         column.addStretch(1)
         self._area.setWidget(inner)
@@ -76,7 +77,7 @@ class ColumnsPage(StepPage):
     def combo(self, sheet: str, index: int) -> ComboBox:
         return self._combos[sheet, index]
 
-    def _sheet(self, sheet: SheetPlan, columns, model, *, several: bool) -> QWidget:
+    def _sheet(self, sheet: SheetPlan, columns, model, *, several: bool, cards: bool) -> QWidget:
         _, number = self._ui.words.gettext, self._ui.words.number
         part = QWidget()
         grid = QGridLayout(part)
@@ -86,6 +87,8 @@ class ColumnsPage(StepPage):
         grid.setColumnMinimumWidth(_NAME, _HEADER)
         grid.setColumnStretch(_SAMPLE, 1)
         row = _("The header stands in row {row}").format(row=number(sheet.header_row))
+        if cards:
+            row = _("Each card becomes one row")
         if several:
             row = _("{sheet} · {header}").format(sheet=sheet.name, header=row)
         grid.addWidget(Label(row, bold=several, tone="text" if several else "text_2"), 0, 0, 1, 2)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from crmdesk.core.importing import Result
 from crmdesk.gui.dialogs.importing_parts import StepPage
 from crmdesk.gui.models.importing_problems import COLUMN, ROW, TEXT, ProblemTable
+from crmdesk.gui.theme.painting import NARROW
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.heads import Fact, FactStrip, SectionHead
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.tables import style_table
 
-_WIDTHS = {ROW: 96, COLUMN: 168, TEXT: 200}
+_WIDTHS = {ROW: 96, COLUMN: 144, TEXT: 168}
 
 
 class DonePage(StepPage):
@@ -31,6 +33,9 @@ class DonePage(StepPage):
         self.problems_head = SectionHead(_("To look at"), name="import-problems-head")
         self.table = QTableView()
         self.table.setObjectName("import-problems")
+        face = QFont(self.font())
+        face.setFeature(NARROW, face.featureValue(NARROW))  # sentences of ours more than people's own data
+        self.table.setFont(face)
         self.table.setAccessibleName(_("Problems of the import"))
         self.problems = ProblemTable(ui.words, self.table)
         self.table.setModel(self.problems)

@@ -19,7 +19,7 @@ from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import ElidedLabel, Label
 
-ENDINGS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
+ENDINGS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "vcf")
 FOLDER = "import"
 _DROP_HEIGHT, _MOST_HEIGHT = 132, 2000
 _MOST_SHEETS = 8
@@ -32,7 +32,7 @@ def ask_file(ui: Ui, parent: QWidget) -> Path | None:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = str(known) if known.is_absolute() and known.is_dir() else documents
     kinds = " ".join(f"*.{ending}" for ending in ENDINGS)
-    filters = f"{_('Spreadsheets')} ({kinds});;{_('All files')} (*)"
+    filters = _("Spreadsheets") + f" ({kinds});;" + _("All files") + " (*)"
     path, _kind = QFileDialog.getOpenFileName(parent, _("Choose a spreadsheet"), folder, filters)
     return Path(path) if path else None
 
@@ -85,7 +85,7 @@ class FilePage(StepPage):
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         _ = ui.words.gettext
-        note = _("Excel workbooks and text tables")
+        note = _("Excel workbooks, text tables and address cards of a phone")
         super().__init__(_("Choose file"), note, name="import-file-page", parent=parent)
         self._ui = ui
         self._drop = _DropArea(ui.words)
@@ -160,11 +160,14 @@ class FilePage(StepPage):
             if plan is not None:
                 columns = sum(bool(column.target) for column in plan.columns)
                 state = _("header in row {row}, {count} columns recognised")
+                if work.cards:
+                    state = _("{count} columns recognised")
                 state = state.format(row=number(plan.header_row), count=number(columns))
             else:
                 state = _("hidden in the workbook") if facts.hidden else _("no customers recognised")
-            size = _("{rows} rows, {columns} columns")
-            size = size.format(rows=number(facts.rows), columns=number(facts.columns))
+            cards = self._ui.words.ngettext("{count} card", "{count} cards", facts.rows - 1)
+            size = cards if work.cards else _("{rows} rows, {columns} columns")
+            size = size.format(rows=number(facts.rows), columns=number(facts.columns), count=number(facts.rows - 1))
             tone = "text" if plan else "text_2"
             for place, text in enumerate((facts.name, size, state)):
                 self._grid.addWidget(Label(text, tone=tone if not place else "text_2"), line, place)

@@ -72,6 +72,10 @@ class ImportFrame(Dialog):
         """A file was chosen or dropped."""
         raise NotImplementedError
 
+    def take(self, paths: Sequence[Path]) -> None:
+        """Several files were dropped."""
+        raise NotImplementedError
+
     def settle(self) -> None:
         """Buttons and sides as they are to be now."""
         self._below.setVisible(self.busy)
@@ -114,16 +118,19 @@ class ImportFrame(Dialog):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if _dropped(event):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
-        if path is not None:
+        paths = _dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.open_file(path)
+            self.take(paths)
 
 
-def _dropped(event: QDropEvent) -> Path | None:
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The files that are dragged; whatever they are called, their content decides."""
     urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return [Path(url.toLocalFile()) for url in urls] if urls and all(url.isLocalFile() for url in urls) else []

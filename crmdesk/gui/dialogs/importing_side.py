@@ -38,14 +38,18 @@ class Side(QWidget):
             ElidedLabel(points=tokens.SMALL, tone="text_2" if place else "text", name=f"import-fact-{place}")
             for place in range(4)
         ]
-        for label in self._facts:
+        self.several = ElidedLabel(points=tokens.SMALL, tone="text_2", name="import-several")
+        for label in (self.several, *self._facts):
             facts.addWidget(label)
         column.addLayout(facts)
         self.show_facts(None)
 
-    def show_facts(self, work: ImportWork | None) -> None:
-        """File name, sheet, rows and columns, recognised columns; nothing while no file was chosen."""
-        for label, text in zip(self._facts, self._texts(work) if work else [""] * 4, strict=True):
+    def show_facts(self, work: ImportWork | None, place: int = 1, of: int = 1) -> None:
+        """File name, sheet, rows and columns, recognised columns, which of several files; nothing without a file."""
+        texts = self._texts(work) if work else [""] * 4
+        several = self._words.gettext("File {place} of {count}") if of > 1 else ""
+        several = several.format(place=self._words.number(place), count=self._words.number(of))
+        for label, text in zip((self.several, *self._facts), (several, *texts), strict=True):
             label.set_text(text)
             label.setVisible(bool(text))
 
@@ -57,6 +61,9 @@ class Side(QWidget):
             return [name, "", "", ""]
         columns = [column for sheet in plan.sheets for column in sheet.columns]
         known = sum(bool(column.target) for column in columns)
+        if work.cards:
+            size = n("{count} card", "{count} cards", plan.counts.rows).format(count=number(plan.counts.rows))
+            return [name, size, "", _("{count} columns recognised").format(count=number(known))]
         if len(plan.sheets) == 1:
             sheet = _("Sheet {name}").format(name=plan.sheets[0].name)
         else:

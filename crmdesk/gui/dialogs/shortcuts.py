@@ -1,4 +1,4 @@
-"""The map of the keyboard (F1)."""
+"""The map of the keyboard (F1): every key, grouped as one works, and found by typing what it does."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from crmdesk.core import finding
+from crmdesk.core.search import fold
 from crmdesk.core.words import Words
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.widgets.dialogs import Dialog, Ground
 from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.search import SearchBox
 
 _KEYS_WIDTH = 128
-_ARROWS = {"Up": "↑", "Down": "↓"}
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +44,56 @@ Section = tuple[str, Sequence[Keys]]
 
 
 class ShortcutsDialog(Dialog):
-    """Sections side by side in two columns."""
+    """Sections side by side in two columns; typing leaves what matches."""
 
     def __init__(self, sections: Sequence[Section], words: Words, parent: QWidget | None = None) -> None:
         _ = words.gettext
-        super().__init__(_("Keyboard"), words, name="shortcuts", size=QSize(760, 584), parent=parent)
+        super().__init__(_("Keyboard"), words, name="shortcuts", size=QSize(760, 640), parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._sections = list(sections)
+        self.search = SearchBox(_("What do you want to do?"), width=760, name="shortcuts-search")
+        self.search.textChanged.connect(self._show)
+        self.search.left.connect(self.reject)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(tokens.AROUND, tokens.AROUND, tokens.AROUND, 0)
+        row.addWidget(self.search)
+        self._area = QScrollArea()
+        self._area.setObjectName("shortcuts-area")
+        self._area.setAccessibleName(self.windowTitle())
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._nothing = _("No key for that.")
+        self.set_body(holder)
+        self.body.addWidget(self._area, 1)
+        self._show("")
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, query: str) -> None:
+        found = [(title, _matching(title, entries, query)) for title, entries in self._sections]
+        shown = [(title, entries) for title, entries in found if entries]
         ground = Ground("base")
         row = QHBoxLayout(ground)
-        row.setContentsMargins(*[tokens.SECTIONS] * 4)
+        row.setContentsMargins(tokens.AROUND, tokens.AROUND, tokens.AROUND, tokens.SECTIONS)
         row.setSpacing(tokens.SECTIONS * 2)
-        for column in _halves(sections):
+        for column in _halves(shown) if shown else ():
             row.addLayout(_column(column), 1)
-        area = QScrollArea()
-        area.setObjectName("shortcuts-area")
-        area.setAccessibleName(self.windowTitle())
-        area.setWidget(ground)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.set_body(area)
+        if not shown:
+            row.addWidget(Label(self._nothing, tone="text_2"), 0, Qt.AlignmentFlag.AlignTop)
+        self._area.setWidget(ground)
+
+
+def _matching(title: str, entries: Sequence[Keys], query: str) -> list[Keys]:
+    """All of a section whose name matches, else those entries that do, by their words or keys."""
+    if finding.matches(title, query) is not None:
+        return list(entries)
+    return [
+        entry
+        for entry in entries
+        if finding.matches(entry.does, query) is not None or fold(query.strip()) in fold(entry.shown())
+    ]
 
 
 def _halves(sections: Sequence[Section]) -> tuple[list[Section], list[Section]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
@@ -20,7 +20,7 @@ from crmdesk.gui.widgets.labels import ElidedLabel, Label
 from crmdesk.services import history
 from crmdesk.services.history import Entry
 
-_AT_ONCE = 50
+_AT_ONCE, _FIELDS_AT_ONCE = 50, 12
 
 
 class ChangesPage(ScrollPage):
@@ -29,7 +29,7 @@ class ChangesPage(ScrollPage):
     def __init__(self, ui: Ui) -> None:
         super().__init__(name="changes", label=ui.words.gettext("Changes"))
         self._words = ui.words
-        self._entries: tuple[Entry, ...] = ()
+        self._read: Callable[[], Sequence[Entry]] = tuple
         self._stale = False
         self._actions: list[list[Entry]] = []
         self._shown = 0
@@ -40,9 +40,9 @@ class ChangesPage(ScrollPage):
         self.column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """These entries, newest first; set out once the page is looked at."""
-        self._entries = tuple(entries)
+    def show_later(self, read: Callable[[], Sequence[Entry]]) -> None:
+        """The entries, newest first, that `read` gives: read and set out once the page is looked at."""
+        self._read = read
         self._stale = True
         if self.isVisible():
             self._set_out()
@@ -54,7 +54,7 @@ class ChangesPage(ScrollPage):
 
     def _set_out(self) -> None:
         self._stale = False
-        grouped = itertools.groupby(self._entries, key=lambda entry: entry.action.id)
+        grouped = itertools.groupby(self._read(), key=lambda entry: entry.action.id)
         place = self.verticalScrollBar().value()
         self._actions = [list(group) for _, group in grouped]
         for block in self._blocks:
@@ -102,9 +102,28 @@ class _Block(QWidget):
         head.addStretch(1)
         head.addWidget(ElidedLabel(action.who, points=tokens.SMALL, tone="text_2"))
         column.addLayout(head)
-        for entry in entries:
-            if entry.field:
-                column.addWidget(_Change(entry, words))
+        self._rest = [entry for entry in entries if entry.field]
+        self._column = column
+        self._show(_FIELDS_AT_ONCE)
+
+    def _show(self, count: int) -> None:
+        """So many of the fields that are not shown yet, and a link to the others."""
+        shown, self._rest = self._rest[:count], self._rest[count:]
+        for entry in shown:
+            self._column.addWidget(_Change(entry, self._words))
+        if self._rest:
+            every = self._words.number(len(shown) + len(self._rest))
+            self._link = LinkButton(self._words.gettext("Show all {count}").format(count=every), name="rest-of-action")
+            self._link.clicked.connect(self._show_rest)
+            inset = QHBoxLayout()
+            inset.setContentsMargins(_label_width(self._words) + tokens.LABEL_GAP_READ, tokens.INSIDE, 0, 0)
+            inset.addWidget(self._link)
+            inset.addStretch(1)
+            self._column.addLayout(inset)
+
+    def _show_rest(self) -> None:
+        self._link.hide()
+        self._show(len(self._rest))
 
 
 class _Change(QWidget):
@@ -116,9 +135,9 @@ class _Change(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, tokens.INSIDE, 0, tokens.INSIDE)
         row.setSpacing(tokens.LABEL_GAP_READ)
-        label = ElidedLabel(_field_label(entry, words), tone="text_2", align=Qt.AlignmentFlag.AlignRight)
+        label = ElidedLabel(entry.field, tone="text_2", align=Qt.AlignmentFlag.AlignRight)
         label.setFixedWidth(_label_width(words))
-        self._text = Label("", wrap=True, selectable=True)
+        self._text = Label("", wrap=True, selectable=True, typed=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
@@ -144,12 +163,6 @@ class _Change(QWidget):
 
 def _label_width(words: Words) -> int:
     return tokens.LABEL_WIDTH_ZH if words.chinese else tokens.LABEL_WIDTH_EN
-
-
-def _field_label(entry: Entry, words: Words) -> str:
-    if entry.field == "deleted_at":
-        return words.gettext("Deleted")
-    return entry.field
 
 
 def _escaped(text: str) -> str:

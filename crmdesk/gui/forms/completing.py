@@ -1,15 +1,17 @@
-"""Completion while typing: groups that exist, customers by number or name."""
+"""Completion while typing: groups and competitors that exist, customers by number or name, words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from crmdesk.core.customers import CustomerRow, Listing
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers, reading
+from crmdesk.services import competitors, customers, reading
 from crmdesk.services.desk import Desk
 
 _PAUSE = 150
@@ -90,6 +92,46 @@ class CustomerCompleter(QCompleter):
             self._model.appendRow(item)
         if rows and self._line.hasFocus():
             self.complete()
+
+
+class WordCompleter(QCompleter):
+    """Words to choose from, read when the typing begins; Down in the empty line shows all of them."""
+
+    def __init__(self, line: QLineEdit, supply: Callable[[], Sequence[str]]) -> None:
+        super().__init__(line)
+        self._line, self._supply = line, supply
+        self._words = QStringListModel(self)
+        self.setModel(self._words)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(self)
+        line.textEdited.connect(self._read)
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        popup = self.popup()
+        if down and watched is self._line and not self._line.text() and popup is not None and not popup.isVisible():
+            self._read("")
+            self.setCompletionPrefix("")
+            self.complete()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _read(self, _text: str) -> None:
+        known = list(self._supply())
+        if known != self._words.stringList():
+            self._words.setStringList(known)
+
+
+def complete_words(line: QLineEdit, supply: Callable[[], Sequence[str]]) -> None:
+    """Offer words; any other may be typed."""
+    WordCompleter(line, supply)
+
+
+def complete_competitors(line: QLineEdit, ui: Ui) -> None:
+    """Offer the competitors in the register."""
+    complete_words(line, lambda: competitors.names(ui.desk))
 
 
 def complete_groups(line: QLineEdit, ui: Ui) -> None:

@@ -1,103 +1,69 @@
-"""What one can do with the contacts of a file: add, edit, make the main one, copy, delete."""
+"""What one can do with the contacts of a file: add, edit, make the main one, put into order, copy, delete."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
 from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile, Part
-from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.contact import ContactDialog
-from crmdesk.gui.forms.contact_table import ContactTable
+from crmdesk.gui.dialogs.file_part import Verbs
 from crmdesk.gui.forms.links import copy_text
-from crmdesk.gui.ui import Ui
+from crmdesk.gui.forms.part_actions import PartActions
 from crmdesk.services import contacts
 
-_COPIED = ("mobile", "phone", "wechat", "email")
 
-
-class ContactActions(QObject):
+class ContactActions(PartActions):
     """Serves the tables of contacts of one file pane."""
 
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._ui = ui
-        self._window = parent
-        self._file: CustomerFile | None = None
-        self.menu: QMenu | None = None
+    record = "contact"
+    copied = ("mobile", "phone", "wechat", "qq", "email")
 
-    def set_file(self, file: CustomerFile | None) -> None:
-        self._file = file
+    @property
+    def verbs(self) -> Verbs:
+        return contacts
 
-    def serve(self, table: ContactTable) -> None:
-        """Do what this table asks for."""
-        table.edit_asked.connect(self.edit)
-        table.delete_asked.connect(self.delete)
-        table.copy_asked.connect(self.copy)
-        table.menu_asked.connect(self.show_menu)
+    def dialog(self, file: CustomerFile, part: Part | None) -> ContactDialog:
+        return ContactDialog(self.ui, file, part, self.window)
 
-    def add(self) -> None:
-        """Ask for a new contact of the present file."""
-        if self._file is not None:
-            ContactDialog(self._ui, self._file, None, self._window).open()
-
-    def edit(self, contact: Part) -> None:
-        if self._file is not None:
-            ContactDialog(self._ui, self._file, contact, self._window).open()
-
-    def copy(self, text: str) -> None:
-        copy_text(self._ui, text)
-
-    def delete(self, contact: Part) -> None:
-        """Take the contact out; Undo brings it back."""
-        if self._file is None:
-            return
-        _ = self._ui.words.gettext
-        try:
-            changes = contacts.delete(self._ui.desk, contact.id)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        self._ui.wrote(changes, _("Deleted contact {name}").format(name=contact.values.get("name", "")))
+    def deleted_text(self, part: Part) -> str:
+        return self.ui.words.gettext("Deleted contact {name}").format(name=part.values.get("name", ""))
 
     def set_main(self, contact: Part) -> None:
         """This one is the main contact from now on, and no other."""
-        if self._file is None:
-            return
-        try:
-            changes = contacts.set_main(self._ui.desk, contact.id)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        said = self._ui.words.gettext("{name} is the main contact")
-        self._ui.wrote(changes, said.format(name=contact.values.get("name", "")))
+        said = self.ui.words.gettext("{name} is the main contact").format(name=contact.values.get("name", ""))
+        self.write(lambda: contacts.set_main(self.ui.desk, contact.id), said)
 
-    def show_menu(self, contact: Part, at: QPoint) -> None:
-        if self._file is None:
-            return
-        self.menu = self.make_menu(contact)
-        self.menu.popup(at)
+    def move(self, part: Part, by: int) -> None:
+        """One place further down (`by` 1) or up (-1)."""
+        said = self.ui.words.gettext("Moved {name}").format(name=part.values.get("name", ""))
+        self.write(lambda: contacts.move(self.ui.desk, part.id, by), said)
 
-    def make_menu(self, contact: Part) -> QMenu:
-        """What the context menu of a contact offers."""
-        _, words = self._ui.words.gettext, self._ui.words
-        menu = QMenu(self._window)
-        menu.setObjectName("contact-menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(icons.icon("pencil"), f"{_('Edit')}\tEnter", lambda: self.edit(contact))
-        if not contact.values.get("main"):
-            menu.addAction(icons.icon("star"), _("Make the main contact"), lambda: self.set_main(contact))
-        fields = self._ui.desk.fields("contact")
-        present = [key for key in _COPIED if contact.values.get(key)]
-        if present:
-            menu.addSeparator()
-        for key in present:
-            text = str(contact.values[key])
-            shown = values.show(fields[key], contact.values[key], words).replace("&", "&&")
-            line = _("Copy {field} {value}").format(field=words.label(fields[key].label), value=shown)
-            menu.addAction(icons.icon("copy"), line, lambda text=text: self.copy(text))
+    def copy_whole(self, contact: Part) -> None:
+        """Everything noted of the contact, line by line."""
+        words = self.ui.words
+        colon = "：" if words.chinese else ": "
+        shown = ((field, contact.values.get(field.key)) for field in self.ui.desk.fields("contact").all)
+        lines = [f"{words.label(f.label)}{colon}{values.show(f, value, words)}" for f, value in shown if value]
+        copy_text(self.ui, "\n".join(lines), words.gettext("Copied the contact"))
+
+    def add_own(self, menu: QMenu, part: Part) -> None:
+        _ = self.ui.words.gettext
+        if not part.values.get("main"):
+            menu.addAction(icons.icon("star"), _("Make the main contact"), lambda: self.set_main(part))
+        order = [contact.id for contact in self.file.contacts] if self.file is not None else []
+        place = order.index(part.id) if part.id in order else 0
+        if place > 0:
+            self._moving(menu, part, -1)
+        if place < len(order) - 1:
+            self._moving(menu, part, 1)
         menu.addSeparator()
-        menu.addAction(icons.icon("trash"), f"{_('Delete')}\tDel", lambda: self.delete(contact))
-        return menu
+        menu.addAction(icons.icon("copy"), _("Copy the contact"), lambda: self.copy_whole(part))
+
+    def _moving(self, menu: QMenu, part: Part, by: int) -> QAction:
+        _ = self.ui.words.gettext
+        text = _("Move up") if by < 0 else _("Move down")
+        icon = icons.icon("chevron-up" if by < 0 else "chevron-down")
+        return menu.addAction(icon, f"{text}\tAlt+{'↑' if by < 0 else '↓'}", lambda: self.move(part, by))

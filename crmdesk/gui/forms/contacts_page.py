@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL
 from crmdesk.gui.forms.contact_table import ContactTable
+from crmdesk.gui.forms.contacts_head import ContactsHead
 from crmdesk.gui.forms.layouts import around
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
-from crmdesk.gui.widgets.heads import EmptyState, SectionHead
+from crmdesk.gui.widgets.heads import EmptyState
 
 _ALWAYS = ("name", "title", "mobile")
 _IN_NAME = frozenset({"salutation", "main"})
@@ -28,10 +29,9 @@ class ContactsPage(QWidget):
         super().__init__()
         _ = ui.words.gettext
         self.setObjectName("contacts-page")
-        self._words = ui.words
         self._fields = ui.desk.fields("contact")
-        self._head = SectionHead(_("Contacts"), link=_("Add contact"), link_icon="plus", name="contacts-page-head")
-        self._head.acted.connect(self.add_asked)
+        self._head = ContactsHead(ui, name="contacts-page-head")
+        self._head.add_asked.connect(self.add_asked)
         self.table = ContactTable(self._fields, ui.words, name="contacts-full")
         sentence = _("Nobody is noted here yet. Three contacts that can be reached are the aim for an enterprise.")
         self._sentences = {
@@ -59,11 +59,10 @@ class ContactsPage(QWidget):
         keys = [field.key for field in self._fields.all if field.key in _ALWAYS or field.key in filled]
         self.table.show_contacts(file.contacts, keys)
         self._empty.set_sentence(self._sentences[file.kind])
-        _ = self._words.gettext
-        self._head.set_title(_("Contacts") if file.kind == ENTERPRISE else _("Family and contacts"))
-        self._stack.setCurrentIndex(0 if file.contacts else 2 if file.deleted else 1)
+        self._head.show_file(file)
         for link in self._head.findChildren(LinkButton):
-            link.setVisible(not file.deleted)
+            QWidget.setTabOrder(link, self.table)
+        self._stack.setCurrentIndex(0 if file.contacts else 2 if file.deleted else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         margin = around(self.width())

@@ -1,4 +1,4 @@
-"""The contacts among the basics of an enterprise: who can be reached, and how many are still missing."""
+"""The contacts among the basics: who can be reached and, of an enterprise, how many are still missing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from crmdesk.core.customers import REACHABLE_AIM, CustomerFile, Part
+from crmdesk.core.customers import CustomerFile, Part
+from crmdesk.core.fields import ENTERPRISE
 from crmdesk.gui.forms.contact_table import ContactTable, brief_columns
+from crmdesk.gui.forms.contacts_head import ContactsHead
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.badges import Meter
 from crmdesk.gui.widgets.buttons import LinkButton
-from crmdesk.gui.widgets.heads import SectionHead
 
 _MOST = 8
 
@@ -27,10 +27,11 @@ class ContactsSection(QWidget):
         super().__init__()
         self._ui = ui
         self.setObjectName("reading-contacts")
-        self._head_for: tuple[int, bool] | None = None
         self._contacts: tuple[Part, ...] = ()
+        self._enterprise = True
         self._columns: list[str] = []
-        self._head = QWidget()
+        self._head = ContactsHead(ui, name="contacts-head")
+        self._head.add_asked.connect(self.add_asked)
         self.table = ContactTable(ui.desk.fields("contact"), ui.words, name="contacts-brief")
         self.every = LinkButton("", name="all-contacts")
         self.every.clicked.connect(self.all_asked)
@@ -43,10 +44,8 @@ class ContactsSection(QWidget):
 
     def show_file(self, file: CustomerFile) -> None:
         """The first contacts of this file; a link leads to the others."""
-        reached = min(file.reachable_contacts, REACHABLE_AIM)
-        if self._head_for != (reached, file.deleted):
-            self._head_for = (reached, file.deleted)
-            self._put_head(self._make_head(reached, file.deleted))
+        self._enterprise = file.kind == ENTERPRISE
+        self._head.show_file(file)
         self._contacts = file.contacts[:_MOST]
         self._fill()
         self.table.setVisible(bool(file.contacts))
@@ -54,44 +53,21 @@ class ContactsSection(QWidget):
         self.every.setVisible(len(file.contacts) > _MOST)
 
     def _fill(self) -> None:
-        self._columns = brief_columns(self.width())
+        self._columns = self._fitting()
         self.table.show_contacts(self._contacts, self._columns, self.width())
         self.table.keep_whole()
 
+    def _fitting(self) -> list[str]:
+        """The columns there is room for; of a family only those somebody fills."""
+        columns = brief_columns(self.width())
+        if self._enterprise:
+            return columns
+        filled = {key for contact in self._contacts for key in contact.values}
+        return [key for key in columns if key in filled or key in ("name", "mobile")]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if brief_columns(self.width()) != self._columns:
+        if self._fitting() != self._columns:
             self._fill()
         else:
             self.table.fit(self.width())
-
-    def _put_head(self, head: QWidget) -> None:
-        self._column.replaceWidget(self._head, head)
-        self._head.hide()
-        self._head.deleteLater()
-        self._head = head
-
-    def _make_head(self, reached: int, fixed: bool) -> SectionHead:
-        words = self._ui.words
-        _ = words.gettext
-        meter, note = None, ""
-        missing = REACHABLE_AIM - reached
-        if missing:
-            note = words.ngettext(
-                "{reached} of {aim} reachable contacts, {missing} more needed",
-                "{reached} of {aim} reachable contacts, {missing} more needed",
-                missing,
-            ).format(reached=reached, aim=REACHABLE_AIM, missing=missing)
-            meter = Meter(reached, REACHABLE_AIM, "warn", label=note)
-        head = SectionHead(
-            _("Contacts"),
-            note=note,
-            note_tone="warn",
-            note_points=tokens.SMALL,
-            before_note=meter,
-            link="" if fixed else _("Add contact"),
-            link_icon="plus",
-            name="contacts-head",
-        )
-        head.acted.connect(self.add_asked)
-        return head

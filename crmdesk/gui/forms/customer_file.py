@@ -3,57 +3,44 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
-from crmdesk.gui.forms.changes_page import ChangesPage
+from crmdesk.core.settings import REACHABLE_AIM
 from crmdesk.gui.forms.contact_actions import ContactActions
-from crmdesk.gui.forms.contacts_page import ContactsPage
 from crmdesk.gui.forms.editing import Editing
 from crmdesk.gui.forms.file_actions import FileActions
-from crmdesk.gui.forms.file_head import FileHead
-from crmdesk.gui.forms.file_text import facts, file_tabs
-from crmdesk.gui.forms.layouts import around
-from crmdesk.gui.forms.reading_page import ReadingPage
+from crmdesk.gui.forms.file_frame import FileFrame
+from crmdesk.gui.forms.file_text import file_tabs
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.dialogs import Ground
-from crmdesk.gui.widgets.heads import EmptyState, FactStrip
-from crmdesk.gui.widgets.tabs import TabRow
-from crmdesk.services import customers, history
+from crmdesk.services import customers, parts, settings
 
-_ABOVE_FACTS, _BELOW_FACTS = 5, 9
+_STRUCTURE = ("user_field", "customer_group", "choice", "competitor", "setting")
+"""Kinds of record of which any file may show something."""
 
 
-class CustomerFilePane(Ground):
+class CustomerFilePane(FileFrame):
     """`created`: the new customer's id, after saving; `delete_asked`: ids; `alone_asked`: an id, for its own window."""
 
     created = Signal(object)
     editing_changed = Signal(bool)
     delete_asked = Signal(object)
     alone_asked = Signal(object)
+    show_listing_asked = Signal(object)
+    """A `Listing` of customers that belong together with the one shown."""
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
-        super().__init__("base", name="customer-file", parent=parent)
+        super().__init__(ui, parent)
         self._ui = ui
         self._file: CustomerFile | None = None
         self._back_to: int | None = None
-        _ = ui.words.gettext
-        self.setAccessibleName(_("Customer file"))
-        self.head = FileHead(ui)
-        self.facts = FactStrip(name="file-facts")
-        self.tabs = TabRow((), name="file-tabs", label=_("Parts of the file"))
-        self.reading = ReadingPage(ui)
-        self.contacts = ContactsPage(ui)
-        self.changes = ChangesPage(ui)
-        self.pages = QStackedWidget()
         self.editing_part = Editing(ui, self)
         self.actions_part = FileActions(ui, self.head.menu, self)
         self.contact_actions = ContactActions(ui, self)
-        self._nothing = EmptyState(_("Choose a customer in the list to see the file."), name="no-file")
-        self._lay_out(self._nothing)
+        self.add_foot(self.editing_part.doubles.bar, self.editing_part.trouble, self.editing_part.offers)
         self._connect()
         self.show_nothing()
 
@@ -102,10 +89,6 @@ class CustomerFilePane(Ground):
         self._set_file(None)
         self._stack.setCurrentIndex(0)
 
-    def invite(self, invited: bool) -> None:
-        """Whether, with nobody's file to show, the pane asks to choose somebody: not when nobody is listed."""
-        self._nothing.show_sentence(invited)
-
     def start_editing(self, field_key: str = "") -> None:
         """Edit the shown file, with the cursor in this field."""
         if self._file is None or self._file.deleted:
@@ -127,7 +110,7 @@ class CustomerFilePane(Ground):
 
     def may_leave(self) -> bool:
         """Whether the pane may show something else: asks when there are unsaved changes."""
-        if not self.editing_part.may_leave():
+        if not self.editing_part.may_leave() or not self.pages.may_leave():
             return False
         if self._file is None and self._back_to is not None:
             back, self._back_to = self._back_to, None
@@ -140,7 +123,7 @@ class CustomerFilePane(Ground):
         """Something was written: read the file again; scrolled place, tab and unsaved input stay."""
         if self._file is None:
             return
-        structure = any(changes.touched(kind) for kind in ("user_field", "customer_group"))
+        structure = any(changes.touched(kind) for kind in _STRUCTURE)
         if not (changes.everything or structure or self._file.id in changes.touched("customer")):
             return
         found = customers.files(self._ui.desk, (self._file.id,))
@@ -154,28 +137,6 @@ class CustomerFilePane(Ground):
 
     # Inside
 
-    def _lay_out(self, nothing: QWidget) -> None:
-        self._facts_row = QVBoxLayout()
-        self._facts_row.addWidget(self.facts)
-        file = QWidget()
-        column = QVBoxLayout(file)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(self._facts_row)
-        column.addWidget(self.tabs)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.editing_part.doubles.bar)
-        column.addWidget(self.editing_part.trouble)
-        for page in (self.reading, self.contacts, self.changes):
-            self.pages.addWidget(page)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(file)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
-
     def _connect(self) -> None:
         self.head.edit_asked.connect(self.start_editing)
         self.head.save_asked.connect(self.save)
@@ -183,6 +144,14 @@ class CustomerFilePane(Ground):
         self.reading.edit_asked.connect(self.start_editing)
         self.reading.add_contact_asked.connect(self.contact_actions.add)
         self.reading.contacts_asked.connect(self._show_contacts)
+        self.reading.listing_asked.connect(self.show_listing_asked)
+        self.facts.edit_asked.connect(self.start_editing)
+        self.facts.contact_asked.connect(self.contact_actions.add)
+        self.facts.verify_asked.connect(self.actions_part.verify)
+        self.head.badges.wanted_asked.connect(self.actions_part.set_wanted)
+        self.head.badges.verify_asked.connect(self.actions_part.verify)
+        self.head.badges.group_asked.connect(self.actions_part.set_group)
+        self.actions_part.add_asked.connect(self._add_part)
         self.contacts.add_asked.connect(self.contact_actions.add)
         self.contact_actions.serve(self.reading.table)
         self.contact_actions.serve(self.contacts.table)
@@ -196,42 +165,44 @@ class CustomerFilePane(Ground):
 
     def _show(self, file: CustomerFile) -> None:
         fields = self._ui.desk.fields("customer")
-        entries = history.of_customer(self._ui.desk, file.id, self._ui.words)
         self._set_file(file)
         self._back_to = None
         self._show_frame(whole=True)
         self.head.show_file(file, fields)
-        self.facts.set_facts(facts(file, fields, entries, self._ui.words))
-        self.tabs.set_tabs(file_tabs(file, self._ui.words))
-        self.reading.show_file(file, fields)
-        self.contacts.show_file(file)
-        self.changes.show_entries(entries)
+        self.facts.show_file(file, fields)
+        aim, counts = settings.get(self._ui.desk, REACHABLE_AIM), parts.counts(self._ui.desk, file.id)
+        self.tabs.set_tabs(file_tabs(file, self._ui.words, aim, counts))
+        self.pages.show_file(file, fields)
         self._choose_page()
 
     def _set_file(self, file: CustomerFile | None) -> None:
         self._file = file
         self.actions_part.set_file(file)
         self.contact_actions.set_file(file if file is None or not file.deleted else None)
-
-    def _show_frame(self, *, whole: bool) -> None:
-        """With facts and tabs, or just head and form for a new file."""
-        self.facts.setVisible(whole)
-        self.tabs.setVisible(whole)
-        self._stack.setCurrentIndex(1)
-        self._arrange()
+        self.photo.show_file(file)
+        if file is None:
+            self.pages.show_nothing()
 
     def _choose_page(self, _key: str = "") -> None:
-        new = self._file is None
-        page = {"contacts": self.contacts, "changes": self.changes}.get("" if new else self.tabs.key(), self.reading)
-        if page is self.reading and self.editing:
-            page = self.editing_part.form
-            if self.pages.indexOf(page) < 0:
-                self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
+        key = "" if self._file is None else self.tabs.key()
+        self.pages.choose(key, (lambda: self.editing_part.form) if self.editing else None)
+        self._order_stops()
+
+    def _add_part(self, kind: str) -> None:
+        if kind == "attachment":
+            self.show_page("attachments")
+            self.attachments.adding.ask()
+        elif kind == "photo":
+            self.photo.actions_part.choose()
+        else:
+            self.reading.actions_of(kind, self.contact_actions).add()
 
     def _show_contacts(self) -> None:
-        self.tabs.set_key("contacts")
-        self._choose_page()
+        self.show_page("contacts")
+
+    @property
+    def takes_files(self) -> bool:
+        return not self.editing
 
     def _editing_changed(self, editing: bool) -> None:
         self.head.show_editing(editing)
@@ -250,17 +221,6 @@ class CustomerFilePane(Ground):
         if self.may_leave():
             self._ui.bus.open_customer.emit(customer_id)
 
-    def _arrange(self) -> None:
-        margin = around(self.width())
-        self.head.set_margin(margin)
-        self.tabs.set_margin(margin)
-        shown = not self.facts.isHidden()
-        self._facts_row.setContentsMargins(margin, _ABOVE_FACTS if shown else 0, margin, _BELOW_FACTS if shown else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-        super().resizeEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         control = modifiers == Qt.KeyboardModifier.ControlModifier
@@ -275,5 +235,5 @@ class CustomerFilePane(Ground):
             self.tabs.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif enter and modifiers == Qt.KeyboardModifier.ShiftModifier and not self.editing:
             self.actions_part.open_alone()
-        else:
+        elif not (event.matches(QKeySequence.StandardKey.Paste) and self.paste()):
             super().keyPressEvent(event)

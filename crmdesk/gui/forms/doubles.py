@@ -32,7 +32,8 @@ class DoublesHint(QObject):
         self._customer_id: int | None = None
         self._dismissed: set[int] = set()
         self._first: Double | None = None
-        self.bar = NoticeBar("", buttons=(("open", _("Open")), ("other", _("Not the same"))), name="doubles")
+        answers = (("open", _("Open")), ("other", _("Not the same")))
+        self.bar = NoticeBar("", buttons=answers, typed=True, name="doubles")
         self.bar.hide()
         self.bar.answered.connect(self._answered)
         self._pause = QTimer(self)

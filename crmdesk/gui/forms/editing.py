@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerFile, CustomerRow
 from crmdesk.core.errors import UserError
 from crmdesk.gui.forms.customer_form import PERSON, CustomerForm
 from crmdesk.gui.forms.doubles import DoublesHint
+from crmdesk.gui.forms.drafts import DraftKeeper, in_words, put_all
 from crmdesk.gui.forms.leaving import SAVE, STAY, ask_to_leave
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.services import customers
+from crmdesk.services.drafts import Draft, as_new_customer, key_of
 
 _LOOKED_UP = ("name", "mobile", "phone")
 
@@ -41,6 +43,10 @@ class Editing(QObject):
         self.doubles.open_asked.connect(self.open_asked)
         self.trouble = NoticeBar("", tone="bad", name="file-trouble")
         self.trouble.hide()
+        self._keeper: DraftKeeper | None = None
+        self.offers = QWidget()
+        self._offers_column = QVBoxLayout(self.offers)
+        self._offers_column.setContentsMargins(0, 0, 0, 0)
 
     @property
     def form(self) -> CustomerForm:
@@ -70,11 +76,27 @@ class Editing(QObject):
         self._begin(None)
         self._look_for_doubles()
 
+    def restore(self, draft: Draft) -> None:
+        """Put what an earlier session left into the form that is open, as if it had been typed now."""
+        if self._keeper is not None:
+            self._keeper.take_over(draft)
+        if self.form.new:
+            texts = as_new_customer(self._ui.desk, draft) if draft.gone else draft.texts
+            self.form.make(in_words(self.form, texts))
+        else:
+            put_all(self.form, draft.texts)
+        self._tell_counts()
+        self._look_for_doubles()
+
     def stop(self) -> None:
         """End without saving and without asking."""
         if not self.active:
             return
         self.active = False
+        if self._keeper is not None:
+            self._keeper.drop()
+            self._keeper.bar.deleteLater()
+            self._keeper = None
         if self._made is not None:
             self._made.forget()
         self.doubles.begin(None)
@@ -137,6 +159,11 @@ class Editing(QObject):
         self.doubles.begin(customer_id)
         self.trouble.hide()
         self.active = True
+        keeper = DraftKeeper(self._ui, key_of("customer", customer_id), self._name, self)
+        keeper.continued.connect(self.restore)
+        self._offers_column.addWidget(keeper.bar)
+        keeper.offer()
+        self._keeper = keeper
         self._tell_counts()
         self.active_changed.emit(True)
 
@@ -148,6 +175,8 @@ class Editing(QObject):
         if self.active and self._made is not None:
             form = self._made
             self.counts_changed.emit(form.changed_count(), len(form.refused()), len(form.doubtful()))
+            if self._keeper is not None:
+                self._keeper.typed(form.changes() if form.dirty() else {})
 
     def _typed(self, key: str) -> None:
         if key in _LOOKED_UP or key == PERSON + "mobile":

@@ -12,7 +12,7 @@ from crmdesk.core import values
 from crmdesk.core.dates import parse_date
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.words import Words
-from crmdesk.gui.forms.completing import complete_customers, complete_groups
+from crmdesk.gui.forms.completing import complete_competitors, complete_customers, complete_groups
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dates import DateEdit
@@ -20,7 +20,7 @@ from crmdesk.gui.widgets.inputs import CheckBox, ComboBox, LineEdit, TextEdit
 from crmdesk.gui.widgets.segments import SegmentedChoice
 
 _WIDTHS = {"short": tokens.SHORT_INPUT, "normal": tokens.NORMAL_INPUT, "long": tokens.LONG_INPUT, "fill": 0}
-_LONG_TYPES = frozenset({Type.EMAIL, Type.URL, Type.CUSTOMER, Type.GROUPS})
+_LONG_TYPES = frozenset({Type.EMAIL, Type.URL, Type.CUSTOMER, Type.COMPETITOR, Type.GROUPS})
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -198,6 +198,8 @@ def make_input(field: Field, ui: Ui) -> FieldInput:
         complete_groups(line, ui)
     elif field.type is Type.CUSTOMER:
         complete_customers(line, ui)
+    elif field.type is Type.COMPETITOR:
+        complete_competitors(line, ui)
     return LineInput(field, line, words)
 
 

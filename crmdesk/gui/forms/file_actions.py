@@ -1,47 +1,68 @@
-"""What the menu of a file offers: copy it as text, open it in a window of its own, mark it verified, delete it."""
+"""What one can do with a whole file: copy it, open it in a window of its own, mark it, put it into groups, add parts,
+delete it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
 from crmdesk.gui.forms.file_text import whole_text
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers
+from crmdesk.services import customers, groups, reviewing
 
 
 class FileActions(QObject):
-    """`alone_asked`: show the file in a window of its own; `delete_asked`: put it into the trash."""
+    """`alone_asked`: show the file in a window of its own; `delete_asked`: put it into the trash; `add_asked`: the kind
+    of part that is to be added."""
 
     alone_asked = Signal(object)
     delete_asked = Signal(object)
+    add_asked = Signal(str)
 
     def __init__(self, ui: Ui, menu: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
         _ = ui.words.gettext
         self._ui = ui
         self._file: CustomerFile | None = None
-        alone = f"{_('Open in a window')}\tShift+Enter"
-        self._window_action = menu.addAction(icons.icon("open"), alone, self.open_alone)
+        alone = _("Open in a window")
+        self._window_action = menu.addAction(icons.icon("open"), f"{alone}\tShift+Enter", self.open_alone)
         self._window_action.setObjectName("file-alone")
         menu.addAction(icons.icon("copy"), _("Copy the file as text"), self.copy).setObjectName("file-copy")
         self._writing = [
             menu.addAction(icons.icon("done"), _("Verified today"), self.verify),
+            menu.addAction(icons.icon("star"), "", self.toggle_wanted),
+            menu.addSeparator(),
+            menu.addAction(icons.icon("plus"), _("Add contact"), lambda: self.add_asked.emit("contact")),
+            menu.addAction(icons.icon("plus"), _("Add a further address"), lambda: self.add_asked.emit("address")),
+            menu.addAction(
+                icons.icon("plus"), _("Note what they buy elsewhere"), lambda: self.add_asked.emit("elsewhere")
+            ),
+            menu.addAction(icons.icon("attachment"), _("Add files..."), lambda: self.add_asked.emit("attachment")),
+            menu.addAction(icons.icon("picture"), _("Photo..."), lambda: self.add_asked.emit("photo")),
             menu.addSeparator(),
             menu.addAction(icons.icon("trash"), _("Delete"), self.delete),
         ]
-        for action, name in zip(self._writing, ("file-verified", "", "file-delete"), strict=True):
-            action.setObjectName(name)
+        adding = ("add-contact", "add-address", "add-elsewhere", "add-files", "photo")
+        names = ("verified", "wanted", "", *adding, "", "delete")
+        for action, name in zip(self._writing, names, strict=True):
+            action.setObjectName(f"file-{name}" if name else "")
 
     def set_file(self, file: CustomerFile | None) -> None:
         """A file in the trash is only read."""
         self._file = file
         for action in self._writing:
             action.setVisible(file is not None and not file.deleted)
+            if action.objectName() == "file-wanted" and file is not None:
+                _ = self._ui.words.gettext
+                wanted = file.values.get("wanted")
+                action.setText(_("No longer wanted this year") if wanted else _("Wanted this year"))
 
     def hide_window_action(self) -> None:
         """The file is in a window of its own already."""
@@ -56,22 +77,54 @@ class FileActions(QObject):
         if self._file is None:
             return
         desk, words = self._ui.desk, self._ui.words
-        text = whole_text(self._file, desk.fields("customer"), desk.fields("contact"), words)
+        text = whole_text(self._file, desk.fields, words)
         QGuiApplication.clipboard().setText(text)
         self._ui.bus.message.emit(words.gettext("Copied the file {number}").format(number=self._file.number), False)
 
     def verify(self) -> None:
         """The file was compared with the truth today."""
+        if self._file is not None:
+            customer_id = self._file.id
+            self._write(
+                lambda: reviewing.verify(self._ui.desk, customer_id), self._ui.words.gettext("{number} verified today")
+            )
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Set or take away the mark *wanted this year*."""
         if self._file is None:
             return
-        desk = self._ui.desk
+        _ = self._ui.words.gettext
+        customer_id = self._file.id
+        said = _("{number} wanted this year") if wanted else _("{number} no longer wanted this year")
+        typed = {"wanted": "yes" if wanted else ""}
+        self._write(lambda: customers.edit(self._ui.desk, customer_id, typed), said)
+
+    def toggle_wanted(self) -> None:
+        if self._file is not None:
+            self.set_wanted(not self._file.values.get("wanted"))
+
+    def set_group(self, group_id: int, inside: bool) -> None:
+        """Put the customer into a group, or take it out."""
+        if self._file is None:
+            return
+        _ = self._ui.words.gettext
+        customer_id = self._file.id
+        verb = groups.put_in if inside else groups.take_out
+        name = next((group.name for group in groups.all_groups(self._ui.desk) if group.id == group_id), "")
+        said = _("{number} put into {group}") if inside else _("{number} taken out of {group}")
+        said = said.replace("{group}", name.replace("{", "{{").replace("}", "}}"))
+        self._write(lambda: verb(self._ui.desk, group_id, [customer_id]), said)
+
+    def _write(self, verb: Callable[[], Changes], said: str) -> None:
+        if self._file is None:
+            return
+        number = self._file.number
         try:
-            changes = customers.edit(desk, self._file.id, {"verified_on": desk.today().isoformat()})
+            changes = verb()
         except UserError as error:
             self._ui.bus.failed.emit(error)
             return
-        said = self._ui.words.gettext("{number} verified today").format(number=self._file.number)
-        self._ui.wrote(changes, said)
+        self._ui.wrote(changes, said.format(number=number))
 
     def delete(self) -> None:
         if self._file is not None:

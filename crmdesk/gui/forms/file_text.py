@@ -1,21 +1,17 @@
-"""A file in words: the address on one line, what to do by the MAN code, the facts on top, the whole file as text."""
+"""A file in words: the address on one line, what to do by the MAN code, the whole file as text, its tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from crmdesk.core import qualifying, values
 from crmdesk.core.customers import REACHABLE_AIM, CustomerFile
 from crmdesk.core.fields import ENTERPRISE, Field, Fields
 from crmdesk.core.words import Words
-from crmdesk.gui.widgets.heads import Fact
 from crmdesk.gui.widgets.tabs import Tab
-from crmdesk.services import history
-from crmdesk.services.history import Entry
 
 ADDRESS = ("province", "city", "district", "address", "postcode")
-_FACTS = 5
 
 
 def address_line(part: Mapping[str, Any]) -> str:
@@ -49,54 +45,43 @@ def shown_value(file: CustomerFile, field: Field, words: Words) -> str:
     return f"{text} {unit}".rstrip() if text else ""
 
 
-def facts(file: CustomerFile, fields: Fields, entries: Sequence[Entry], words: Words) -> list[Fact]:
-    """Where they come from, when the file was checked, its groups, when it was made and last changed; known ones
-    only, in columns that stay where they are."""
-    _ = words.gettext
-    found = [
-        Fact(words.label(fields[key].label), shown_value(file, fields[key], words))
-        for key in ("source", "verified_on", "groups")
-        if file.values.get(key)
-    ]
-    lasting = [entry for entry in entries if entry.action.state == "done"]
-    made = next((e for e in lasting if e.kind == "customer" and e.record_id == file.id and not e.field), None)
-    if made:
-        found.append(Fact(_("On file since"), words.date(history.local_time(made.action).date())))
-    if lasting and (made is None or lasting[0].action.id != made.action.id):
-        latest = lasting[0].action
-        found.append(Fact(_("Last change"), f"{words.date(history.local_time(latest).date())} {latest.who}".strip()))
-    return [*found, *[Fact("", "")] * (_FACTS - len(found))]
+def whole_text(file: CustomerFile, fields_of: Callable[[str], Fields], words: Words) -> str:
+    """The filled fields line by line, then contacts, further addresses and what is bought elsewhere, to be pasted.
 
-
-def whole_text(file: CustomerFile, fields: Fields, contacts: Fields, words: Words) -> str:
-    """The filled fields line by line, then the contacts, to be pasted elsewhere."""
+    `fields_of` gives the fields of a kind of record.
+    """
     colon = "：" if words.chinese else ": "
     lines = []
-    for field in fields.all:
+    for field in fields_of("customer").all:
         if field.key in ("man", "man_verdict"):
             continue
         text = shown_value(file, field, words)
         if text:
             lines.append(f"{words.label(field.label_for(file.kind))}{colon}{text}")
-    for contact in file.contacts:
-        lines.append("")
-        for field in contacts.all:
-            text = values.show(field, contact.values.get(field.key), words)
-            if text:
-                lines.append(f"{words.label(field.label)}{colon}{text}")
+    for kind, parts in (("contact", file.contacts), ("elsewhere", file.elsewhere)):
+        for part in parts:
+            lines.append("")
+            shown = ((field, values.show(field, part.values.get(field.key), words)) for field in fields_of(kind).all)
+            lines += [f"{words.label(field.label)}{colon}{text}" for field, text in shown if text]
     for part in file.addresses:
         label = str(part.values.get("label") or words.gettext("Further address"))
-        lines += ["", f"{label}{colon}{address_line(part.values)}"]
+        whom = " ".join(str(part.values[key]) for key in ("recipient", "phone") if part.values.get(key))
+        lines += ["", f"{label}{colon}{address_line(part.values)}  {whom}".rstrip()]
     return "\n".join(lines)
 
 
-def file_tabs(file: CustomerFile, words: Words) -> list[Tab]:
-    """The parts of a file; that of an enterprise with too few reachable contacts says so."""
+def file_tabs(
+    file: CustomerFile, words: Words, aim: int = REACHABLE_AIM, counts: Mapping[str, int] | None = None
+) -> list[Tab]:
+    """The parts of a file; that of an enterprise with fewer than `aim` reachable contacts says so.
+
+    `counts`: how many notes and attachments there are.
+    """
     _ = words.gettext
     reached, count = file.reachable_contacts, len(file.contacts)
     enterprise = file.kind == ENTERPRISE
-    short = enterprise and reached < REACHABLE_AIM
-    warning = f"{reached}/{REACHABLE_AIM}" if short else ""
+    short = enterprise and reached < aim
+    warning = f"{reached}/{aim}" if short else ""
     return [
         Tab("basics", _("Basics")),
         Tab(
@@ -104,6 +89,10 @@ def file_tabs(file: CustomerFile, words: Words) -> list[Tab]:
             _("Contacts") if enterprise else _("Family and contacts"),
             "" if short or not count else str(count),
             warning,
+        ),
+        *(
+            Tab(f"{kind}s", text, words.number(number) if (number := (counts or {}).get(kind, 0)) else "")
+            for kind, text in (("note", _("Notes")), ("attachment", _("Attachments")))
         ),
         Tab("changes", _("Changes")),
     ]

@@ -45,7 +45,7 @@ class EditState(QWidget):
         return ", ".join(text for _, text in self._parts)
 
     def set_brief(self, brief: bool) -> None:
-        """Leave out what is merely doubtful: where the room is short, that stands only beside its field."""
+        """Closer together, and without what is merely doubtful: that stands beside its field."""
         if brief != self._brief:
             self._brief = brief
             self.updateGeometry()
@@ -56,8 +56,11 @@ class EditState(QWidget):
 
     def sizeHint(self) -> QSize:
         small = sized(self.font(), tokens.SMALL)
-        width = sum(_mark(token) + text_width(small, text) + tokens.AROUND for token, text in self._shown())
+        width = sum(_mark(token) + text_width(small, text) + self._gap() for token, text in self._shown())
         return QSize(width, self.height())
+
+    def _gap(self) -> int:
+        return tokens.BETWEEN if self._brief else tokens.AROUND
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -76,7 +79,7 @@ class EditState(QWidget):
             left += _mark(token)
             words = QColor(scheme.text_2) if token == "accent" else ink
             left += write(painter, QRectF(left, 0, self.width() - left + 1, self.height()), text, small, words)
-            left += tokens.AROUND
+            left += self._gap()
 
 
 def _mark(token: str) -> int:

@@ -54,6 +54,10 @@ class RowGrid(QWidget):
         self._cells = tuple(cells)
         self._place()
 
+    def widgets(self) -> list[QWidget]:
+        """The rows shown, in their order."""
+        return [cell.widget for cell in self._cells]
+
     def fit(self, width: int) -> None:
         """Take one column or two, as this width allows."""
         columns = 2 if width >= TWO_COLUMNS else 1
@@ -84,6 +88,8 @@ class RowGrid(QWidget):
                 cell.widget.show()
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+        self._grid.invalidate()
+        self.updateGeometry()
 
     def _place_run(self, run: Sequence[QWidget], line: int) -> int:
         lines = -(-len(run) // self._columns)

@@ -17,10 +17,10 @@ from crmdesk.gui.widgets.buttons import LinkButton, tip
 LINKED = frozenset({Type.PHONE, Type.EMAIL, Type.URL})
 
 
-def copy_text(ui: Ui, text: str) -> None:
-    """Put a text on the clipboard and say so."""
+def copy_text(ui: Ui, text: str, said: str = "") -> None:
+    """Put a text on the clipboard and say so; `said` where the text itself is too long to be said."""
     QGuiApplication.clipboard().setText(text)
-    ui.bus.message.emit(ui.words.gettext("Copied: {text}").format(text=text), False)
+    ui.bus.message.emit(said or ui.words.gettext("Copied: {text}").format(text=" ".join(text.split())), False)
 
 
 def target_of(field: Field, value: str) -> QUrl | None:

@@ -1,30 +1,43 @@
-"""The basics of a file as they are read: contacts first, then every filled field under its heading."""
+"""The basics of a file as they are read: contacts first, then every filled field under its heading, and between them
+further addresses, what is bought elsewhere and relations."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.customers import CustomerFile
-from crmdesk.core.fields import ENTERPRISE, Field, Fields, Group, Type
+from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Fields, Group, Type
+from crmdesk.gui.forms.addresses_section import AddressesSection
 from crmdesk.gui.forms.contact_table import ContactTable
 from crmdesk.gui.forms.contacts_section import ContactsSection
+from crmdesk.gui.forms.elsewhere_section import ElsewhereSection
 from crmdesk.gui.forms.file_text import ADDRESS, address_line, man_line, shown_value
 from crmdesk.gui.forms.layouts import Cell, ScrollPage, Section
 from crmdesk.gui.forms.links import LINKED, ValueLink
+from crmdesk.gui.forms.next_steps import NextSteps
+from crmdesk.gui.forms.part_actions import PartActions
+from crmdesk.gui.forms.relations_section import RelationsSection
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.form import ReadRow
 from crmdesk.gui.widgets.heads import SectionHead
 
-_ON_TOP = frozenset({"number", "name", "kind", "tier", "grade", "stage", "life_cycle", "wanted", "man_verdict"})
+_ON_TOP = frozenset(
+    {"number", "name", "kind", "tier", "grade", "stage", "life_cycle", "wanted", "man_verdict", "groups", "created_on",
+     "verified_on"}
+)  # fmt: skip
+"""What stands in the head or in the strip of facts; customers named by others stand among the relations."""
 
 
 class ReadingPage(ScrollPage):
-    """`edit_asked`: the field whose value was clicked twice; `add_contact_asked`; `contacts_asked`: show all.
+    """`edit_asked`: the field whose value was clicked twice; `add_contact_asked`; `contacts_asked`: show all;
+    `listing_asked`: a `Listing` of everybody in a relation.
 
     Rows once made are kept for the next file: going through a list stays quick.
     """
@@ -32,6 +45,7 @@ class ReadingPage(ScrollPage):
     edit_asked = Signal(str)
     add_contact_asked = Signal()
     contacts_asked = Signal()
+    listing_asked = Signal(object)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(name="reading", label=ui.words.gettext("Basics"))
@@ -41,11 +55,37 @@ class ReadingPage(ScrollPage):
         self._rows: dict[tuple[str, str], ReadRow] = {}
         self._links: dict[tuple[str, str], ValueLink] = {}
         self._sections: dict[str, Section] = {}
+        self._stops: list[QWidget] = []
         self.contacts = ContactsSection(ui)
         self.contacts.add_asked.connect(self.add_contact_asked)
         self.contacts.all_asked.connect(self.contacts_asked)
         self.column.addWidget(self.contacts)
+        fields = ui.desk.fields("customer")
+        self._width = self._label_width(fields)
+        self.addresses = AddressesSection(ui, self)
+        self.elsewhere = ElsewhereSection(ui, self)
+        self.relations = RelationsSection(ui, self._width)
+        self.relations.listing_asked.connect(self.listing_asked)
+        self.relations.edit_asked.connect(self.edit_asked)
+        after: dict[str, list[QWidget]] = {
+            "reaching": [self.addresses],
+            "trading": [self.elsewhere, self.relations],
+        }
+        for group in fields.groups:
+            self._make_section(group)
+            for section in after.get(group.key, ()):
+                self.column.addWidget(section)
+        self.next_steps = NextSteps(ui.words)
+        self.next_steps.contact_asked.connect(self.add_contact_asked)
+        self.next_steps.address_asked.connect(self.addresses.actions_part.add)
+        self.next_steps.elsewhere_asked.connect(self.elsewhere.actions_part.add)
+        self.next_steps.edit_asked.connect(lambda: self.edit_asked.emit(""))
+        self.column.addWidget(self.next_steps)
         self.column.addStretch(1)
+
+    def actions_of(self, kind: str, contacts: PartActions) -> PartActions:
+        """What can be done with this kind of part; those of contacts belong to the pane."""
+        return {"address": self.addresses.actions_part, "elsewhere": self.elsewhere.actions_part}.get(kind, contacts)
 
     @property
     def table(self) -> ContactTable:
@@ -54,35 +94,60 @@ class ReadingPage(ScrollPage):
     def show_file(self, file: CustomerFile, fields: Fields) -> None:
         """Read this file; the place scrolled to stays when it is the same one."""
         bar = self.verticalScrollBar()
-        place = bar.value() if self._file is not None and self._file.id == file.id else 0
+        same = self._file is not None and self._file.id == file.id
+        place = bar.value() if same else 0
         self._file = file
-        self._width = self._width or self._label_width(fields)
         self.inner.setUpdatesEnabled(False)
-        self.contacts.setVisible(file.kind == ENTERPRISE)
-        if file.kind == ENTERPRISE:
-            self.contacts.show_file(file)
-        for group in fields.groups:
-            section = self._section(group)
-            cells = list(self._cells(file, fields, group))
-            section.rows.set_cells(cells)
-            section.setVisible(bool(cells))
-            head = section.head
-            if isinstance(head, SectionHead):
-                head.set_title(self._ui.words.label(group.label_for(file.kind)))
+        self.contacts.setVisible(file.kind == ENTERPRISE or bool(file.contacts))
+        self.contacts.show_file(file)
+        filled = self._show_fields(file, fields)
+        self.addresses.show_file(file, same=same)
+        self.elsewhere.show_file(file, same=same)
+        self.relations.show_file(file)
+        parts = file.contacts or file.addresses or file.elsewhere or not self.relations.isHidden()
+        self.next_steps.show_file(file, bare=not filled and not parts)
+        self._order_stops()
         self.inner.setUpdatesEnabled(True)
         if place:
             self.inner.adjustSize()
         bar.setValue(place)
 
-    def _section(self, group: Group) -> Section:
-        section = self._sections.get(group.key)
-        if section is None:
-            section = Section(SectionHead(""), name=f"reading-{group.key}")
-            self._sections[group.key] = section
-            self.grids.append(section.rows)
-            self.column.insertWidget(self.column.count() - 1, section)
-            self.fit()
-        return section
+    def _show_fields(self, file: CustomerFile, fields: Fields) -> bool:
+        """The filled fields of each section; whether there are any."""
+        filled = False
+        for group in fields.groups:
+            section = self._sections[group.key]
+            cells = list(self._cells(file, fields, group))
+            if group.key == "keeping" and file.kind == INDIVIDUAL and not file.deleted and cells:
+                cells += self._consent_hint(file, fields)
+            section.rows.set_cells(cells)
+            section.setVisible(bool(cells))
+            filled = filled or bool(cells)
+            head = section.head
+            if isinstance(head, SectionHead):
+                head.set_title(self._ui.words.label(group.label_for(file.kind)))
+        return filled
+
+    def _order_stops(self) -> None:
+        """Tab goes as the eye does, whenever a row was made."""
+        stops: list[QWidget] = [self]
+        for place in range(self.column.count()):
+            item = self.column.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None and not part.isHidden():
+                holders = part.rows.widgets() if isinstance(part, Section) else [part]
+                stops += [stop for holder in holders for stop in _focusable(holder)]
+        if stops != self._stops:
+            for before, after in itertools.pairwise(stops):
+                QWidget.setTabOrder(before, after)
+            self._stops = stops
+
+    def _make_section(self, group: Group) -> None:
+        section = Section(SectionHead(""), name=f"reading-{group.key}")
+        self._sections[group.key] = section
+        self.grids.append(section.rows)
+        self.column.addWidget(section)
+        section.hide()
 
     def _label_width(self, fields: Fields) -> int:
         words = self._ui.words
@@ -94,11 +159,11 @@ class ReadingPage(ScrollPage):
         addressed = False
         for field in fields.all:
             asked = field.group == group.key and (file.kind in field.kinds or field.by_user)
-            if not asked or field.key in _ON_TOP:
+            if not asked or field.key in _ON_TOP or field.key in file.references:
                 continue
             if field.key in ADDRESS:
-                if not addressed:
-                    yield from self._addresses(file)
+                if not addressed and (line := address_line(file.values)):
+                    yield self._labelled(self._ui.words.gettext("Address"), "address", line, "address")
                 addressed = True
             elif field.key == "man":
                 if code := file.values.get("man"):
@@ -113,14 +178,17 @@ class ReadingPage(ScrollPage):
         whole = field.type is Type.LONG or (field.type is Type.ADDRESS and field.width == "fill")
         return self._text(field, text, "whole" if whole else "column")
 
-    def _addresses(self, file: CustomerFile) -> Iterator[Cell]:
-        words = self._ui.words
-        if line := address_line(file.values):
-            yield self._labelled(words.gettext("Address"), "address", line, "address")
-        for place, part in enumerate(file.addresses):
-            label = str(part.values.get("label") or words.gettext("Further address"))
-            if line := address_line(part.values):
-                yield self._labelled(label, f"address-{place}", line, "")
+    def _consent_hint(self, file: CustomerFile, fields: Fields) -> list[Cell]:
+        """A quiet word that nobody noted a person's consent yet."""
+        if file.values.get("consent_on") is not None:
+            return []
+        field = fields["consent_on"]
+        ident = ("consent-missing", self._label(field))
+        if ident not in self._rows:
+            link = LinkButton(self._ui.words.gettext("Not noted yet"), name="note-consent")
+            link.clicked.connect(lambda: self.edit_asked.emit("consent_on"))
+            self._rows[ident] = self._make_row(ident, link, "consent_on")
+        return [Cell(self._rows[ident])]
 
     def _text(self, field: Field, text: str, room: str, key: str = "") -> Cell:
         return self._labelled(self._label(field), field.key, text, key or field.key, room)
@@ -153,3 +221,12 @@ class ReadingPage(ScrollPage):
         if key:
             row.edit_asked.connect(lambda: self.edit_asked.emit(key))
         return row
+
+
+def _focusable(holder: QWidget) -> list[QWidget]:
+    """What Tab stops at, in the order in which it is laid out."""
+    layout = holder.layout()
+    items = [layout.itemAt(place) for place in range(layout.count())] if layout is not None else []
+    parts = [part for item in items if item is not None and (part := item.widget()) is not None]
+    inside = (each for part in parts for each in (part, *part.findChildren(QWidget)))
+    return [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -16,7 +16,7 @@ FIRST = 200
 """So many ids come first; the rest follows."""
 
 _CHANNEL = "customers-list"
-_SLOW_SORTS = ("owner", "city")
+_QUICK_SORTS = ("opened", "name", "number", "created", "tier")
 
 
 class CustomerFinder(QObject):
@@ -35,7 +35,7 @@ class CustomerFinder(QObject):
     def begin(self, listing: Listing) -> None:
         """The first rows at once, for the window's first sight; the rest as by `find`."""
         self._listing = listing
-        if not listing.query and listing.sort not in _SLOW_SORTS:
+        if not listing.query and _is_quick(listing):
             first = array("q", customers.find(self._ui.desk, listing, FIRST))
             self.found.emit(listing, first, len(first) < FIRST)
         self._whole(listing)
@@ -44,7 +44,7 @@ class CustomerFinder(QObject):
     def find(self, listing: Listing, *, whole: bool = False) -> None:
         """Ask for a listing; `whole` leaves out the first answer (where the old rows are still right to look at)."""
         self._listing = listing
-        if whole:
+        if whole or not (listing.query or _is_quick(listing)):
             self._whole(listing)
             return
 
@@ -77,3 +77,8 @@ class CustomerFinder(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._ui.bus.failed.emit(error)
+
+
+def _is_quick(listing: Listing) -> bool:
+    """Whether the first rows can be told without ordering all of them."""
+    return listing.sort in _QUICK_SORTS and not listing.filter and not listing.group

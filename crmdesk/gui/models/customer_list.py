@@ -1,35 +1,39 @@
-"""The list of customers: ids only; rows are read by the page when they are painted."""
+"""The customers listed: ids only. Column 0 is a row of the list, the others are the columns of the table."""
 
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
-from crmdesk.gui.models.customer_rows import as_row, spoken
+from crmdesk.core.fields import Field
+from crmdesk.gui.models.customer_cells import Cell, is_figure
+from crmdesk.gui.models.customer_pages import PAGE, CustomerPages
+from crmdesk.gui.models.customer_rows import spoken
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.rows import Row, TwoLineDelegate
-from crmdesk.services import customers
 
-PAGE = 64
-_PAGES_KEPT = 32
+BADGE_ROLE = int(Qt.ItemDataRole.UserRole) + 31
+MATCHES_ROLE = int(Qt.ItemDataRole.UserRole) + 32
 _NOWHERE = QModelIndex()
 _ROW = TwoLineDelegate.ROW_ROLE
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class CustomerListModel(QAbstractListModel):
+class CustomerListModel(QAbstractTableModel):
     """A million ids take 8 MB; of the rows only the pages looked at last are kept."""
 
     def __init__(self, ui: Ui, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ui = ui
+        self._words = ui.words
         self._ids: array[int] = array("q")
         self._listing = Listing()
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._columns: tuple[Field, ...] = ()
+        self._pages = CustomerPages(ui)
 
     @property
     def listing(self) -> Listing:
@@ -40,13 +44,27 @@ class CustomerListModel(QAbstractListModel):
     def ids(self) -> array[int]:
         return self._ids
 
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields of the table's columns; that of the model's column 1 is the first."""
+        return self._columns
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 1 + len(self._columns)
+
+    def index(self, row: int, column: int = 0, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> QModelIndex:
+        """Without a column: the row of the list."""
+        return super().index(row, column, parent)
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        place = index.row()
+        place, column = index.row(), index.column()
         if not 0 <= place < len(self._ids):
             return None
+        if column:
+            return self._cell_data(place, column, role)
         if role == _ROW:
             return self.row(place)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -56,15 +74,23 @@ class CustomerListModel(QAbstractListModel):
             return row.title if role == Qt.ItemDataRole.DisplayRole else spoken(row)
         return None
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or not 0 < section <= len(self._columns):
+            return None
+        field = self._columns[section - 1]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if is_figure(field) else _LEFT
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words.label(field.label)
+        return None
+
     def row(self, place: int) -> Row | None:
-        """What is painted at a place; None for a customer that is gone."""
-        number = place // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            page = self._read(number)
-        else:
-            self._pages.move_to_end(number)
-        return page.get(self._ids[place])
+        """What is painted at a place of the list; None for a customer that is gone."""
+        return self._pages.row(self._ids, place)
+
+    def cell(self, place: int, column: int) -> Cell:
+        """What is painted in the table, by the model's column."""
+        return self._pages.cell(self._ids, place, self._columns[column - 1])
 
     def id_at(self, place: int) -> int | None:
         return self._ids[place] if 0 <= place < len(self._ids) else None
@@ -99,35 +125,47 @@ class CustomerListModel(QAbstractListModel):
         if alike and ids[:before] == self._ids:
             if len(ids) > before:
                 self.beginInsertRows(_NOWHERE, before, len(ids) - 1)
-                self._pages.pop(before // PAGE, None)
+                self._pages.forget(before // PAGE)
                 self._ids = ids
                 self.endInsertRows()
             return
         self.beginResetModel()
         self._ids, self._listing = ids, listing
-        self._pages.clear()
+        self._pages.begin(listing)
         self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Field]) -> None:
+        """Other columns of the table; a reset. The same ones again change nothing."""
+        if tuple(columns) == self._columns:
+            return
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._pages.set_keys([field.key for field in columns])
+        self.endResetModel()
+
+    def read_again(self) -> None:
+        """Fields or lists of choices changed: nothing read before holds."""
+        self._pages.begin(self._listing)
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1, len(self._columns)))
 
     def refresh(self, changes: Changes) -> None:
         """Read again what an action touched, where it is shown."""
         touched = changes.touched("customer")
-        for number in list(self._pages):
+        for number in self._pages.numbers():
             first = number * PAGE
             shown = self._ids[first : first + PAGE]
             if changes.everything or not touched.isdisjoint(shown):
-                del self._pages[number]
-                self.dataChanged.emit(self.index(first), self.index(min(first + PAGE, len(self._ids)) - 1))
+                self._pages.forget(number)
+                last = min(first + PAGE, len(self._ids)) - 1
+                self.dataChanged.emit(self.index(first), self.index(last, len(self._columns)))
 
-    def _read(self, number: int) -> dict[int, Row]:
-        ids = self._ids[number * PAGE : (number + 1) * PAGE]
-        page: dict[int, Row] = {}
-        try:
-            rows = customers.rows(self._ui.desk, ids)
-        except Exception as error:  # noqa: BLE001 - raising here would be told again at every repaint
-            self._ui.bus.failed.emit(error)
-        else:
-            page = {row.id: as_row(row, self._listing, self._ui.words) for row in rows}
-        self._pages[number] = page
-        while len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
-        return page
+    def _cell_data(self, place: int, column: int, role: int) -> object:
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self.cell(place, column).text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if is_figure(self._columns[column - 1]) else _LEFT
+        if role == BADGE_ROLE:
+            return self.cell(place, column).badge
+        return self.cell(place, column).matches if role == MATCHES_ROLE else None

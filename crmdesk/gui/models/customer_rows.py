@@ -1,36 +1,100 @@
-"""How a customer looks in a list: name, a quiet second line, tier and stage, what the search found in the name."""
+"""How a customer looks in a list: name, a quiet second line, tier and stage, and where a search found its words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crmdesk.core.choices import STAGE, TIER
-from crmdesk.core.customers import CustomerRow, Listing
+from crmdesk.core.customers import CustomerFile, CustomerRow, Listing
+from crmdesk.core.fields import Fields, Type
 from crmdesk.core.phones import format_phone
+from crmdesk.core.values import show
 from crmdesk.core.words import Words
+from crmdesk.gui.models import customer_matches as matching
+from crmdesk.gui.models.customer_matches import Spans
 from crmdesk.gui.widgets import badges
 from crmdesk.gui.widgets.rows import Row
 
 _STAGES = {choice.key: choice.label for choice in STAGE}
 _TIERS = {choice.key: choice.label for choice in TIER}
 _SHORTEST_CITY = 3
+IN_ROW = ("opened", "name", "tier", "number", "owner", "city")
+"""Orders whose value stands in the row anyway."""
 
 
-def as_row(customer: CustomerRow, listing: Listing, words: Words) -> Row:
-    """What the list paints of a customer."""
+def as_row(customer: CustomerRow, listing: Listing, words: Words, value: str = "", found: str = "") -> Row:
+    """What the list paints of a customer.
+
+    `value` is shown of the field by which the list is sorted, `found` says where else in the file the search found
+    its words.
+    """
     top: tuple[badges.Badge, ...] = ()
     bottom: tuple[badges.Badge, ...] = ()
     if customer.tier in _TIERS:
         top = (badges.tier(customer.tier, words.label(_TIERS[customer.tier])),)
     if customer.stage in _STAGES:
         bottom = (badges.stage(customer.stage, words.label(_STAGES[customer.stage]), bare=True),)
-    second = (format_phone(customer.reach or ""), short_city(customer.city), customer.owner or "")
+    typed = matching.query_words(listing.query)
+    phone, city, owner = format_phone(customer.reach or ""), short_city(customer.city), customer.owner or ""
+    second: list[tuple[str, Spans]] = [
+        (found, matching.in_name(found, typed)),
+        (phone, matching.in_phone(phone, typed)),
+        (city, matching.in_text(city, typed)),
+        (owner, ()),
+    ]
+    shown = [part for part in second if part[0]]
     return Row(
         customer.name,
-        tuple(part for part in second if part),
+        tuple(text for text, _spans in shown),
         top,
         bottom,
-        value=_sorted_by(customer, listing.sort),
-        matches=matches(customer.name, listing.query),
+        value=value or _sorted_by(customer, listing.sort),
+        matches=matching.in_name(customer.name, typed),
+        second_matches=tuple(spans for _text, spans in shown),
     )
+
+
+def unseen(customer: CustomerRow, listing: Listing) -> list[str]:
+    """The words of the query that stand nowhere in the row itself."""
+    return [word for word in matching.query_words(listing.query) if not _seen(customer, word)]
+
+
+def _seen(customer: CustomerRow, word: str) -> bool:
+    return bool(
+        matching.find_in_name(customer.name, word)
+        or matching.find_digits(customer.reach or "", word)
+        or matching.literally(short_city(customer.city), word)
+    )
+
+
+def found_elsewhere(file: CustomerFile, words_unseen: list[str], words: Words, fields: Fields) -> str:
+    """Where a file holds words its row does not show: a contact, else another field; '' when it cannot be told."""
+    for text in (*_contacts(file, words), *_values(file, words, fields)):
+        label, value = text
+        for word in words_unseen:
+            if matching.find_in_name(value, word) or matching.find_digits(value, word):
+                return f"{label} {value}"
+    return ""
+
+
+def _contacts(file: CustomerFile, words: Words) -> Iterator[tuple[str, str]]:
+    label = words.gettext("Contact")
+    for contact in file.contacts:
+        name = str(contact.values.get("name", ""))
+        yield label, name
+        for key in ("mobile", "phone", "wechat", "email"):
+            if value := contact.values.get(key):
+                shown = format_phone(value) if key in ("mobile", "phone") else str(value)
+                yield label, f"{name} {shown}".strip()
+
+
+def _values(file: CustomerFile, words: Words, fields: Fields) -> Iterator[tuple[str, str]]:
+    for field in fields.all:
+        if field.searched and field.key in file.values and field.type is not Type.GROUPS:
+            yield words.label(field.label_for(file.kind)), show(field, file.values[field.key], words)
+    for address in file.addresses:
+        for value in address.values.values():
+            yield words.gettext("Address"), str(value)
 
 
 def short_city(city: str | None) -> str:
@@ -40,29 +104,11 @@ def short_city(city: str | None) -> str:
     return city.removesuffix("市") if len(city) >= _SHORTEST_CITY else city
 
 
-def matches(name: str, query: str) -> tuple[tuple[int, int], ...]:
-    """(start, length) of the typed words in a name, in their order and without overlaps."""
-    folded = name.casefold()
-    if len(folded) != len(name):
-        return ()
-    found: list[tuple[int, int]] = []
-    for word in query.casefold().split():
-        start = folded.find(word)
-        if start >= 0:
-            found.append((start, len(word)))
-    apart: list[tuple[int, int]] = []
-    for start, length in sorted(found, key=lambda place: (place[0], -place[1])):
-        if not apart or start >= apart[-1][0] + apart[-1][1]:
-            apart.append((start, length))
-    return tuple(apart)
-
-
 def spoken(row: Row) -> str:
     """A row as a screen reader says it."""
     return ", ".join([row.title, *row.second, *(badge.text for badge in (*row.top, *row.bottom))])
 
 
 def _sorted_by(customer: CustomerRow, sort: str) -> str:
-    values = {"number": customer.number, "created": customer.number, "owner": customer.owner}
-    values["city"] = short_city(customer.city)
+    values = {"number": customer.number, "owner": customer.owner, "city": short_city(customer.city)}
     return values.get(sort) or ""

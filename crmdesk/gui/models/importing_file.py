@@ -41,6 +41,11 @@ class ImportFile:
         return self._book.delimiter is not None
 
     @property
+    def cards(self) -> bool:
+        """Address cards rather than a table."""
+        return str(self._book.kind) == "vcf"
+
+    @property
     def corrections(self) -> int:
         """How often a cell was corrected so far."""
         return self._corrections

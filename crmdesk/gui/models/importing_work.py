@@ -68,6 +68,11 @@ class ImportWork(QObject):
         """Whether the plan is about the options and the file as they stand now."""
         return self.plan is not None and self._planned_for == self._state()
 
+    @property
+    def cards(self) -> bool:
+        """Whether the file holds address cards: a row is a card, and there is no header to be seen."""
+        return self.file is not None and self.file.cards
+
     def _state(self) -> _State | None:
         return (self.options, self.file.corrections, self.file.left_out) if self.file else None
 
@@ -75,9 +80,11 @@ class ImportWork(QObject):
         """Read a file; `read` follows, or `refused`."""
         self.path = path
         self.file, self.plan, self.sheet, self.map = None, None, EVERY_SHEET, {}
+        chinese = self._ui.words.chinese
 
         def work(_desk: Desk, job: Job, stopping: Stopping) -> ImportFile:
-            return ImportFile(importing.read_book(path, progress=job.progress, cancelled=stopping))
+            book = importing.read_book(path, chinese=chinese, progress=job.progress, cancelled=stopping)
+            return ImportFile(book)
 
         self._begin(READING, work, self._was_read)
 

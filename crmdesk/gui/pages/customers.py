@@ -1,8 +1,8 @@
-"""The page Customers: the list at the left, the file of the current one beside it."""
+"""The page Customers: the list at the left, the file of the current one beside it; or all of them as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
 from crmdesk.gui.forms.customer_file import CustomerFilePane
-from crmdesk.gui.pages.customers_actions import CustomerActions, show_menu
+from crmdesk.gui.pages.customers_actions import CustomerActions
 from crmdesk.gui.pages.customers_file import FileSide
 from crmdesk.gui.pages.customers_list import LEAST, ListSide
+from crmdesk.gui.pages.customers_menu import CustomerMenu, show_menu
 from crmdesk.gui.ui import Ui
 
 _SPLITTER = "customers-splitter"
@@ -50,6 +51,7 @@ class CustomersPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self._connect()
+        self.show_table(ui.preferences.customer_view == "table")
 
     def _connect(self) -> None:
         view, verbs, empty = self.view, self.verbs, self.list.empty
@@ -57,19 +59,15 @@ class CustomersPage(QWidget):
         self.list.settled.connect(self._settled)
         self.list.query_changed.connect(self.query_changed)
         self.list.keyboard_refused.connect(self._give_keyboard)
-        view.opened.connect(self.file.focus)
+        view.opened.connect(self._open_current)
         view.alone_asked.connect(self._alone)
         view.typed.connect(self.search_typed)
         view.menu_asked.connect(self._show_menu)
-        verbs.open_asked.connect(self.file.focus)
-        verbs.edit_asked.connect(self.file.edit)
-        verbs.alone_asked.connect(self._alone)
-        verbs.delete_asked.connect(self.delete_selected)
-        verbs.restore_asked.connect(self.restore_selected)
         empty.import_asked.connect(self.import_asked)
         empty.new_asked.connect(self.new_customer)
         empty.new_named_asked.connect(self._new_named)
         self.list.head.restore_asked.connect(self.restore_selected)
+        self.list.head.table_asked.connect(self.toggle_table)
         self.file.shown.connect(self.shown)
         self.file.created.connect(self.list.reveal)
         self.pane.delete_asked.connect(self.delete)
@@ -90,15 +88,51 @@ class CustomersPage(QWidget):
             third = max(LEAST, round(self.width() / 3 - 3.5))
             self.splitter.setSizes([third, max(1, self.width() - third - 1)])
 
+    # the two views
+
+    def toggle_table(self) -> None:
+        """The other view, remembered for the next start."""
+        if self.show_table(not self.list.look.on):
+            self._ui.preferences.customer_view = "table" if self.list.look.on else "list"
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_filters(self) -> None:
+        """Open the filters, or close them."""
+        self.list.toggle_filters()
+
+    def show_table(self, table: bool) -> bool:
+        """Table or list and file; False when the person stays with what is being typed."""
+        if table and not self.list.look.on and not self.file.may_leave():
+            return False
+        if table and self._spread and not self.list.look.on:
+            self._ui.preferences.set_geometry(_SPLITTER, self.splitter.saveState())
+        self.pane.setVisible(not table)
+        self.list.show_table(table)
+        self.file.hold(table)
+        return True
+
+    def _leave_table(self) -> None:
+        if self.list.look.on:
+            self.show_table(False)
+
+    def _open_current(self) -> None:
+        """The file of the current customer, with the keyboard in it."""
+        was_table, current = self.list.look.on, self.view.current_id()
+        self._leave_table()
+        if was_table and current is not None and not self.file.show(current):
+            return
+        self.file.focus()
+
     def close_down(self) -> None:
         """Before the data file is closed: nothing of this page asks it for anything any more."""
         self.file.close_down()
-        if self._spread:
+        if self._spread and not self.list.look.on:
             self._ui.preferences.set_geometry(_SPLITTER, self.splitter.saveState())
         self.list.finder.close()
 
     def open(self, customer_id: int) -> None:
         """Show a customer, in the list too."""
+        self._leave_table()
         self.list.reveal(customer_id)
 
     def show_touched(self, changes: Changes) -> None:
@@ -115,6 +149,7 @@ class CustomersPage(QWidget):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_customer(self) -> None:
+        self._leave_table()
         self.file.new()
 
     def delete_selected(self) -> None:
@@ -153,7 +188,17 @@ class CustomersPage(QWidget):
         self.list.read_again()
 
     def copy_selected(self) -> None:
-        self.verbs.copy_rows(self.view.selected_ids())
+        """Of the table exactly the columns that are shown."""
+        look = self.list.look
+        self.verbs.copy_rows(self.view.selected_ids(), look.fields() if look.on else ())
+
+    def edit_many(self) -> None:
+        """Change fields and groups of those selected."""
+        from crmdesk.gui.dialogs.bulk_edit import BulkEditDialog
+
+        ids = self.view.selected_ids()
+        if ids and not self.list.listing.deleted and self.file.may_leave():
+            BulkEditDialog(self._ui, ids, self.window()).open()
 
     def _settled(self, complete: bool) -> None:
         """The file follows the list: the first customer when nobody is shown yet, nobody when nobody is left."""
@@ -170,6 +215,7 @@ class CustomersPage(QWidget):
             self.file.follow()
 
     def _new_named(self) -> None:
+        self._leave_table()
         self.file.new({"name": " ".join(self.list.listing.query.split())})
 
     def _alone(self) -> None:
@@ -178,8 +224,41 @@ class CustomersPage(QWidget):
 
     def _show_menu(self, at: QPoint) -> None:
         ids = self.view.selected_ids()
-        if ids:
-            show_menu(self.verbs.menu(ids, deleted=self.list.listing.deleted, parent=self), at)
+        if not ids:
+            return
+        menu = CustomerMenu(self._ui, ids, deleted=self.list.listing.deleted, parent=self)
+        menu.asked.connect(self._do)
+        menu.set_asked.connect(self._set_field)
+        menu.group_asked.connect(self._set_group)
+        show_menu(menu, at)
+
+    def _do(self, what: str) -> None:
+        """What the context menu asked for."""
+        verbs: dict[str, Callable[[], object]] = {
+            "open": self._open_current,
+            "alone": self._alone,
+            "edit": self._edit,
+            "several": self.edit_many,
+            "delete": self.delete_selected,
+            "restore": self.restore_selected,
+            "copy-row": self.copy_selected,
+            "copy-name": lambda: self.verbs.copy_name(self.view.selected_ids()[0]),
+            "copy-phone": lambda: self.verbs.copy_phone(self.view.selected_ids()[0]),
+        }
+        verbs[what]()
+
+    def _edit(self) -> None:
+        if self.list.look.on:
+            self._open_current()
+        self.file.edit()
+
+    def _set_field(self, key: str, text: str) -> None:
+        if self.file.may_leave():
+            self.verbs.set_field(self.view.selected_ids(), key, text)
+
+    def _set_group(self, name: str, add: bool) -> None:
+        if self.file.may_leave():
+            self.verbs.set_group(self.view.selected_ids(), name, add)
 
     def _give_keyboard(self) -> None:
         self.search_typed.emit("")

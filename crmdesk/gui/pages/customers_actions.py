@@ -1,22 +1,22 @@
-"""What can be done with the customers selected in the list: delete, restore, copy; and the menu that offers it."""
+"""What can be done with the customers selected in the list: delete, restore, copy, change a field or a group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.customers import CustomerRow
 from crmdesk.core.errors import UserError
-from crmdesk.gui.icons import icon
-from crmdesk.gui.jobs import Job
+from crmdesk.core.fields import Field
+from crmdesk.gui.pages import customers_copy
+from crmdesk.gui.pages.customers_copy import Copied
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers
+from crmdesk.services import bulk_edit, customers
 from crmdesk.services.desk import Desk
 
+Verb = Callable[[Desk, Sequence[int]], Changes]
 AT_ONCE = 50
 """More customers than this are written by the worker."""
 
@@ -24,11 +24,6 @@ AT_ONCE = 50
 class CustomerActions(QObject):
     """Verbs on ids; what they changed goes round by `ui.wrote`."""
 
-    open_asked = Signal()
-    edit_asked = Signal()
-    alone_asked = Signal()
-    delete_asked = Signal()
-    restore_asked = Signal()
     refused = Signal(object)
     """The ids that could not be deleted or restored, after `bus.failed` told why."""
 
@@ -53,7 +48,7 @@ class CustomerActions(QObject):
         text = self._ui.words.ngettext("{count} customer restored", "{count} customers restored", len(ids))
         self._write(customers.restore, ids, text.format(count=self._ui.words.number(len(ids))))
 
-    def _write(self, verb, ids: Sequence[int], text: str) -> None:
+    def _write(self, verb: Verb, ids: Sequence[int], text: str | Callable[[Changes], str]) -> None:
         ids = list(ids)
         if not ids:
             return
@@ -63,7 +58,7 @@ class CustomerActions(QObject):
             self.refused.emit(ids)
 
         def done(changes: Changes) -> None:
-            self._ui.wrote(changes, text)
+            self._ui.wrote(changes, text if isinstance(text, str) else text(changes))
 
         if len(ids) > AT_ONCE:
             self._ui.jobs.run(self, lambda desk, _job: verb(desk, ids), done, failed)
@@ -75,82 +70,56 @@ class CustomerActions(QObject):
         else:
             done(changes)
 
-    def copy_rows(self, ids: Sequence[int]) -> None:
-        """As a table that a spreadsheet takes: number, name, mobile, phone, city, owner."""
-        ids = list(ids)
-
-        def work(desk: Desk, _job: Job) -> str:
-            return "\n".join(_as_line(row) for row in customers.rows(desk, ids))
-
+    def copy_rows(self, ids: Sequence[int], fields: Sequence[Field] = ()) -> None:
+        """As a table that a spreadsheet takes: these columns, else number, name, mobile, phone, city, owner."""
+        ids, words = list(ids), self._ui.words
+        known = self._ui.desk.fields("customer")
+        columns = list(fields) or [known[key] for key in customers_copy.USUAL]
         if len(ids) > AT_ONCE:
-            self._ui.jobs.run(self, work, self._copied, self._ui.bus.failed.emit)
+            self._ui.jobs.run(
+                self, lambda desk, _job: customers_copy.read(desk, ids, columns, words), self._copied,
+                self._ui.bus.failed.emit,
+            )  # fmt: skip
         elif ids:
-            self._copied("\n".join(_as_line(row) for row in customers.rows(self._ui.desk, ids)))
+            self._copied(customers_copy.read(self._ui.desk, ids, columns, words))
 
-    def copy_text(self, text: str) -> None:
-        _ = self._ui.words.gettext
+    def copy_name(self, customer_id: int) -> None:
+        for row in customers.rows(self._ui.desk, (customer_id,)):
+            self._copy_text(row.name)
+
+    def copy_phone(self, customer_id: int) -> None:
+        for row in customers.rows(self._ui.desk, (customer_id,)):
+            self._copy_text(row.reach or "")
+
+    def _copy_text(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._ui.bus.message.emit(_("Copied"), False)
+        self._ui.bus.message.emit(self._ui.words.gettext("Copied"), False)
 
-    def _copied(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        count = text.count("\n") + 1
-        said = self._ui.words.ngettext("{count} row copied", "{count} rows copied", count)
-        self._ui.bus.message.emit(said.format(count=self._ui.words.number(count)), False)
+    def _copied(self, copied: Copied) -> None:
+        QGuiApplication.clipboard().setMimeData(copied.mime())
+        said = self._ui.words.ngettext("{count} row copied", "{count} rows copied", copied.count)
+        self._ui.bus.message.emit(said.format(count=self._ui.words.number(copied.count)), False)
 
-    def menu(self, ids: Sequence[int], *, deleted: bool, parent: QWidget) -> QMenu:
-        """The context menu of the selected customers."""
-        _ = self._ui.words.gettext
-        menu = QMenu(parent)
-        menu.setObjectName("customer-menu")
-        rows = customers.rows(self._ui.desk, ids) if len(ids) == 1 else []
-        if deleted:
-            self._add(menu, "restore", _("&Restore"), "restore", "", self.restore_asked.emit)
-            menu.addSeparator()
-        else:
-            self._add(menu, "open", _("&Open"), "", "Return", self.open_asked.emit)
-            self._add(menu, "alone", _("Open in own &window"), "open", "Shift+Return", self.alone_asked.emit)
-            self._add(menu, "edit", _("&Edit"), "pencil", "Ctrl+E", self.edit_asked.emit)
-            menu.addSeparator()
-        self._add_copies(menu, rows, ids)
-        if not deleted:
-            menu.addSeparator()
-            self._add(menu, "delete", _("&Delete"), "trash", "Del", self.delete_asked.emit)
-        return menu
+    def set_field(self, ids: Sequence[int], key: str, text: str) -> None:
+        """One field of one or many customers."""
+        self._bulk(ids, {key: text})
 
-    def _add_copies(self, menu: QMenu, rows: list[CustomerRow], ids: Sequence[int]) -> None:
-        _ = self._ui.words.gettext
-        if rows:
-            name, reach = rows[0].name, rows[0].reach
-            self._add(menu, "copy-name", _("Copy &name"), "", "", lambda: self.copy_text(name))
-            if reach:
-                self._add(menu, "copy-phone", _("Copy &phone"), "", "", lambda: self.copy_text(reach))
-        copied = list(ids)
-        text = _("&Copy row") if len(copied) == 1 else _("&Copy rows")
-        self._add(menu, "copy-row", text, "copy", "Ctrl+C", lambda: self.copy_rows(copied))
+    def set_group(self, ids: Sequence[int], name: str, add: bool) -> None:
+        """Into a group, or out of it."""
+        self._bulk(ids, {}, (name,) if add else (), () if add else (name,))
 
-    @staticmethod
-    def _add(menu: QMenu, name: str, text: str, sign: str, keys: str, does) -> QAction:
-        """The shortcut is only told here: the list itself, the file or the window listens to it."""
-        told = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        action = menu.addAction(f"{text}\t{told}" if told else text)
-        action.setObjectName(f"customer-{name}")
-        if sign:
-            action.setIcon(icon(sign))
-        action.triggered.connect(does)
-        return action
+    def _bulk(
+        self, ids: Sequence[int], changes: Mapping[str, str], into: Sequence[str] = (), out_of: Sequence[str] = ()
+    ) -> None:
+        def verb(desk: Desk, ids: Sequence[int]) -> Changes:
+            return bulk_edit.apply(desk, ids, changes, groups_add=into, groups_remove=out_of)
 
+        def said(changes: Changes) -> str:
+            _ = self._ui.words.gettext
+            count = len(changes.touched("customer"))
+            if not count:
+                return _("Nothing to change")
+            text = self._ui.words.ngettext("Changed {count} customer", "Changed {count} customers", count)
+            return text.format(count=self._ui.words.number(count))
 
-def show_menu(menu: QMenu, at: QPoint) -> None:
-    """Open a menu that goes when it is closed."""
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(at)
-
-
-def _as_line(row: CustomerRow) -> str:
-    values = (row.number, row.name, row.mobile, row.phone, row.city, row.owner)
-    return "\t".join(_one_cell(value or "") for value in values)
-
-
-def _one_cell(text: str) -> str:
-    return " ".join(text.split())
+        self._write(verb, ids, said)

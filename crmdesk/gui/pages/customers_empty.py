@@ -18,6 +18,7 @@ class EmptyList(QStackedWidget):
     new_asked = Signal()
     new_named_asked = Signal()
     all_asked = Signal()
+    unfiltered_asked = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,9 @@ class EmptyList(QStackedWidget):
         self._nothing_here.acted.connect(self.all_asked)
         self._no_trash = EmptyState(_("The trash is empty."), _("Show all customers"), name="no-trash")
         self._no_trash.acted.connect(self.all_asked)
+        self._filtered = EmptyState("", _("Clear the filters"), icon="close", name="nobody-filtered")
+        self._filtered.acted.connect(self.unfiltered_asked)
+        self.addWidget(self._filtered)
         for widget in (self._first, self._no_match, self._nothing_here, self._no_trash):
             self.addWidget(widget)
 
@@ -56,7 +60,11 @@ class EmptyList(QStackedWidget):
         """Show the sentence for an empty answer to this listing; `title` is what the list is called."""
         _ = self._words.gettext
         query = " ".join(listing.query.split())
-        if query:
+        if listing.filter:
+            text = _("No customer with these filters matches “{query}”.") if query else _("Nobody meets these filters.")
+            self._filtered.set_sentence(text.format(query=query))
+            self.setCurrentWidget(self._filtered)
+        elif query:
             place = title if listing.deleted or listing.group or listing.tier else ""
             text = _("Nothing in “{list}” matches “{query}”.") if place else _("No customer matches “{query}”.")
             self._no_match.set_sentence(text.format(query=query, list=place))

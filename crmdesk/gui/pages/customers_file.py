@@ -31,6 +31,7 @@ class FileSide(QObject):
         self._leaving = False
         self._by_hand = False
         self._closed = False
+        self._held = False
         self._follower = QTimer(self, singleShot=True, interval=0)
         self._follower.timeout.connect(self._follow)
         self._dwelling = QTimer(self, singleShot=True, interval=DWELL)
@@ -43,6 +44,12 @@ class FileSide(QObject):
     def follow(self) -> None:
         """Show the list's current customer in a moment; several moves until then count as one."""
         self._follower.start()
+
+    def hold(self, held: bool) -> None:
+        """While the file is not in sight it follows nobody; then it catches up."""
+        self._held = held
+        if not held:
+            self.follow()
 
     def show(self, customer_id: int) -> bool:
         """Show a file; False when the person stays with what is being typed."""
@@ -107,7 +114,7 @@ class FileSide(QObject):
         self._follower.start()
 
     def _follow(self) -> None:
-        wanted = None if self._closed else self._view.current_id()
+        wanted = None if self._closed or self._held else self._view.current_id()
         if wanted is not None and wanted != self.pane.customer_id:
             self.show(wanted)
 

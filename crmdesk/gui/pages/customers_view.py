@@ -6,16 +6,28 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from crmdesk.gui.models.customer_list import CustomerListModel
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.widgets.frozen import FrozenTable
 from crmdesk.gui.widgets.rows import Index, TwoLineDelegate
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
+_Move = QAbstractItemView.CursorAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +40,9 @@ class Place:
     offset: int
 
 
-class CustomerView(QTableView):
-    """A table of one column, since a list view asks a million rows for their sizes."""
+class CustomerView(FrozenTable):
+    """The list: a table of one column, since a list view asks a million rows for their sizes. `TableLook` turns it
+    into the table of all columns and back; selection and place stay."""
 
     moved = Signal()
     """Another customer is the current one, by the person's own doing."""
@@ -46,8 +59,9 @@ class CustomerView(QTableView):
         self._model = model
         self._quiet = False
         self._nobody = False
+        self._stretched_from = QPersistentModelIndex()
         self.setObjectName("customer-list")
-        self.setItemDelegate(TwoLineDelegate(parent=self))
+        self.setItemDelegateForColumn(0, TwoLineDelegate(parent=self))
         self.setModel(model)
         self._set_up()
         self.doubleClicked.connect(self._double_clicked)
@@ -63,15 +77,32 @@ class CustomerView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(tokens.LIST_ROW)
-        rows.setDefaultSectionSize(tokens.LIST_ROW)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalScrollBar().setSingleStep(tokens.LIST_ROW)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(tokens.TABLE_ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.set_row_height(tokens.LIST_ROW)
+
+    @property
+    def row_height(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    def set_row_height(self, height: int) -> None:
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(height)
+
+    def _at(self, place: int) -> QModelIndex:
+        """A row's index in a column that is shown: the present one, else the first."""
+        column = self.currentIndex().column()
+        if column < 0 or self.isColumnHidden(column):
+            header = self.horizontalHeader()
+            shown = (header.logicalIndex(visual) for visual in range(header.count()))
+            column = next((logical for logical in shown if not header.isSectionHidden(logical)), 0)
+        return self._model.index(place, column)
 
     def current_id(self) -> int | None:
         return self._model.id_at(self.currentIndex().row())
@@ -99,11 +130,19 @@ class CustomerView(QTableView):
 
     def go_to(self, place: int, *, by_hand: bool = True) -> None:
         """Make one place the only one selected; `moved` is told unless it is not the person's doing."""
-        index = self._model.index(place)
+        index = self._at(place)
         self._quiet = not by_hand
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
         self._quiet = False
+        self._stretched_from = QPersistentModelIndex(index)
         self.scrollTo(index)
+
+    def centre(self) -> None:
+        """The current row into the middle, with a whole row at the upper edge."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() // self.row_height * self.row_height)
 
     def deselect(self) -> None:
         """Nobody is current or selected, and coming here with the keyboard alone changes nothing of that."""
@@ -127,7 +166,7 @@ class CustomerView(QTableView):
         if last < 0:
             return
         place = self.currentIndex().row()
-        by = max(1, self.viewport().height() // tokens.LIST_ROW - 1)
+        by = max(1, self.viewport().height() // self.row_height - 1)
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: by, Qt.Key.Key_PageUp: -by}
         self.go_to(0 if place < 0 else min(last, max(0, place + moves[key])))
 
@@ -150,12 +189,12 @@ class CustomerView(QTableView):
         model = self.selectionModel()
         current = self._model.place_of(place.current)
         if current >= 0:
-            model.setCurrentIndex(self._model.index(current), _Flag.NoUpdate)
+            model.setCurrentIndex(self._at(current), _Flag.NoUpdate)
         model.select(selection, _Flag.ClearAndSelect | _Flag.Rows)
         self._quiet = False
         anchor = self._model.place_of(place.anchor) if scroll else -1
         if anchor >= 0:
-            self.verticalScrollBar().setValue(anchor * tokens.LIST_ROW - place.offset)
+            self.verticalScrollBar().setValue(anchor * self.row_height - place.offset)
         self.selection_changed.emit()
 
     def _runs(self, selected: array[int]) -> list[tuple[int, int]]:
@@ -199,6 +238,20 @@ class CustomerView(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last customer, also with Shift; a table's go along the row."""
+        ends = {_Move.MoveHome: 0, _Move.MoveEnd: self._model.rowCount() - 1}
+        return self._at(ends[action]) if action in ends else super().moveCursor(action, modifiers)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """With Shift from where `go_to` went last; Qt only knows where its own keys and clicks went."""
+        if not command & _Flag.Current:
+            self._stretched_from = QPersistentModelIndex()
+        elif self._stretched_from.isValid():
+            start = self.visualRect(self._at(self._stretched_from.row())).center()
+            rect = QRect(start, rect.bottomRight())
+        super().setSelection(rect, command)
 
     @staticmethod
     def _is_text(event: QKeyEvent) -> bool:

@@ -30,6 +30,17 @@ def sized(font: QFont, points: int, bold: bool = False) -> QFont:
     return result
 
 
+NARROW = QFont.Tag("pwid")
+"""Narrow forms of Chinese punctuation, for English sentences."""
+
+
+def as_typed(font: QFont) -> QFont:
+    """The same font with Chinese brackets and commas at their own width, for people's own data in any language."""
+    result = QFont(font)
+    result.setFeature(NARROW, 0)  # said outright, or the program's own font would be mixed in again
+    return result
+
+
 def tabular(font: QFont) -> QFont:
     """The same font with figures of equal width, for columns of numbers."""
     result = QFont(font)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import NARROW, as_typed
 from crmdesk.gui.theme.style import DeskStyle
 from crmdesk.gui.theme.tokens import DARK, FAMILIES, LIGHT, Scheme
 
 CHOICES = ("system", "light", "dark")
 _HAN = "张"
+_HOLDERS: tuple[Any, ...] = ("QAbstractItemView", "QLineEdit", "QPlainTextEdit", "QTextEdit")
+"""Kinds of widgets that hold people's own data. Qt's stubs ask for bytes here, its binding takes str alone."""
 
 
 def build_palette(scheme: Scheme) -> QPalette:
@@ -75,11 +80,16 @@ def base_font() -> QFont:
 
 
 def set_words_font(app: QApplication, *, chinese: bool) -> None:
-    """The program's font; in English the Chinese family's quotation marks and dashes take their narrow forms."""
+    """The program's font; in English the Chinese family's quotation marks take their narrow forms.
+
+    People's own data stays as typed: in what holds it, brackets and commas keep their width (see `as_typed`).
+    """
     font = base_font()
     if not chinese:
-        font.setFeature(QFont.Tag("pwid"), 1)
+        font.setFeature(NARROW, 1)
     app.setFont(font)
+    for holder in _HOLDERS:
+        app.setFont(as_typed(font), holder)
     tip = QFont(font)
     tip.setPointSize(tokens.SMALL)
     QToolTip.setFont(tip)

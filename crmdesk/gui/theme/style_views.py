@@ -96,7 +96,8 @@ def _header_label(option: QStyleOption, painter: QPainter, widget: QWidget | Non
     if sort == none:
         write(painter, area, option.text, font, ink, option.textAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask)
         return
-    name = "sort-up" if sort == QStyleOptionHeader.SortIndicator.SortUp else "sort-down"
+    # Qt calls the sign of an ascending order SortDown; people read the triangle that points up as ascending.
+    name = "sort-up" if sort == QStyleOptionHeader.SortIndicator.SortDown else "sort-down"
     width = min(text_width(font, option.text), area.width() - tokens.ICON_SMALL)
     right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
     left = area.right() - width - tokens.ICON_SMALL if right else area.left()

@@ -47,6 +47,15 @@ class Scheme:
     iron: str
     iron_ink: str
     iron_line: str
+    group_red: str
+    group_orange: str
+    group_yellow: str
+    group_green: str
+    group_teal: str
+    group_blue: str
+    group_purple: str
+    group_pink: str
+    group_grey: str
 
 
 LIGHT = Scheme(
@@ -88,6 +97,15 @@ LIGHT = Scheme(
     iron="#9AA3AE",
     iron_ink="#1B2026",
     iron_line="#838D99",
+    group_red="#C0362C",
+    group_orange="#AD5700",
+    group_yellow="#806600",
+    group_green="#2A7A3B",
+    group_teal="#0B7573",
+    group_blue="#2F6FCB",
+    group_purple="#7A4BB5",
+    group_pink="#B5347F",
+    group_grey="#646D78",
 )
 
 DARK = Scheme(
@@ -129,6 +147,15 @@ DARK = Scheme(
     iron="#5A6470",
     iron_ink="#FFFFFF",
     iron_line="#5A6470",
+    group_red="#F0827A",
+    group_orange="#EE9A52",
+    group_yellow="#D9BC4A",
+    group_green="#76C48A",
+    group_teal="#5CC3BD",
+    group_blue="#82B3F4",
+    group_purple="#BE9CF0",
+    group_pink="#F08CC0",
+    group_grey="#A3ACB6",
 )
 
 FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei")

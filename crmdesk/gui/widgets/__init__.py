@@ -15,8 +15,9 @@ dates       DateEdit(words, *, today, read, write, placeholder, width, name, lab
             open_calendar; changed() · read_date(text) -> date | None
 segments    SegmentedChoice([(key, words)], *, current, name, label); key set_key set_text; chosen(str)
 form        FormRow(label, field, *, label_width, required, unit); set_problem(state, text) set_changed set_label
-            ReadRow(label, text_or_widget, *, label_width, wrap); set_value; edit_asked() · ProblemMark
-badges      tier(key, text) grade(text) stage(key, text, bare) chip(text, icon) state(key, text, icon, bare) -> Badge
+            ReadRow(label, text_or_widget, *, label_width, wrap); set_value stretch_value; edit_asked() · ProblemMark
+badges      tier(key, text) grade(text) stage(key, text, bare) chip(text, icon) group(colour, text)
+            state(key, text, icon, bare) -> Badge
             badge_width(badge, font) paint_badge(painter, left, middle, badge, font, palette) paint_bars paint_meter
             BadgeLabel(badge); set_badge · Meter(filled, of, token, *, label)
 search      SearchBox(placeholder, *, shortcut, width, name); enter(); left() down() and QLineEdit's textChanged
@@ -35,8 +36,15 @@ counts      CountStrip([Count(key, text, value, icon, tone)], *, current, name, 
 steps       StepList([text], *, current, name); set_current current · paint_circle(…)
 rows        TwoLineDelegate(*, value_column_from=520, parent): override row(index) -> Row | None (or ROW_ROLE data)
             Row(title, second, top, bottom, value, value_note, icon, right, right_tone, matches) · style_list(view)
+flow        FlowBox(gap, line_gap, name); set_widgets widgets: small widgets that go on in the next line
+chips       Chip(text, *, remove, name): clicked() changes a filter, removed() takes it away
+pick_list   Pick(key, text, note, on, color) · PickList(*, ordered, name, label); set_picks keys_on; ticked reordered
+pick_popup  PickPopup(words, title, *, answer, hint, ordered, name); set_picks open_at; ticked reordered answered
+frozen      FrozenTable: the first column stays in sight, row_lines; FrozenHeader
 tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
 dialogs     Dialog(title, words, *, confirm, cancel, size, danger, name, parent); body content confirm_button
             cancel_button add_left add_before_confirm set_body · Ground(token, *, name) a filled widget
+lazy        LazyColumn(make, estimate, *, name, label): thousands of widgets of which only those in sight exist;
+            set_keys keys widget_of widgets measure_again reveal current set_current; current_changed(key)
 calendar    CalendarPopup, MonthGrid (used by DateEdit)
 """

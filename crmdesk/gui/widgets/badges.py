@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import box, fill, scheme_of, sized, text_width, write
+from crmdesk.gui.theme.painting import box, dot, fill, scheme_of, sized, text_width, write
 
 TIERS = ("gold", "silver", "bronze", "iron")
 STAGES = ("potential", "target", "signed", "qualified")
@@ -18,11 +18,13 @@ STATES = ("bad", "warn", "good", "plain")
 _STATE_ICONS = {"bad": "error", "warn": "warning", "good": "done"}
 _BAR, _BAR_STEP, _BARS_WIDTH, _BAR_RISE = 2.5, 3.5, 13, 3
 _EDGE = 1
+_DOT = 4
+_DOT_ROOM = 2 * _DOT + tokens.INSIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a badge shows. `kind`: tier, outline, stage or tint; `key`: the tier, stage or state it is about."""
+    """What a badge shows. `kind`: tier, outline, stage, tint or group; `key`: the tier, stage, state or colour."""
 
     text: str
     kind: str = "outline"
@@ -56,6 +58,11 @@ def state(key: str, text: str, icon: str = "", bare: bool = False) -> Badge:
     return Badge(text, "tint", key, icon or _STATE_ICONS.get(key, ""), bare)
 
 
+def group(colour: str, text: str) -> Badge:
+    """A group of customers with a dot of its colour (a key of `core.groups.COLORS`, '' for none)."""
+    return Badge(text, "group", colour or "grey")
+
+
 def badge_font(font: QFont) -> QFont:
     return sized(font, tokens.SMALL)
 
@@ -65,6 +72,8 @@ def badge_width(badge: Badge, font: QFont) -> int:
     width = text_width(badge_font(font), badge.text)
     if badge.kind == "stage":
         width += _BARS_WIDTH + (tokens.INSIDE if badge.text else 0)
+    elif badge.kind == "group":
+        width += _DOT_ROOM
     elif badge.icon:
         width += _icon_room(badge)
     return width if badge.bare else width + 2 * (tokens.BADGE_PADDING + _EDGE)
@@ -87,6 +96,10 @@ def paint_badge(painter: QPainter, left: float, middle: float, badge: Badge, fon
         filled = STAGES.index(badge.key) + 1 if badge.key in STAGES else 0
         paint_bars(painter, text_left, rect.top() + tokens.INSIDE, filled, palette)
         text_left += _BARS_WIDTH + tokens.INSIDE
+    elif badge.kind == "group":
+        spot = QColor(getattr(scheme, f"group_{badge.key}", scheme.text_2))
+        dot(painter, QPointF(text_left + _DOT, middle), _DOT, spot)
+        text_left += _DOT_ROOM
     elif badge.icon:
         side = tokens.ICON_IN_TEXT if badge.bare else tokens.ICON_SMALL
         place = QRectF(text_left, rect.top(), side, height)

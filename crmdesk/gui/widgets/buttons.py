@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from crmdesk.gui.theme.style_menus import TIP_GAP
@@ -61,6 +61,8 @@ class Button(QPushButton):
         self.update()
 
     def set_hint(self, hint: str) -> None:
+        if hint == self.property("hint"):
+            return
         self.setProperty("hint", hint)
         self.updateGeometry()
         self.update()
@@ -122,12 +124,31 @@ class MenuButton(Button):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, kind=kind, icon=icon, icon_tone=icon_tone, name=name, parent=parent)
+        self._tip = ""
         self.setProperty("tone", tone)
         self.setMenu(menu)
         if bold:
             font = self.font()
             font.setBold(True)
             self.setFont(font)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell()
+
+    def setToolTip(self, text: str) -> None:
+        self._tip = text
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Words that have too little room stand in the tooltip, over what that says otherwise."""
+        words = _without_letter(self.text())
+        short = self.sizeHint().width() > self.width() and words not in self._tip
+        super().setToolTip("\n".join(part for part in (words, self._tip) if part) if short else self._tip)
 
 
 def _without_letter(text: str) -> str:

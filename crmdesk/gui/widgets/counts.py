@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from crmdesk.gui.icons import draw_icon
@@ -16,6 +16,7 @@ from crmdesk.gui.theme.painting import edge, scheme_of, sized, text_width, verti
 _HEIGHT = 52
 _SIDE = 13
 _LABEL_TOP, _VALUE_TOP = 5, 22
+_END = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class _Cell(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(text_width(self.font(), self.count.text) + 2 * _SIDE + tokens.AROUND, _HEIGHT)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that have too little room stand in the tooltip."""
+        super().resizeEvent(event)
+        room = self.width() - self._text_left() - _END
+        short = text_width(sized(self.font(), tokens.SMALL), self.count.text) > room
+        self.setToolTip(self.count.text if short else "")
+
+    def _text_left(self) -> int:
+        left = _SIDE if self._first else _SIDE - 1
+        return left + (tokens.ICON_SMALL + tokens.INSIDE if self.count.icon else 0)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(tokens.NAVIGATION_FOLDED, _HEIGHT)
 
@@ -75,19 +87,18 @@ class _Cell(QAbstractButton):
         scheme = scheme_of(self.palette())
         ink = QColor(getattr(scheme, self.count.tone))
         left = _SIDE if self._first else _SIDE - 1
-        text_left = left
+        text_left = self._text_left()
         if self.count.icon:
             icon = QRectF(left, _LABEL_TOP, tokens.ICON_SMALL, 16)
             draw_icon(painter, self.count.icon, icon, ink)
-            text_left += tokens.ICON_SMALL + tokens.INSIDE
         small = sized(self.font(), tokens.SMALL)
-        write(painter, QRectF(text_left, _LABEL_TOP, rect.width() - text_left - 4, 16), self.count.text, small, ink)
+        write(painter, QRectF(text_left, _LABEL_TOP, rect.width() - text_left - _END, 16), self.count.text, small, ink)
         value = QRectF(left, _VALUE_TOP, rect.width() - left - 4, 24)
         write(painter, value, self.count.value, sized(self.font(), tokens.SECTION, True), QColor(scheme.text))
 
 
 class CountStrip(QWidget):
-    """Equal cells, 52 high; one is chosen. `chosen` tells its key."""
+    """Equal cells, 52 high; one is chosen (`chosen` tells its key), or they only tell numbers (`chooses` False)."""
 
     chosen = Signal(str)
 
@@ -98,6 +109,7 @@ class CountStrip(QWidget):
         current: str = "",
         name: str = "counts",
         label: str = "",
+        chooses: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -110,9 +122,13 @@ class CountStrip(QWidget):
         self._group = QButtonGroup(self)
         self._cells = [_Cell(count, place == 0, self) for place, count in enumerate(counts)]
         for cell in self._cells:
-            self._group.addButton(cell)
             row.addWidget(cell, 1)
-        self.set_key(current or counts[0].key)
+            if chooses:
+                self._group.addButton(cell)
+            else:
+                cell.setEnabled(False)
+        if chooses:
+            self.set_key(current or counts[0].key)
         self._group.buttonToggled.connect(self._told)
 
     def key(self) -> str:

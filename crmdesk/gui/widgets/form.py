@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ class ProblemMark(QWidget):
         self.setVisible(bool(state))
         self.updateGeometry()
         self.update()
+
+    def text(self) -> str:
+        return self._text
 
     def sizeHint(self) -> QSize:
         width = text_width(sized(self.font(), tokens.SMALL), self._text)
@@ -186,6 +189,16 @@ class FormRow(QWidget):
         below = bool(self._state) and not beside
         self._beside.show_problem(self._state if beside else "", self._text if beside else "")
         self._below.show_problem(self._state if below else "", self._text if below else "")
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """The input keeps its height where the problem stands below it, however late that is told."""
+        room = self.width() - self._gap.geometry().right()
+        below = self._below.heightForWidth(room) if self._below.text() else 0
+        least = max(tokens.CONTROL_HEIGHT, self.field.minimumHeight()) + below + 2 * tokens.INSIDE
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
+            QTimer.singleShot(0, self, self.updateGeometry)  # a layout that is at work now is deaf to it
 
 
 def _fills(field: QWidget) -> bool:
@@ -209,7 +222,7 @@ class ReadRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        shown = value if isinstance(value, QWidget) else Label(value, wrap=wrap, selectable=True)
+        shown = value if isinstance(value, QWidget) else Label(value, wrap=wrap, selectable=True, typed=True)
         self._value = shown
         shown.installEventFilter(self)
         if isinstance(shown, Label):
@@ -231,6 +244,16 @@ class ReadRow(QWidget):
             row.addStretch(1)
         self.setMinimumHeight(tokens.READ_ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def stretch_value(self) -> None:
+        """Let a value that is a widget take all the room there is."""
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.setStretch(row.indexOf(self._value), 1)
+            row.setStretch(row.count() - 1, 0)
+
+    def set_label(self, label: str) -> None:
+        self._label.setText(label)
 
     def set_value(self, text: str) -> None:
         """Only for rows made with a text."""

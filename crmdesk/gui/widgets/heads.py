@@ -54,6 +54,10 @@ class SectionHead(QWidget):
     def set_title(self, title: str) -> None:
         self._title.setText(title)
 
+    def show_link(self, shown: bool) -> None:
+        """Whether the link at the right can be used now."""
+        self._link.setVisible(shown and bool(self._link.text()))
+
     def set_note(self, note: str, tone: str = "text_2") -> None:
         self._note.set_text(note)
         self._note.set_tone(tone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import text_width
 
 _UNBOUNDED = 10_000
+_BESIDE_WORDS = 32
 PROBLEMS = ("", "bad", "warn")
 
 
@@ -116,6 +118,7 @@ class ComboBox(QComboBox):
         fit_width(self, width)
         self.set_choices(choices)
         self.activated.connect(self._told)
+        self.currentTextChanged.connect(self._tell)
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
         """Replace the choices; nothing is chosen after it."""
@@ -137,6 +140,18 @@ class ComboBox(QComboBox):
 
     def sizeHint(self) -> QSize:
         return wanted(self, super().sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        """A choice that has too little room stands in the tooltip."""
+        words = self.currentText()
+        short = text_width(self.font(), words) > self.width() - _BESIDE_WORDS
+        if short or self.property("short"):
+            self.setToolTip(words if short else "")
+        self.setProperty("short", short)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -7,11 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import colour, sized, text_width, write
+from crmdesk.gui.theme.painting import as_typed, colour, sized, text_width, write
 
 
 class Label(QLabel):
-    """One line, or several with `wrap`, at the line height of its size. `tone` is a token (`text_2`, `bad` …)."""
+    """One line, or several with `wrap`, at the line height of its size. `tone` is a token (`text_2`, `bad` …).
+
+    `typed`: it holds people's own data, shown as typed in every language.
+    """
 
     def __init__(
         self,
@@ -22,6 +25,7 @@ class Label(QLabel):
         tone: str = "text",
         wrap: bool = False,
         selectable: bool = False,
+        typed: bool = False,
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -29,7 +33,8 @@ class Label(QLabel):
         self._tone = tone
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(sized(self.font(), points, bold))
+        face = as_typed(self.font()) if typed else self.font()
+        self.setFont(sized(face, points, bold))
         self.setWordWrap(wrap)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

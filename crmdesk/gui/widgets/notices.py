@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QSpacerIte
 
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import fill, horizontal, scheme_of
+from crmdesk.gui.theme.painting import as_typed, fill, horizontal, scheme_of
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.labels import ElidedLabel
 
@@ -59,7 +59,11 @@ class ProgressLine(QWidget):
 
 
 class NoticeBar(QWidget):
-    """A triangle, a sentence, a quieter second one, and answers; `answered` tells the key of the button."""
+    """A triangle, a sentence, a quieter second one, and answers; `answered` tells the key of the button.
+
+    `tone` is 'warn', 'bad', 'good', or 'plain' for what is neither; `on_top` of a page its line is below it;
+    `typed`: the sentence is mostly people's own data.
+    """
 
     answered = Signal(str)
 
@@ -70,20 +74,25 @@ class NoticeBar(QWidget):
         buttons: Sequence[tuple[str, str]] = (),
         *,
         tone: str = "warn",
+        on_top: bool = False,
+        typed: bool = False,
         margin: int = tokens.AROUND,
         name: str = "notice",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tone = tone
+        self._on_top = on_top
         self._margin = margin
         self._icon = tokens.ICON
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel(title)
+        if typed:
+            self._title.setFont(as_typed(self._title.font()))
         self._detail = ElidedLabel(detail, points=tokens.SMALL, tone="text_2")
         row = QHBoxLayout(self)
-        row.setContentsMargins(margin, 1, margin, 0)
+        row.setContentsMargins(margin, 0 if on_top else 1, margin, 1 if on_top else 0)
         self._space = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         row.addItem(self._space)
         row.setSpacing(tokens.BETWEEN)
@@ -128,8 +137,12 @@ class NoticeBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         scheme = scheme_of(self.palette())
-        fill(painter, self.rect(), QColor(getattr(scheme, f"{self._tone}_tint")))
-        horizontal(painter, 0, self.width(), 0, QColor(scheme.line))
-        name = {"warn": "warning", "bad": "error", "good": "done"}[self._tone]
-        icon = QRectF(self._margin, 1, self._icon, self.height() - 1)
-        draw_icon(painter, name, icon, QColor(getattr(scheme, self._tone)))
+        fill(
+            painter,
+            self.rect(),
+            QColor(scheme.hover if self._tone == "plain" else getattr(scheme, f"{self._tone}_tint")),
+        )
+        horizontal(painter, 0, self.width(), self.height() - 1 if self._on_top else 0, QColor(scheme.line))
+        name = {"warn": "warning", "bad": "error", "good": "done", "plain": "info"}[self._tone]
+        icon = QRectF(self._margin, 0 if self._on_top else 1, self._icon, self.height() - 1)
+        draw_icon(painter, name, icon, QColor(getattr(scheme, "accent" if self._tone == "plain" else self._tone)))

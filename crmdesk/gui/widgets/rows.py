@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -21,7 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row shows. `matches` are (start, length) in the title that the search found."""
+    """What one row shows. `matches` are (start, length) in the title that the search found, `second_matches` those in
+    each part of the second line."""
 
     title: str
     second: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Row:
     right: str = ""
     right_tone: str = "text"
     matches: tuple[tuple[int, int], ...] = field(default=())
+    second_matches: tuple[tuple[tuple[int, int], ...], ...] = field(default=())
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -140,27 +143,45 @@ class TwoLineDelegate(QStyledItemDelegate):
         return min(start, ends[0]), min(start, ends[1])
 
     def _title(self, painter: QPainter, row: Row, area: QRectF, font: QFont, palette: QPalette) -> None:
-        scheme = scheme_of(palette)
-        if not row.matches:
-            write(painter, area, row.title, font, QColor(scheme.text))
-            return
-        bold = sized(font, tokens.BODY, True)
-        left, at = area.left(), 0
-        for start, length in (*row.matches, (len(row.title), 0)):
-            for piece, face in ((row.title[at:start], font), (row.title[start : start + length], bold)):
-                room = QRectF(left, area.top(), max(0.0, area.right() - left), area.height())
-                left += write(painter, room, piece, face, QColor(scheme.text))
-            at = start + length
+        ink = QColor(scheme_of(palette).text)
+        write_found(painter, area, row.title, font, (ink, ink), row.matches)
 
     def _second(self, painter: QPainter, row: Row, area: QRectF, font: QFont, palette: QPalette) -> None:
         small = sized(font, tokens.SMALL)
-        ink = QColor(scheme_of(palette).text_2)
+        scheme = scheme_of(palette)
+        inks = QColor(scheme.text_2), QColor(scheme.text)
+        found = (*row.second_matches, *[()] * len(row.second))
         left = area.left()
-        for part in row.second:
+        for part, spans in zip(row.second, found, strict=False):
             room = area.right() - left
             if not part or room < tokens.AROUND:
                 continue
-            left += write(painter, QRectF(left, area.top(), room, area.height()), part, small, ink) + _PART_GAP
+            place = QRectF(left, area.top(), room, area.height())
+            left += write_found(painter, place, part, small, inks, spans) + _PART_GAP
+
+
+def write_found(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    font: QFont,
+    inks: tuple[QColor, QColor],
+    spans: Sequence[tuple[int, int]],
+) -> float:
+    """A line in which what was searched for is bold and in the second ink; returns the width it took."""
+    if not spans:
+        return write(painter, area, text, font, inks[0])
+    bold = QFont(font)
+    bold.setBold(True)
+    left, at = area.left(), 0
+    for start, length in (*spans, (len(text), 0)):
+        pieces = ((text[at:start], font, inks[0]), (text[start : start + length], bold, inks[1]))
+        for piece, face, ink in pieces:
+            room = QRectF(left, area.top(), max(0.0, area.right() - left), area.height())
+            if piece and room.width() > 0:
+                left += write(painter, room, piece, face, ink)
+        at = start + length
+    return left - area.left()
 
 
 def style_list(view: QListView) -> None:

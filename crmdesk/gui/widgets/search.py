@@ -14,7 +14,10 @@ _TEXT_LEFT = 33
 
 
 class SearchBox(QLineEdit):
-    """28 high. Esc clears, and leaves when already empty (`left`); Down goes to what was found (`down`)."""
+    """28 high. Esc clears, and leaves when already empty (`left`); Down goes to what was found (`down`).
+
+    `shortcut` takes the keyboard here and stands at the right; `hint` are keys that stand there and do something else.
+    """
 
     left = Signal()
     down = Signal()
@@ -24,6 +27,7 @@ class SearchBox(QLineEdit):
         placeholder: str,
         *,
         shortcut: str = "",
+        hint: str = "",
         width: int = tokens.SEARCH_WIDTH,
         name: str = "search",
         parent: QWidget | None = None,
@@ -32,11 +36,12 @@ class SearchBox(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(placeholder)
         self.setPlaceholderText(placeholder)
-        self.setProperty("quietEdge", bool(shortcut))
+        self.setProperty("quietEdge", bool(shortcut or hint))
         self._width = width
         self.setMaximumWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) if shortcut else ""
+        told = shortcut or hint
+        self._hint = QKeySequence(told).toString(QKeySequence.SequenceFormat.NativeText) if told else ""
         room = text_width(sized(self.font(), tokens.SMALL), self._hint) if self._hint else 0
         self.setTextMargins(_TEXT_LEFT - tokens.INPUT_PADDING, 0, room + tokens.INSIDE if room else 0, 0)
         self.textChanged.connect(self.update)

@@ -111,6 +111,7 @@ class SegmentedChoice(QWidget):
             segment.setChecked(segment.key == key)
         self._group.setExclusive(True)
         self._group.blockSignals(blocked)
+        self._let_tab_come()
 
     def set_text(self, key: str, words: str) -> None:
         """Other words for one choice, such as a new count."""
@@ -119,6 +120,15 @@ class SegmentedChoice(QWidget):
                 segment.setText(words)
                 segment.setAccessibleName(words)
                 segment.updateGeometry()
+
+    def _let_tab_come(self) -> None:
+        """Tab comes to the chosen segment alone, as it does in every group of which one is chosen."""
+        chosen = next((segment for segment in self._segments if segment.isChecked()), self._segments[0])
+        for segment in self._segments:
+            policy = segment.focusPolicy()
+            tab = Qt.FocusPolicy.TabFocus
+            segment.setFocusPolicy(policy | tab if segment is chosen else policy & ~tab)
+        self.setFocusProxy(chosen)
 
     def _told(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, _Segment):

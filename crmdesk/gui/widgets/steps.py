@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import box, fill, scheme_of, sized, write
+from crmdesk.gui.theme.painting import box, fill, scheme_of, sized, text_width, write
 
 _WIDTH, _CIRCLE, _PITCH, _TOP = 176, 20, 32, 22
 DONE, NOW, LATER = "done", "now", "later"
@@ -57,6 +57,14 @@ class StepList(QWidget):
         shown = self._steps[current] if current < len(self._steps) else self._steps[-1]
         self.setAccessibleName(f"{min(current + 1, len(self._steps))} / {len(self._steps)} {shown}")
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Steps that have too little room stand in the tooltip."""
+        super().resizeEvent(event)
+        bold = sized(self.font(), tokens.BODY, True)
+        room = self.width() - tokens.AROUND - _CIRCLE - tokens.BETWEEN - 4
+        short = any(text_width(bold, step) > room for step in self._steps)
+        self.setToolTip("\n".join(self._steps) if short else "")
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, _TOP + len(self._steps) * _PITCH)

@@ -23,25 +23,26 @@ class TopRow(QWidget):
         self.menus.setFixedHeight(tokens.CONTROL_HEIGHT)
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.search = search
-        left_cell, right_cell = QWidget(self), QWidget(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.BETWEEN, tokens.BETWEEN, tokens.AROUND, tokens.BETWEEN)
         row.setSpacing(0)
-        for cell, inner, side in (
-            (left_cell, self.menus, Qt.AlignmentFlag.AlignLeft),
-            (right_cell, right, Qt.AlignmentFlag.AlignRight),
-        ):
-            cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box = QHBoxLayout(cell)
-            box.setContentsMargins(0, 0, 0, 0)
-            if inner is not None:
-                box.addWidget(inner, 0, side)
-        row.addWidget(left_cell, 1)
+        row.addWidget(_cell(self.menus, Qt.AlignmentFlag.AlignLeft), 1)
         row.addWidget(search, 0)
-        row.addWidget(right_cell, 1)
+        row.addWidget(_cell(right, Qt.AlignmentFlag.AlignRight), 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         scheme = scheme_of(self.palette())
         fill(painter, self.rect(), QColor(scheme.window))
         horizontal(painter, 0, self.width(), self.height() - 1, QColor(scheme.line))
+
+
+def _cell(inner: QWidget | None, side: Qt.AlignmentFlag) -> QWidget:
+    """The same room at both sides of the search, which so stands in the middle."""
+    cell = QWidget()
+    cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box = QHBoxLayout(cell)
+    box.setContentsMargins(0, 0, 0, 0)
+    if inner is not None:
+        box.addWidget(inner, 0, side)
+    return cell

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from crmdesk.core.customers import Part
 from crmdesk.gui.dialogs.contact import ContactDialog
 from crmdesk.gui.forms.contact_table import PART_ROLE
-from crmdesk.services import contacts, customers, history
+from crmdesk.services import contacts, customers, history, settings
 
 
 def stored(ui, customer_id) -> list[dict]:
@@ -133,7 +133,61 @@ def test_one_contact_is_the_main_one(ui, shown, enterprise):
 def test_the_menu_offers_what_the_contact_has(shown):
     first = shown.reading.table.model().index(0, 0).data(PART_ROLE)
     texts = [action.text() for action in shown.contact_actions.make_menu(first).actions() if action.text()]
-    assert texts == ["Edit\tEnter", "Copy Mobile 139 0000 0013", "Delete\tDel"]
+    assert texts == [
+        "Edit\tEnter",
+        "Move down\tAlt+↓",
+        "Copy the contact",
+        "Copy Mobile 139 0000 0013",
+        "Delete\tDel",
+    ]
+
+
+def test_the_order_by_keys_and_undone(ui, shown, enterprise, heard, qtbot):
+    table = shown.reading.table
+    table.setFocus()
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [contact["name"] for contact in stored(ui, enterprise)] == ["方小满", "周砚秋"]
+    assert table.current().values["name"] == "周砚秋"
+    assert heard.messages == ["Moved 周砚秋"]
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert heard.messages == ["Moved 周砚秋"]
+    ui.wrote(history.undo(ui.desk)[1])
+    assert [contact["name"] for contact in stored(ui, enterprise)] == ["周砚秋", "方小满"]
+
+
+def test_a_contact_is_copied_whole_and_a_row_by_the_usual_key(shown, heard, qtbot):
+    first = shown.reading.table.model().index(0, 0).data(PART_ROLE)
+    menu = shown.contact_actions.make_menu(first)
+    next(action for action in menu.actions() if action.text() == "Copy the contact").trigger()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[:3] == ["Name: 周砚秋", "Form of address: 周总", "Position: 总经理"]
+    assert heard.messages == ["Copied the contact"]
+    shown.reading.table.setFocus()
+    press(qtbot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().split("\t")[:2] == ["周砚秋", "总经理"]
+
+
+def test_the_family_of_an_individual(ui, pane, individual, qtbot):
+    ui.wrote(contacts.add(ui.desk, individual, {"name": "许建国", "title": "父亲", "mobile": "13900000022"})[1])
+    pane.show_customer(individual)
+    QApplication.processEvents()
+    assert pane.reading.contacts.isVisible()
+    head = pane.reading.contacts.findChild(QWidget, "contacts-head")
+    texts = [label.text() for label in head.findChildren(QLabel)]
+    assert "Family and contacts" in texts
+    assert not any("reachable" in text for text in texts)
+    assert [field.key for field in pane.reading.table.model().columns()] == ["name", "title", "mobile"]
+
+
+def test_the_aim_is_a_setting(ui, shown, enterprise):
+    def told() -> list[str]:
+        return [widget.accessibleName() for widget in shown.reading.contacts._head.findChildren(QWidget)]
+
+    ui.wrote(settings.change(ui.desk, "contacts.aim", "2"))
+    assert not any("more needed" in text for text in told())
+    ui.wrote(settings.change(ui.desk, "contacts.aim", "5"))
+    assert any(text.startswith("2 of 5 reachable contacts, 3 more") for text in told())
+    assert any("2/5" in button.accessibleName() for button in shown.tabs.findChildren(QWidget))
 
 
 def test_a_click_on_a_phone_copies_it(shown, heard, qtbot):

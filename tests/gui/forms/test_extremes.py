@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crmdesk.gui.forms.contact_table import PART_ROLE, brief_columns
 from crmdesk.gui.forms.customer_file import CustomerFilePane
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers
+from crmdesk.gui.widgets.buttons import LinkButton
+from crmdesk.services import attachments, customers
 
 LONG = "超长名称" * 15
 EXTREMES = [
@@ -67,6 +68,25 @@ def test_markup_in_the_changes_is_shown_as_typed(ui: Ui, pane: CustomerFilePane)
     pane._choose_page()
     texts = [label.text() for label in pane.changes.findChildren(QWidget) if hasattr(label, "text")]
     assert any("&lt;img src=x&gt;" in text and "&lt;i&gt;" in text for text in texts)
+
+
+def test_an_action_on_hundreds_of_parts_shows_a_few_of_them(qtbot, tmp_path, ui: Ui, pane: CustomerFilePane):
+    """Setting out a line for every one took more than a second."""
+    customer_id = customers.add(ui.desk, EXTREMES[3])[0]
+    paths = [tmp_path / f"{place}.txt" for place in range(60)]
+    for path in paths:
+        path.write_text(path.name)
+    attachments.add_files(ui.desk, customer_id, paths)
+    pane.show_customer(customer_id)
+    pane.show_page("changes")
+    shown = [label for label in pane.changes.findChildren(QWidget) if label.accessibleName().startswith("File name: ")]
+    assert 0 < len(shown) <= 12
+    rest = pane.changes.findChild(LinkButton, "rest-of-action")
+    assert rest.text() == "Show all 60"
+    rest.click()
+    named = [label.accessibleName() for label in pane.changes.findChildren(QWidget)]
+    assert {f"File name:  → {path.name}" for path in paths} <= set(named)
+    assert rest.isHidden()
 
 
 def test_nothing_to_show(pane: CustomerFilePane):

@@ -7,13 +7,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crmdesk.gui.dialogs.address import AddressDialog
+from crmdesk.gui.dialogs.contact import ContactDialog
+from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
 from crmdesk.gui.forms.file_text import address_line
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.forms.links import ValueLink
 from crmdesk.gui.widgets.badges import BadgeLabel
+from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.form import ReadRow
 from crmdesk.gui.widgets.labels import Label
-from crmdesk.services import contacts, customers, history
+from crmdesk.services import addresses, contacts, customers, history
 
 
 def values_of(pane) -> dict[str, str]:
@@ -39,7 +43,7 @@ def test_an_enterprise(pane, enterprise):
     assert "fax" not in shown
     assert "city" not in shown
     badges = [badge.badge().text for badge in pane.head.findChildren(BadgeLabel) if badge.isVisible()]
-    assert badges == ["Silver", "Grade A", "Potential", "Acquisition", "Wanted this year"]
+    assert badges == ["Silver", "Grade A", "Potential", "Acquisition", "Wanted this year", "展会名单", "重点跟进"]
 
 
 def test_contacts_come_first_and_the_tab_says_how_many_are_missing(pane, enterprise):
@@ -128,8 +132,8 @@ def test_changes_tell_who_did_what(ui, pane, enterprise, qtbot):
     customers.edit(ui.desk, enterprise, {"phone": "0573-0000 0099", "short_name": ""})
     pane.show_customer(enterprise)
     pane.tabs.setFocus()
-    pane.tabs.step(1)
-    pane.tabs.step(1)
+    for _turn in range(4):
+        pane.tabs.step(1)
     texts = [label.text() for label in pane.changes.findChildren(Label)]
     assert any("0573-0000 0013" in text and "0573-0000 0099" in text for text in texts)
     assert any("<s>禾砚精密</s>" in text for text in texts)
@@ -152,8 +156,9 @@ def test_tabs_by_keyboard(pane, enterprise, qtbot):
     pane.reading.setFocus()
     qtbot.keyClick(pane.reading, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert pane.pages.currentWidget() is pane.contacts
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
-    assert pane.pages.currentWidget() is pane.changes
+    for page in (pane.notes, pane.attachments, pane.changes):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        assert pane.pages.currentWidget() is page
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert pane.pages.currentWidget() is pane.reading
 
@@ -202,3 +207,74 @@ def test_a_window_of_its_own_follows_and_closes_with_the_file(ui, pane, enterpri
 )
 def test_the_address_on_one_line(part, line):
     assert address_line(part) == line
+
+
+def test_a_person_without_noted_consent_is_hinted_quietly(ui, pane, individual, enterprise, qtbot):
+    customers.edit(ui.desk, individual, {"owner": "陈立"})
+    pane.show_customer(individual)
+    QApplication.processEvents()
+    link = pane.reading.findChild(QWidget, "note-consent")
+    assert link.isVisible()
+    pane.reading.ensureWidgetVisible(link)
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert pane.editing_part.form.inputs["consent_on"].widget.isAncestorOf(QApplication.focusWidget())
+    pane.editing_part.stop()
+    customers.edit(ui.desk, individual, {"consent_on": "2026-03-01", "consent_source": "书面"})
+    pane.show_customer(individual)
+    assert not link.isVisible()
+    assert values_of(pane)["consent_on"] == "1 Mar 2026"
+    pane.show_customer(enterprise)
+    assert not link.isVisible()
+
+
+def test_tab_goes_down_the_page(ui, pane, enterprise, individual, qtbot):
+    customers.edit(ui.desk, individual, {"email": "nian@xu.example", "referrer": "K00131", "owner": "陈立"})
+    addresses.add(ui.desk, enterprise, {"label": "收货", "city": "嘉兴市", "phone": "13900000014"})
+    pane.resize(500, 652)
+    for customer_id in (individual, enterprise):
+        pane.show_customer(customer_id)
+        QApplication.processEvents()
+        pane.reading.setFocus()
+        passed: list[QWidget] = []
+        while True:
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            now = QApplication.focusWidget()
+            if now is None or not pane.reading.inner.isAncestorOf(now) or now in passed:
+                break
+            passed.append(now)
+        heights = [widget.mapTo(pane.reading.inner, QPoint(0, 0)).y() for widget in passed]
+        sections = [max(0, height // 30) for height in heights]
+        assert len(passed) >= 5
+        assert sections == sorted(sections)
+
+
+def test_only_a_name_looks_deliberate_and_offers_what_comes_next(ui, pane, qtbot):
+    customer_id = customers.add(ui.desk, {"name": "空白", "kind": "individual"})[0]
+    pane.show_customer(customer_id)
+    QApplication.processEvents()
+    assert pane.reading.findChild(QWidget, "only-the-name").isVisible()
+    assert values_of(pane) == {}
+    steps = [link.text() for link in pane.reading.next_steps.findChildren(LinkButton) if link.isVisible()]
+    assert steps == ["Fill in the fields", "Add contact", "Add a further address", "Note what they buy elsewhere"]
+    qtbot.mouseClick(pane.reading.findChild(QWidget, "next-edit"), Qt.MouseButton.LeftButton)
+    assert pane.editing
+    form = pane.editing_part.form
+    form.put("mobile", "13900000099")
+    assert pane.save()
+    QApplication.processEvents()
+    assert not pane.reading.findChild(QWidget, "only-the-name").isVisible()
+
+
+def test_the_menu_of_the_file_adds_parts_and_marks(ui, pane, enterprise, heard, qtbot):
+    pane.show_customer(enterprise)
+    actions = {action.objectName(): action for action in pane.head.menu.actions()}
+    assert actions["file-wanted"].text() == "No longer wanted this year"
+    actions["file-wanted"].trigger()
+    assert actions["file-wanted"].text() == "Wanted this year"
+    for name, kind in (("contact", ContactDialog), ("address", AddressDialog), ("elsewhere", ElsewhereDialog)):
+        actions[f"file-add-{name}"].trigger()
+        asked = pane.findChildren(kind)[-1]
+        assert asked.isVisible()
+        with qtbot.waitSignal(asked.destroyed):
+            asked.reject()
+    assert heard.messages == ["K00131 no longer wanted this year"]

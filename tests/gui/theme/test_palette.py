@@ -10,6 +10,7 @@ from crmdesk.gui.theme import palette, tokens
 from crmdesk.gui.theme.painting import scheme_of, sized
 from crmdesk.gui.theme.tokens import DARK, LIGHT
 from crmdesk.gui.widgets.labels import Label
+from tests.gui.theme.test_tokens import contrast
 
 Role = QPalette.ColorRole
 
@@ -42,6 +43,52 @@ def test_every_role_comes_from_the_tokens(scheme, dark: bool):
     assert built.color(Role.Dark) == QColor(scheme.field_line)
     assert scheme_of(built) is scheme
     assert scheme_of(built).dark is dark
+
+
+GROUNDS = ("window", "base", "raised", "hover", "selected", "selected_idle", "bad_tint", "warn_tint", "good_tint")
+INKS = ("text", "text_2", "text_3", "accent", "bad", "warn", "good")
+ON_FILLS = [
+    *(("on_accent", fill) for fill in ("accent_fill", "accent_hover", "accent_press")),
+    *((f"{tier}_ink", tier) for tier in ("gold", "silver", "bronze", "iron")),
+]
+NEVER = {("text_3", "selected"), ("text_3", "selected_idle")}
+"""Placeholders and the like do not stand on a selected row: there they are `text_2`."""
+
+ROLES = [
+    (Role.WindowText, Role.Window),
+    (Role.Text, Role.Base),
+    (Role.Text, Role.AlternateBase),
+    (Role.Text, Role.Highlight),
+    (Role.ButtonText, Role.Button),
+    (Role.ToolTipText, Role.ToolTipBase),
+    (Role.PlaceholderText, Role.Base),
+    (Role.Link, Role.Base),
+    (Role.Link, Role.Window),
+    (Role.HighlightedText, Role.Highlight),
+]
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), [*((ink, ground) for ink in INKS for ground in GROUNDS), *ON_FILLS])
+def test_every_ink_can_be_read_on_every_ground(scheme: tokens.Scheme, ink: str, ground: str):
+    enough = contrast(getattr(scheme, ink), getattr(scheme, ground)) >= 4.5
+    assert enough is ((ink, ground) not in NEVER)
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("group", [QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive])
+@pytest.mark.parametrize(("ink", "ground"), ROLES)
+def test_what_the_palette_pairs_can_be_read(
+    scheme: tokens.Scheme, group: QPalette.ColorGroup, ink: QPalette.ColorRole, ground: QPalette.ColorRole
+):
+    built = palette.build_palette(scheme)
+    assert contrast(*(built.color(group, role).name() for role in (ink, ground))) >= 4.5
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [("#FFFFFF", "#000000", 21.0), ("#777777", "#777777", 1.0)])
+def test_contrast_is_measured_as_it_should_be(one: str, other: str, expected: float):
+    assert contrast(one, other) == pytest.approx(expected)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
 def test_the_theme_changes_in_open_windows(themed, qapp, qtbot):

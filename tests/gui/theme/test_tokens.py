@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from crmdesk.core.groups import COLORS
 from crmdesk.gui.theme.tokens import DARK, LIGHT, Scheme
 from tests.imports import ROOT
 
@@ -19,6 +20,7 @@ OTHERS = [
     *(("on_accent", ground) for ground in ("accent_fill", "accent_hover", "accent_press")),
     *((state, ground) for state in ("bad", "warn", "good") for ground in ("window", "base", f"{state}_tint")),
     *((f"{tier}_ink", tier) for tier in ("gold", "silver", "bronze", "iron")),
+    *((f"group_{color}", ground) for color in COLORS for ground in ("window", "base")),
 ]
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -45,6 +47,18 @@ def test_text_can_be_read(scheme: Scheme, ink: str, ground: str):
 @pytest.mark.parametrize("edge", ["field_line", "accent", "bad", "warn"])
 def test_edges_of_inputs_can_be_seen(scheme: Scheme, edge: str, ground: str):
     assert contrast(getattr(scheme, edge), getattr(scheme, ground)) >= 3
+
+
+@SCHEMES
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("color", COLORS)
+def test_dots_of_groups_can_be_seen(scheme: Scheme, color: str, ground: str):
+    assert contrast(getattr(scheme, f"group_{color}"), getattr(scheme, ground)) >= 3
+
+
+@SCHEMES
+def test_colours_of_groups_differ(scheme: Scheme):
+    assert len({getattr(scheme, f"group_{color}") for color in COLORS}) == len(COLORS)
 
 
 @SCHEMES

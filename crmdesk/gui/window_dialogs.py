@@ -1,0 +1,134 @@
+"""What the menus open: dialogs, other data files, a customer's own window; and what only the program can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from crmdesk.core.customers import Listing
+from crmdesk.core.errors import UserError
+from crmdesk.gui.dialogs import files
+from crmdesk.gui.dialogs.about import AboutDialog
+from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
+from crmdesk.gui.dialogs.trouble import Troubles
+from crmdesk.gui.forms.file_window import FileWindow
+from crmdesk.gui.pages.customers import CustomersPage
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.window_history import HistoryActions
+from crmdesk.gui.window_keys import sections
+
+SETTINGS = "settings"
+"""The name of the settings among the window's dialogs."""
+
+
+class WindowDialogs(QObject):
+    """Opens things on the window; the signals ask the program."""
+
+    file_asked = Signal(object, bool)
+    """A data file is to be opened; True: it is to be made."""
+    back_asked = Signal()
+    """From the sample data to the person's own file."""
+    sample_asked = Signal()
+    language_asked = Signal(str)
+    theme_asked = Signal(str)
+    full_screen_asked = Signal()
+    quit_asked = Signal()
+    restart_asked = Signal()
+
+    def __init__(
+        self, ui: Ui, page: CustomersPage, history: HistoryActions, troubles: Troubles, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._page = page
+        self._history = history
+        self._troubles = troubles
+        self._widget = parent
+
+    @property
+    def _window(self) -> QWidget:
+        return self._widget.window()
+
+    def ask_open_file(self) -> None:
+        path = files.ask_open(self._window, self._ui.words, self._ui.desk.path.parent)
+        if path is not None:
+            self.file_asked.emit(path, False)
+
+    def ask_new_file(self) -> None:
+        try:
+            path = files.ask_new(self._window, self._ui.words, self._ui.desk.path.parent)
+        except UserError as error:
+            self._troubles.show(error)
+            return
+        if path is not None:
+            self.file_asked.emit(path, True)
+
+    def import_sheet(self, path: Path | None = None, more: Sequence[Path] = ()) -> None:
+        """The import dialog; without a path it asks for the file. `more` are imported after it, one by one."""
+        from crmdesk.gui.dialogs.importing import ImportDialog
+
+        if self._page.file.may_leave():
+            dialog = ImportDialog(self._ui, path if isinstance(path, Path) else None, self._window)
+            if more:
+                dialog.then(more)
+            show(dialog)
+
+    def export(self) -> None:
+        """The export dialog: of those selected where several are, else of those listed, None meaning all."""
+        from crmdesk.gui.dialogs.exporting import ExportDialog
+
+        ids: Sequence[int] | None = None
+        listing = self._page.list.listing
+        if self._page.view.selected_count() > 1:
+            ids = self._page.view.selected_ids()
+        elif listing != Listing(sort=listing.sort, descending=listing.descending):
+            ids = self._page.list.model.ids
+        show(ExportDialog(self._ui, ids, self._window))
+
+    def show_shortcuts(self) -> None:
+        show(ShortcutsDialog(sections(self._ui.words), self._ui.words, self._window))
+
+    def show_about(self) -> None:
+        show(AboutDialog(self._ui.desk.path, self._ui.words, self._window))
+
+    def show_settings(self, place: str = "") -> None:
+        """The settings, at a group or setting; one window of them at a time."""
+        from crmdesk.gui.dialogs.settings import SettingsDialog
+
+        former = self.open_settings()
+        if former is not None:
+            former.close()
+        dialog = SettingsDialog(self._ui, place, self._window)
+        dialog.language_asked.connect(self.language_asked)
+        dialog.theme_asked.connect(self.theme_asked)
+        dialog.restart_asked.connect(self.restart_asked)
+        dialog.columns_changed.connect(self._page.list.look.refresh_fields)
+        show(dialog)
+
+    def open_settings(self) -> QDialog | None:
+        """The settings, while they are open."""
+        dialogs = self._window.findChildren(QDialog, SETTINGS)
+        return next((dialog for dialog in dialogs if dialog.isVisible()), None)
+
+    def open_alone(self, customer_id: int) -> None:
+        """A customer's file in a window of its own."""
+        for window in self.file_windows():
+            if window.pane.customer_id == customer_id:
+                window.raise_()
+                window.activateWindow()
+                return
+        alone = FileWindow(self._ui, customer_id, self._window)
+        alone.addActions([self._history.undo, self._history.redo])
+        alone.show()
+
+    def file_windows(self) -> list[FileWindow]:
+        return [window for window in self._window.findChildren(FileWindow) if window.isVisible()]
+
+
+def show(dialog: QDialog) -> None:
+    """Open a dialog that goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -1,0 +1,109 @@
+"""What Ctrl+K offers beside customers: pages, groups and places in Settings, and every action of the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crmdesk.core import settings
+from crmdesk.core.choices import TIER
+from crmdesk.core.customers import Listing
+from crmdesk.gui.dialogs.goto import GotoPopup
+from crmdesk.gui.dialogs.settings_search import places
+from crmdesk.gui.models.goto import ACTION, PLACE, Entry
+from crmdesk.gui.pages.customers import CustomersPage
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.search import SearchBox
+from crmdesk.gui.window_menus import WindowMenus, plain
+from crmdesk.services import reading
+
+_ALREADY_PLACES = frozenset({"show-all", "show-trash", "goto"})
+
+
+class Goto(QObject):
+    """Opens the popup over the search box."""
+
+    def __init__(
+        self, ui: Ui, page: CustomersPage, menus: WindowMenus, new: QMenu, search: SearchBox, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._page = page
+        self._menus = menus
+        self._new = new
+        self._search = search
+        self.popup = GotoPopup(ui, page.list.finder.jobs, self.entries, parent)
+        self.popup.customer_asked.connect(self._open)
+        self.popup.listing_asked.connect(self._list)
+        self.popup.used.connect(ui.preferences.count_action)
+
+    def open(self) -> None:
+        self.popup.open_at(self._search)
+
+    def entries(self) -> list[Entry]:
+        """Everything but the customers."""
+        return [*self._places(), *self._actions()]
+
+    def _places(self) -> Iterator[Entry]:
+        _, words = self._ui.words.gettext, self._ui.words
+        listing = Listing(sort=self._page.list.listing.sort)
+        keys = _told("Ctrl+1")
+        page = _("Customers")
+        yield self._listing("customers", _("All customers"), listing, page, "person", keys)
+        yield self._listing("trash", _("Trash"), replace(listing, deleted=True), page, "trash")
+        for choice in TIER:
+            label = words.label(choice.label)
+            yield self._listing(f"tier-{choice.key}", label, replace(listing, tier=choice.key), page, "tiers")
+        for group, name in reading.group_names(self._ui.desk).items():
+            yield self._listing(f"group-{group}", name, replace(listing, group=name), _("Group"), "people")
+        for place in places(self._ui):
+            yield self._setting(place.key, place.text, _("Settings"), place.icon)
+        for setting in settings.SETTINGS:
+            told = _("Settings") + f" › {words.label(settings.GROUPS[setting.group])}"
+            yield self._setting(setting.key, words.label(setting.label), told)
+
+    def _listing(self, key: str, title: str, listing: Listing, second: str, sign: str, keys: str = "") -> Entry:
+        return Entry(PLACE, key, title, lambda: self._show(listing), second, sign, keys)
+
+    def _setting(self, key: str, title: str, second: str, sign: str = "settings") -> Entry:
+        return Entry(PLACE, f"setting-{key}", title, lambda: self._ui.bus.open_settings.emit(key), second, sign)
+
+    def _actions(self) -> Iterator[Entry]:
+        new = self._new.actions()[0]
+        yield _action(new, self._ui.words.gettext("New customer"), "")
+        for action, titles in self._menus.actions():
+            if action.objectName() not in _ALREADY_PLACES:
+                yield _action(action, plain(action.text()), " › ".join(titles))
+
+    def _show(self, listing: Listing) -> None:
+        self._page.list.show_listing(listing)
+        self._page.view.setFocus()
+
+    def _open(self, customer_id: int) -> None:
+        self._page.open(customer_id)
+        self._page.view.setFocus()
+
+    def _list(self, query: str) -> None:
+        self._search.enter()
+        self._search.setText(query)
+
+
+def _action(action: QAction, title: str, second: str) -> Entry:
+    def trigger() -> None:
+        action.trigger()
+
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return Entry(ACTION, action.objectName() or title, title, trigger, second, _sign(action), keys)
+
+
+def _sign(action: QAction) -> str:
+    """The icon's name, as our own icons tell it."""
+    return action.icon().name()
+
+
+def _told(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,93 @@
+"""What belongs to one customer and is typed as a form: contacts, further addresses, what is bought elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crmdesk.core.changes import Changes
+from crmdesk.core.errors import UserError
+from crmdesk.services import reading
+from crmdesk.services.desk import Desk
+from crmdesk.services.reading import Typed
+from crmdesk.store.recording import Recording
+
+_GONE = {
+    "contact": "contact-unknown",
+    "address": "address-unknown",
+    "elsewhere": "elsewhere-unknown",
+    "note": "note-unknown",
+    "attachment": "attachment-unknown",
+}
+
+
+def read(desk: Desk, kind: str, typed: Mapping[str, str], *, new: bool) -> Typed:
+    """Parse the form of a part and say what is wrong with it, without writing anything."""
+    return reading.read_typed(desk.fields(kind), typed, new=new)
+
+
+def add(desk: Desk, kind: str, customer_id: int, typed: Mapping[str, str]) -> tuple[int, Changes]:
+    """A new part at the end of a customer's. Raises UserError for a refused value or a customer that is gone."""
+    fields = desk.fields(kind)
+    read_ = read(desk, kind, typed, new=True)
+    reading.refuse(fields, read_)
+    with desk.recording(f"{kind}-add", number="") as made:
+        owner = desk.records.read("customer", customer_id)
+        if owner is None or "deleted_at" in owner:
+            raise UserError("record-gone")
+        made.rename(number=owner["number"])
+        flat = reading.to_flat(desk, made, fields, read_.values)
+        if kind == "contact":
+            there = desk.records.children(kind, (customer_id,)).get(customer_id, {})
+            flat["position"] = 1 + max((part["position"] for part in there.values()), default=-1)
+            _only_main(made, flat, there)
+        part_id = made.create(kind, {**flat, "customer_id": customer_id})
+    return part_id, made.result
+
+
+def edit(desk: Desk, kind: str, part_id: int, typed: Mapping[str, str]) -> Changes:
+    """Change some fields of a part; an empty text empties one. Raises UserError for a refused value or a part that is
+    gone."""
+    fields = desk.fields(kind)
+    read_ = read(desk, kind, typed, new=False)
+    reading.refuse(fields, read_)
+    with desk.recording(f"{kind}-edit", number="") as made:
+        made.rename(number=owner_number(desk, kind, part_id))
+        flat = reading.to_flat(desk, made, fields, read_.values)
+        if kind == "contact":
+            owner = living(desk, kind, part_id)["customer_id"]
+            others = desk.records.children(kind, (owner,))[owner]
+            _only_main(made, flat, {key: part for key, part in others.items() if key != part_id})
+        made.update(kind, part_id, flat)
+    return made.result
+
+
+def delete(desk: Desk, kind: str, part_id: int) -> Changes:
+    """Take a part out of its customer's file; undo brings it back. Raises UserError when it is gone."""
+    with desk.recording(f"{kind}-delete", number="") as made:
+        made.rename(number=owner_number(desk, kind, part_id))
+        made.update(kind, part_id, {"deleted_at": desk.now()})
+    return made.result
+
+
+def _only_main(made: Recording, flat: Mapping[str, Any], others: Mapping[int, Mapping[str, Any]]) -> None:
+    """Where this contact becomes the main one, no other is it any more."""
+    for key, part in others.items():
+        if flat.get("main") and part.get("main"):
+            made.update("contact", key, {"main": None})
+
+
+def living(desk: Desk, kind: str, part_id: int) -> dict[str, Any]:
+    """What is stored of a part. Raises UserError when it, or its customer, is gone."""
+    flat = desk.records.read(kind, part_id)
+    if flat is None or "deleted_at" in flat:
+        raise UserError(_GONE[kind])
+    return flat
+
+
+def owner_number(desk: Desk, kind: str, part_id: int) -> str:
+    """The number of the customer a part belongs to. Raises UserError when either is gone."""
+    owner = desk.records.read("customer", living(desk, kind, part_id)["customer_id"])
+    if owner is None or "deleted_at" in owner:
+        raise UserError("record-gone")
+    return str(owner["number"])

@@ -1,0 +1,161 @@
+"""The order of a list by any field: empty values last in both directions, then by name.
+
+What SQLite can order it does. Chinese texts are ordered by pinyin here, each different one spelt once.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crmdesk.core import pinyin
+from crmdesk.core.customers import Listing
+from crmdesk.core.errors import UserError
+from crmdesk.core.fields import Field, Type
+from crmdesk.core.qualifying import VERDICT_LABELS
+from crmdesk.store.database import DataFile
+from crmdesk.store.expressions import Basis, expression
+
+_NAMED = {"opened": "name", "created": "created_on"}
+_SPELT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.GROUPS, Type.COMPETITOR})
+_PLAIN = frozenset({"name", "number", "man", "man_verdict"})
+"""Texts that have a key of their own to be ordered by, or hold no Chinese."""
+
+_SPELT_LENGTH = 24
+_FIRST_LOOK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which customers `c` a list lets through. `filtered`: not simply all living ones, or all in the trash.
+
+    A filtered list is read as it lies in the file and then sorted: walking along an index in the order wanted would
+    look up every row in another place, three times as slow (100,000 customers: 236 ms for 68).
+    """
+
+    sql: str
+    params: Sequence[Any]
+    filtered: bool
+
+
+def ordered(data: DataFile, basis: Basis, listing: Listing, where: Where, limit: int | None) -> list[int]:
+    """The ids that `where` lets through, in the order of the listing. Raises UserError('sort-unknown')."""
+    field = _field(basis, listing.sort)
+    if listing.sort == "opened":
+        return _opened_first(data, listing, where, limit)
+    if field.type in _SPELT and field.key not in _PLAIN:
+        return _by_pinyin(data, expression(basis, field), where, listing.descending)[:limit]
+    if field.key == "name":
+        return named(data, listing, where, limit)
+    return _select(data, where, _order(basis, listing, field, where), limit)
+
+
+def named(data: DataFile, listing: Listing, where: Where, limit: int | None) -> list[int]:
+    """The ids that `where` lets through, by name."""
+    if limit is not None and where.filtered and not listing.deleted:
+        found = _first_by_name(data, listing, where, limit)
+        if len(found) == limit:
+            return found
+    return _select(data, where, _by_name(listing.descending, "+c" if where.filtered else "c"), limit)
+
+
+def _select(data: DataFile, where: Where, order: str, limit: int | None) -> list[int]:
+    cut = "" if limit is None else f" LIMIT {int(limit)}"
+    sql = f"SELECT c.id FROM customer c WHERE {where.sql} ORDER BY {order}{cut}"  # noqa: S608
+    return [row[0] for row in data.database.execute_sql(sql, where.params).fetchall()]
+
+
+def _by_name(descending: bool, table: str) -> str:
+    way = " DESC" if descending else ""
+    return f"{table}.name_sort{way}, {table}.id{way}"
+
+
+def _field(basis: Basis, sort: str) -> Field:
+    field = basis.fields.get(_NAMED.get(sort, sort))
+    if field is None:
+        raise UserError("sort-unknown", sort=sort)
+    return field
+
+
+def _order(basis: Basis, listing: Listing, field: Field, where: Where) -> str:
+    way = " DESC" if listing.descending else ""
+    table = "+c" if where.filtered else "c"
+    if listing.sort == "created":
+        return f"{table}.created_on NULLS LAST, c.id" if way else f"{table}.created_on DESC, c.id DESC"
+    if field.key == "number":
+        return f"{table}.number{way}"
+    parts = _parts(field, expression(basis, field))
+    return ", ".join([*(f"{part}{way} NULLS LAST" for part in parts), "c.name_sort, c.id"])
+
+
+def _parts(field: Field, value: str) -> list[str]:
+    """What a field is ordered by."""
+    if field.key == "man_verdict":
+        return [_place(value, list(VERDICT_LABELS))]
+    match field.type:
+        case Type.CHOICE:
+            return [_place(value, [choice.key for choice in (*field.choices, *field.retired)])]
+        case Type.YES_NO:
+            return [f"1 - {value}"]
+        case Type.BIRTHDAY:
+            return [f"{value} LIKE 'L%'", f"substr(replace({value}, '+', ''), -5)"]
+        case Type.CUSTOMER:
+            return [f"(SELECT r.name_sort FROM customer r WHERE r.id = {value})"]  # noqa: S608
+        case Type.PHONE | Type.EMAIL | Type.URL | Type.ID_NUMBER | Type.CREDIT_CODE:
+            return [f"{value} COLLATE NOCASE"]
+        case _:
+            return [value]
+
+
+def _place(value: str, keys: Sequence[str]) -> str:
+    """The place of a choice in its list; a word that is in no list comes after them."""
+    if not keys:
+        return value
+    whens = " ".join(f"WHEN {_text(key)} THEN {place}" for place, key in enumerate(keys))
+    return f"CASE {value} {whens} ELSE CASE WHEN {value} IS NULL THEN NULL ELSE {len(keys)} END END"
+
+
+def _text(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_by_name(data: DataFile, listing: Listing, where: Where, limit: int) -> list[int]:
+    """The first of a long list without reading it all: those among the first some thousand names."""
+    order = _by_name(listing.descending, "f")
+    sql = (
+        "SELECT c.id FROM (SELECT n.id, n.name_sort FROM customer n INDEXED BY customer_by_name "  # noqa: S608
+        f"WHERE n.deleted_at IS NULL ORDER BY {_by_name(listing.descending, 'n')} LIMIT {_FIRST_LOOK}) f "
+        f"CROSS JOIN customer c ON c.id = f.id WHERE {where.sql} ORDER BY {order} LIMIT {int(limit)}"
+    )
+    return [row[0] for row in data.database.execute_sql(sql, where.params).fetchall()]
+
+
+def _opened_first(data: DataFile, listing: Listing, where: Where, limit: int | None) -> list[int]:
+    """Those opened lately (turned round: longest ago), then the others by name."""
+    ids = named(data, listing, where, limit)
+    joined = "opening o CROSS JOIN customer c ON c.id = o.customer_id"  # few openings first, whatever statistics say
+    way = "" if listing.descending else " DESC"
+    sql = f"SELECT c.id FROM {joined} WHERE {where.sql} ORDER BY o.at{way}, c.id"  # noqa: S608
+    opened = [row[0] for row in data.database.execute_sql(sql, where.params).fetchall()]
+    if not opened:
+        return ids
+    known = set(opened)
+    return [*opened, *(i for i in ids if i not in known)][:limit]
+
+
+def _by_pinyin(data: DataFile, value: str, where: Where, descending: bool) -> list[int]:
+    """Ordered by Chinese words: each different one is spelt once."""
+    sql = (
+        f"SELECT c.id, substr({value}, 1, {_SPELT_LENGTH}) FROM customer c WHERE {where.sql} "  # noqa: S608
+        "ORDER BY +c.name_sort, c.id"
+    )
+    alike: dict[Any, list[int]] = {}
+    for customer_id, word in data.database.execute_sql(sql, where.params).fetchall():
+        alike.setdefault(word, []).append(customer_id)
+    empty = alike.pop(None, [])
+    spelt = {word: pinyin.sort_key(str(word)) for word in alike}
+    words = sorted(sorted(alike, key=str, reverse=descending), key=spelt.__getitem__, reverse=descending)
+    return [*itertools.chain.from_iterable(map(alike.__getitem__, words)), *empty]

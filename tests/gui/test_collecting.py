@@ -1,0 +1,57 @@
+"""Widgets that only the garbage collector frees are destroyed on the main thread, whatever a worker does."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from crmdesk.gui.jobs import Jobs
+from crmdesk.services.desk import Desk
+
+
+class Round(QDialog):
+    """Refers to itself, as whoever connects a lambda of its own does."""
+
+    def __init__(self, ends: list[str]) -> None:
+        super().__init__()
+        self.itself = self
+        self.ends = ends
+
+    def __del__(self) -> None:
+        self.ends.append(threading.current_thread().name)
+
+
+def _allocate(_desk: Desk, _job: object) -> int:
+    """Enough for several collections of every generation."""
+    return sum(len([[] for _each in range(1_000)]) for _turn in range(300))
+
+
+def test_a_worker_never_frees_a_widget(qtbot: QtBot, desk: Desk):
+    jobs = Jobs(desk)
+    ends: list[str] = []
+    for _each in range(5):
+        Round(ends)
+    done: list[int] = []
+    jobs.run(jobs, _allocate, done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert set(ends) <= {threading.main_thread().name}
+    garbage = [[] for _each in range(2_000)]
+    for one in garbage:
+        one.append(one)
+    del garbage, one
+    qtbot.waitUntil(lambda: len(ends) == 5)
+    assert set(ends) == {threading.main_thread().name}
+    jobs.close()
+
+
+def test_the_collector_runs_by_itself_again_when_no_worker_is_left(qtbot: QtBot, desk: Desk):
+    before = gc.isenabled()
+    one, other = Jobs(desk), Jobs(desk)
+    assert not gc.isenabled()
+    one.close()
+    assert not gc.isenabled()
+    other.close()
+    assert gc.isenabled() == before

@@ -1,0 +1,32 @@
+"""The tour with an inspector in the place of its camera."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crmdesk.core.vcards_columns import COLUMNS, header
+from crmdesk.core.words import Words
+from crmdesk.gui.dialogs.about import LIBRARIES
+from crmdesk.gui.preferences import Preferences
+from crmdesk.services.desk import open_desk
+from crmdesk.tour import WHO, clock, scenes
+from tests.gui.inspecting import Inspector
+
+LEAST = {"customers", "customers-edit", "customers-new-problem", "search-nothing", "contact", "leave", "shortcuts"}
+LEAST |= {"import-columns", "import-trial", "import-done", "export", "file-alone", "welcome", "bug-report", "about"}
+
+_CARDS = {header(column, chinese=False) for column in COLUMNS} | {"Enterprise", "JPEG"}
+"""What stands in the table that a file of address cards is read as: as much the file's own as what a sheet holds."""
+
+
+def look(data: Path, folder: Path, words: Words, *, walk: bool = False, own: tuple[str, ...] = ()) -> Inspector:
+    """Through every page and dialog of the tour. `own` are texts that are nobody's to translate."""
+    inspector = Inspector(folder)
+    inspector.walk = walk
+    inspector.own = (*own, *LIBRARIES, *LIBRARIES.values())
+    inspector.own_in = {"import-cards-columns": tuple(sorted(_CARDS, key=len, reverse=True))}
+    preferences = Preferences(folder / "window.ini")
+    scenes._customers(inspector, open_desk(data, who=WHO, clock=clock), words, preferences, folder)
+    scenes._empty(inspector, open_desk(folder / "空.crmdesk", who=WHO, clock=clock), words, preferences)
+    assert set(inspector.seen) >= LEAST
+    return inspector
