@@ -17,7 +17,9 @@ from crmdesk.core.words import Words
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("--sheet", help="Only this sheet (default: every visible sheet that is recognised).")
+@click.option(
+    "--sheet", "sheets", multiple=True, help="Only this sheet (default: every visible sheet that is recognised)."
+)
 @click.option("--what", type=click.Choice(WHAT), default="auto", show_default=True, help="What the rows are.")
 @click.option(
     "--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="Which field a column is; '-' leaves it out."
@@ -38,7 +40,7 @@ from crmdesk.core.words import Words
 def import_(
     context: Context,
     file: Path,
-    sheet: str | None,
+    sheets: Sequence[str],
     what: str,
     pairs: Sequence[str],
     existing: str,
@@ -50,7 +52,7 @@ def import_(
     from crmdesk.services import importing as verbs
     from crmdesk.services import reporting
 
-    options = Options(sheet=sheet, what=what, map=_mapping(pairs), existing=existing)
+    options = Options(sheets=tuple(sheets), what=what, map=_mapping(pairs), existing=existing)
     line = ProgressLine(context.words)
     if report is not None:
         reporting.check_target(report)

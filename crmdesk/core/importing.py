@@ -10,26 +10,50 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from crmdesk.core.errors import Problem
+
 WHAT = ("auto", "customers", "contacts")
 EXISTING = ("skip", "update", "fill", "create")
+KEYS = ("number", "credit_code", "id_number", "phone", "name")
+"""What existing customers are recognised by, in this order: the first one for which a row has a value decides."""
+
+DOUBLES = ("import", "hold")
+"""What becomes of a row that is likely a double by a weaker likeness: it is imported and told, or held back."""
+
+ORDERS = ("mdy", "dmy")
+BLANKS = ("NULL", "N/A", "#N/A", "无", "-", "/", "暂无", "未知")
+"""Words that may be taken for an empty cell where the person says so."""
+
+Place = tuple[str, int]
+"""A row of the file: the sheet's name and the number the spreadsheet program shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a file is to be imported.
 
-    `sheet` names one sheet (None: every visible sheet that is recognised). `what` is one of `WHAT`: 'contacts' adds
+    `sheets`: only these (none named: every visible sheet that is recognised). `what` is one of `WHAT`: 'contacts' adds
     contacts to customers that are there and never makes a customer. `map` gives headers their field ids by hand ('' or
-    '-' leaves a column out). `existing` is one of `EXISTING`. `constants` are texts by customer field for rows that say
-    nothing themselves. `blanks` are words of a text table that stand for an empty cell.
+    '-' leaves a column out, 'own' makes a field of the user's own of it). `existing` is one of `EXISTING`; `keys` are
+    those of `KEYS` that are looked at. `doubles` is one of `DOUBLES`. `constants` are texts by customer field for rows
+    that say nothing themselves. `blanks` are words that stand for an empty cell. `dates` says by header whether
+    1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell. `header_rows` says by sheet which row is the header
+    (its number; 0: there is none). `rows` says by row what becomes of it: one of `EXISTING`. `remember`: the columns
+    of this header are mapped like last time, and kept for the next.
     """
 
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     what: str = "auto"
     map: Mapping[str, str] = field(default_factory=dict)
     existing: str = "skip"
+    keys: tuple[str, ...] = KEYS
+    doubles: str = "import"
     constants: Mapping[str, str] = field(default_factory=dict)
     blanks: tuple[str, ...] = ("NULL",)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[Place, str] = field(default_factory=dict)
+    remember: bool = True
 
 
 class Outcome(StrEnum):
@@ -39,6 +63,8 @@ class Outcome(StrEnum):
     UPDATE = "update"
     SAME = "same"
     SKIP = "skip"
+    HELD = "held"
+    """Not imported: likely a double."""
     JOINED = "joined"
     ERROR = "error"
 
@@ -76,8 +102,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Double:
+    """With whom a row is likely a double and why: a customer of the data file, or (`customer_id` None) the customer of
+    an earlier row of the file. `why` is told as a sentence."""
+
+    number: str
+    name: str
+    why: Problem
+    customer_id: int | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowPlan:
-    """What would become of one row: `customer` is an index into the plan's customers."""
+    """What would become of one row: `customer` is an index into the plan's customers, `existing` the customer of the
+    data file that is meant."""
 
     sheet: str
     row: int
@@ -86,28 +125,38 @@ class RowPlan:
     name: str
     changes: tuple[Change, ...] = ()
     problems: tuple[RowProblem, ...] = ()
+    double: Double | None = None
+    existing: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet: its header, the group above it, where it stands (from 0) and its field id or None."""
+    """One column of a sheet: its header, the group above it, where it stands (from 0) and its field id or None.
+
+    `sure` tells how the field was found: 'header', 'memory' (mapped so last time), 'content' (guessed from the cells,
+    to be confirmed), 'hand', or '' for none. `asks` is 'date-order' where the cells do not tell day from month.
+    """
 
     index: int
     header: str
     group: str
     target: str | None
     samples: tuple[str, ...] = ()
+    sure: str = "header"
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """How one sheet is read. `header_row` is the number the spreadsheet program shows."""
+    """How one sheet is read. `header_row` is the number the spreadsheet program shows, 0 where there is none; `what`
+    the kind of its rows, one of `WHAT` but 'auto'."""
 
     name: str
     header_row: int
     columns: tuple[Column, ...]
     left_out: tuple[LeftOut, ...]
     hidden_rows: int = 0
+    what: str = "customers"
 
     @property
     def mapping(self) -> dict[str, str | None]:
@@ -136,7 +185,7 @@ def letters(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows became what: rows = created + updated + skipped + errors + joined."""
+    """How many rows became what: rows = created + updated + skipped + errors + joined. Held rows count as skipped."""
 
     created: int = 0
     updated: int = 0

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from crmdesk.core import pinyin
 
-VERSION = 2
+VERSION = 3
 """Raised whenever `tokens` changes its result: the store then rebuilds the index."""
 
 COLUMNS = ("name", "person", "place", "digits", "word", "pinyin", "initials")

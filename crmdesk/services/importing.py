@@ -169,7 +169,7 @@ def preview_file(
 def _read(
     path: Path | str, options: Options, progress: Progress | None, cancelled: Cancelled | None, chinese: bool
 ) -> Book:
-    sheets = [options.sheet] if options.sheet else None
+    sheets = list(options.sheets) or None
     return read_book(path, sheets=sheets, chinese=chinese, progress=progress, cancelled=cancelled)
 
 

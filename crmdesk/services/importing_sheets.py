@@ -63,7 +63,7 @@ def recognise(desk: Desk, book: Book, options: Options) -> list[Recognised]:
     chosen = {header_key(header): _target(known, target, contacts) for header, target in options.map.items()}
     given = {**_of_cards(chosen), **chosen} if book.kind is Kind.VCARD else chosen
     found = []
-    sheets = _sheets(book, options.sheet)
+    sheets = _sheets(book, options.sheets)
     for sheet in sheets:
         header = find_header(sheet.rows, Place(sheet.first_row, sheet.first_column, sheet.merged), index, given)
         if header and (not contacts or "contact.name" in header.targets):
@@ -95,14 +95,14 @@ def _target(known: Registry, target: str, contacts: bool) -> str:
     return target
 
 
-def _sheets(book: Book, name: str | None) -> list[Sheet]:
-    if name is None:
+def _sheets(book: Book, names: Sequence[str]) -> list[Sheet]:
+    if not names:
         return [sheet for sheet in book.sheets if sheet.visible]
-    found = [sheet for sheet in book.sheets if sheet.name == name]
-    if not found:
-        names = ", ".join(sheet.name for sheet in book.sheets)
-        raise UserError("sheet-no-such-sheet", file=book.path.name, sheet=name, sheets=names)
-    return found
+    known = [sheet.name for sheet in book.sheets]
+    for name in names:
+        if name not in known:
+            raise UserError("sheet-no-such-sheet", file=book.path.name, sheet=name, sheets=", ".join(known))
+    return [sheet for sheet in book.sheets if sheet.name in names]
 
 
 def _check_headers(options: Options, found: Sequence[Recognised], chosen: Mapping[str, str]) -> None:

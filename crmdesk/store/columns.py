@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from crmdesk.core import birthdays, money, phones, pinyin, texts
+from crmdesk.core import birthdays, duplicates, money, phones, pinyin, texts
 from crmdesk.core.fields import Field, Type
 
 _THOUSANDTHS = Decimal(1000)
@@ -51,12 +51,13 @@ def from_column(field: Field, stored: Any) -> Any:
 
 
 def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The derived columns of a row: phones to compare, names to compare and to sort by."""
+    """The derived columns of a row: phones to compare, names to compare, to sort by and how they sound."""
     if kind == "customer":
         name = row.get("name") or ""
         return {
             "name_key": texts.fold(name),
             "name_sort": pinyin.sort_key(name),
+            "name_sound": duplicates.sound_key(name) or None,
             "mobile_e164": phone_key(row.get("mobile")),
             "phone_e164": phone_key(row.get("phone")),
         }

@@ -20,7 +20,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.store.tables import Tables
 
 APPLICATION_ID = 0x43524D44
-SCHEMA = 2
+SCHEMA = 3
 """The newest schema this program knows; each migration sets `user_version`."""
 
 _BUSY_SECONDS = 5

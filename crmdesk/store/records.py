@@ -19,11 +19,21 @@ from crmdesk.store.structure import own_field_order
 from crmdesk.store.tables import PLAIN, columns
 
 Flat = dict[str, Any]
-KINDS = ("setting", "customer_group", "user_field", "choice", "competitor", "customer", *PARTS)
+KINDS = (
+    "setting",
+    "export_preset",
+    "customer_group",
+    "user_field",
+    "choice",
+    "competitor",
+    "customer",
+    "not_same",
+    *PARTS,
+)
 """Kinds of record with history, owners before what they own."""
 
 _CHUNK = 500
-_DERIVED = ("name_key", "name_sort", "mobile_e164", "phone_e164")
+_DERIVED = ("name_key", "name_sort", "name_sound", "mobile_e164", "phone_e164")
 _KEYED = ("name", "mobile", "phone")
 """What derived columns are worked out from."""
 
@@ -128,6 +138,15 @@ class Records:
         groups = {record_id: sets["groups"] or () for record_id, sets in values.items() if "groups" in sets}
         self._many("DELETE FROM membership WHERE customer_id = ?", [(customer_id,) for customer_id in groups])
         self._many(_JOIN, [(customer_id, group) for customer_id, joined in groups.items() for group in joined])
+
+    def rekey(self, kind: str, ids: Iterable[int]) -> None:
+        """Work out the derived columns anew, after their rules changed."""
+        for chunk in chunks(ids):
+            derived = {i: keys(kind, flat) for i, flat in self.read_many(kind, chunk, _KEYED).items()}
+            for names in {tuple(row) for row in derived.values()}:
+                assignments = ", ".join(f"{name} = ?" for name in names)
+                rows = [(*row.values(), i) for i, row in derived.items() if tuple(row) == names]
+                self._many(f"UPDATE {kind} SET {assignments} WHERE id = ?", rows)  # noqa: S608
 
     def delete_many(self, kind: str, ids: Sequence[int]) -> None:
         """Remove rows for good (an undone creation; its content is kept in the history)."""

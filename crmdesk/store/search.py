@@ -101,8 +101,10 @@ class SearchIndex:
             self._data.database.connection().executemany(sql, rows)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> None:
-        """Make the index anew from the tables."""
+        """Make the index and the keys of names and phones anew from the tables."""
         execute = self._data.database.execute_sql
+        for kind in ("customer", "contact"):
+            self._records.rekey(kind, [row[0] for row in execute(f"SELECT id FROM {kind}").fetchall()])  # noqa: S608
         execute("INSERT INTO customer_search (customer_search) VALUES ('delete-all')")
         ids = [row[0] for row in execute("SELECT id FROM customer WHERE deleted_at IS NULL").fetchall()]
         done = 0

@@ -8,7 +8,17 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.registry import REGISTRY
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "customer": ("name_key", "name_sort", "mobile_e164", "phone_e164", "own", "photo", "deleted_at"),
+    "customer": (
+        "name_key",
+        "name_sort",
+        "name_sound",
+        "mobile_e164",
+        "phone_e164",
+        "own",
+        "photo",
+        "merged_into",
+        "deleted_at",
+    ),
     "contact": ("customer_id", "position", "mobile_e164", "phone_e164", "deleted_at"),
     "address": ("customer_id", "deleted_at"),
     "note": ("customer_id", "deleted_at"),
@@ -23,6 +33,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "user_field": ("key", "label", "type", "choices", "deleted_at"),
     "choice": ("list", "key", "label", "position", "deleted_at"),
     "setting": ("key", "value"),
+    "not_same": ("one", "other", "deleted_at"),
+    "export_preset": ("name", "content", "deleted_at"),
 }
 """Kinds of record that have history but no registered fields."""
 
@@ -63,8 +75,11 @@ class Tables:
         self.blob = table("blob", "size", "content", primary_key="sha256")
         self.draft = table("draft", "at", "content", primary_key="key")
         self.import_batch = table(
-            "import_batch", "file", "fingerprint", "created", "updated", "sheets", primary_key="action_id"
+            "import_batch", "file", "fingerprint", "created", "updated", "sheets", "undone_by", primary_key="action_id"
         )
+        self.import_memory = table("import_memory", "at", "content", primary_key="headers")
+        self.not_same = table("not_same", *PLAIN["not_same"])
+        self.export_preset = table("export_preset", *PLAIN["export_preset"])
         self.search = table("customer_search", primary_key="rowid")
 
     def of(self, kind: str) -> Table:

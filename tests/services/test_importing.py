@@ -322,7 +322,7 @@ def test_texts_with_a_loose_comma_are_put_together_and_rows_too_wide_refused(des
 @pytest.mark.parametrize(
     ("options", "code"),
     [
-        ({"sheet": "没有"}, "sheet-no-such-sheet"),
+        ({"sheets": ("没有",)}, "sheet-no-such-sheet"),
         ({"map": {"客户名称": "nonsense"}}, "field-unknown"),
         ({"map": {"客户名称": "contact0.name"}}, "field-unknown"),
         ({"map": {"客户名称": "life_cycle"}}, "field-derived"),
@@ -344,7 +344,7 @@ def test_hidden_sheets_only_when_named(desk: Desk):
     made = book({"一": [["客户名称"], ["甲厂"]], "二": [["客户名称"], ["乙厂"]]})
     made.sheets[1].visible = False
     assert [sheet.name for sheet in importing.plan(desk, made).sheets] == ["一"]
-    assert [sheet.name for sheet in importing.plan(desk, made, Options(sheet="二")).sheets] == ["二"]
+    assert [sheet.name for sheet in importing.plan(desk, made, Options(sheets=("二",))).sheets] == ["二"]
 
 
 def test_own_columns_and_values_for_all_rows(desk: Desk):

@@ -124,19 +124,19 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path, monkey
     desk.close()
     folder = tmp_path / "migrations"
     shutil.copytree(database._MIGRATIONS, folder)
-    (folder / "0003_more.py").write_text(
+    (folder / f"{SCHEMA + 1:04}_more.py").write_text(
         "def up(migrator, db):\n"
         "    db.execute_sql('CREATE TABLE more (x)')\n"
-        "    db.pragma('user_version', 3, permanent=False)\n",
+        f"    db.pragma('user_version', {SCHEMA + 1}, permanent=False)\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(database, "SCHEMA", 3)
+    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
     monkeypatch.setattr(database, "_MIGRATIONS", folder)
     migrated = open_file(desk.path)
-    assert migrated.database.pragma("user_version") == 3
+    assert migrated.database.pragma("user_version") == SCHEMA + 1
     migrated.close()
     (backup,) = (tmp_path / f"{desk.path.stem}-backups").iterdir()
-    monkeypatch.setattr(database, "SCHEMA", 2)
+    monkeypatch.setattr(database, "SCHEMA", SCHEMA)
     kept = open_file(backup)
     assert kept.database.execute_sql("SELECT name FROM customer").fetchall() == [("甲",)]
     kept.close()
@@ -148,11 +148,11 @@ def test_a_failed_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypatc
     desk.close()
     folder = tmp_path / "migrations"
     shutil.copytree(database._MIGRATIONS, folder)
-    (folder / "0003_more.py").write_text(
+    (folder / f"{SCHEMA + 1:04}_more.py").write_text(
         "def up(migrator, db):\n    db.execute_sql('DROP TABLE contact')\n    raise ValueError('no')\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(database, "SCHEMA", 3)
+    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
     monkeypatch.setattr(database, "_MIGRATIONS", folder)
     with pytest.raises(ValueError, match="no"):
         open_file(desk.path)

@@ -61,7 +61,7 @@ class ImportWork(QObject):
 
     @property
     def options(self) -> Options:
-        return Options(sheet=self.sheet or None, map=dict(self.map), existing=self.existing)
+        return Options(sheets=(self.sheet,) if self.sheet else (), map=dict(self.map), existing=self.existing)
 
     @property
     def fresh(self) -> bool:
