@@ -37,9 +37,9 @@ class Options:
     '-' leaves a column out, 'own' makes a field of the user's own of it). `existing` is one of `EXISTING`; `keys` are
     those of `KEYS` that are looked at. `doubles` is one of `DOUBLES`. `constants` are texts by customer field for rows
     that say nothing themselves. `blanks` are words that stand for an empty cell. `dates` says by header whether
-    1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell. `header_rows` says by sheet which row is the header
-    (its number; 0: there is none). `rows` says by row what becomes of it: one of `EXISTING`. `remember`: the columns
-    of this header are mapped like last time, and kept for the next.
+    1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell. `header_rows` says by sheet which row is the
+    header (its number; 0: there is none). `rows` says by row what becomes of it: one of `EXISTING`. `remember`: the
+    columns of this header are mapped like last time, and kept for the next.
     """
 
     sheets: tuple[str, ...] = ()
