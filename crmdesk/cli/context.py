@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from crmdesk.core.pace import Pace
 from crmdesk.core.pinyin import is_han
 from crmdesk.core.words import Words
 from crmdesk.services.desk import Desk, open_desk
@@ -77,16 +78,18 @@ def _cells(text: str) -> int:
 
 
 class ProgressLine:
-    """How far long work is, on standard error when that is a terminal."""
+    """How far long work is, how fast it goes and what is left of it, on standard error when that is a terminal."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._pace = Pace(words)
         self._shown = sys.stderr.isatty()
 
     def __call__(self, done: int, total: int | None = None) -> None:
         if self._shown:
             of = f" / {self._words.number(total)}" if total else ""
-            click.echo(f"\r{self._words.number(done)}{of}", err=True, nl=False)
+            told = " · ".join([f"{self._words.number(done)}{of}", *self._pace.told(done, total or 0)])
+            click.echo(f"\r{told}\033[K", err=True, nl=False)
 
     def end(self) -> None:
         if self._shown:

@@ -11,7 +11,22 @@ import click
 
 from crmdesk import __version__
 from crmdesk.assets import load_words, system_language
-from crmdesk.cli import bulk_edit, customers, demo, fields, file_parts, history, parts, sheets, structure, tour
+from crmdesk.cli import (
+    bulk_edit,
+    customers,
+    demo,
+    duplicates,
+    exporting,
+    fields,
+    file_parts,
+    history,
+    imports,
+    parts,
+    sheets,
+    structure,
+    templates,
+    tour,
+)
 from crmdesk.cli.context import Context
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
@@ -42,10 +57,14 @@ for command in (
     *fields.COMMANDS,
     *customers.COMMANDS,
     *bulk_edit.COMMANDS,
+    *duplicates.COMMANDS,
     *file_parts.COMMANDS,
     *parts.COMMANDS,
     *history.COMMANDS,
+    *imports.COMMANDS,
     *sheets.COMMANDS,
+    *exporting.COMMANDS,
+    *templates.COMMANDS,
     *demo.COMMANDS,
     *structure.COMMANDS,
     *tour.COMMANDS,

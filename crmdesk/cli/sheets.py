@@ -1,108 +1,71 @@
-"""Spreadsheets in and out on the command line."""
+"""Importing on the command line."""
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
-from crmdesk.cli.listing import listing_of, which_customers
-from crmdesk.core.errors import UserError
-from crmdesk.core.importing import EXISTING, WHAT, Options, Result, RowProblem
+from crmdesk.cli.importing_options import delimiter_of, import_options, options_of, paths_of
+from crmdesk.core.importing import Result, RowProblem
 from crmdesk.core.words import Words
+
+if TYPE_CHECKING:
+    from crmdesk.services.importing import Plan
+    from crmdesk.sheets.books import Book
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--sheet", "sheets", multiple=True, help="Only this sheet (default: every visible sheet that is recognised)."
-)
-@click.option("--what", type=click.Choice(WHAT), default="auto", show_default=True, help="What the rows are.")
-@click.option(
-    "--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="Which field a column is; '-' leaves it out."
-)
-@click.option(
-    "--existing",
-    type=click.Choice(EXISTING),
-    default="skip",
-    show_default=True,
-    help="What to do with known customers.",
-)
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@click.option(
-    "--report", type=click.Path(path_type=Path, readable=False), help="Write every problem into this workbook."
-)
+@import_options
 @json_option
 @pass_context
-def import_(
-    context: Context,
-    file: Path,
-    sheets: Sequence[str],
-    what: str,
-    pairs: Sequence[str],
-    existing: str,
-    dry_run: bool,
-    report: Path | None,
-    as_json: bool,
-) -> None:
-    """Import customers and their contacts from a spreadsheet, a text table or address cards (.vcf)."""
-    from crmdesk.services import importing as verbs
+def import_(context: Context, /, files: Sequence[Path], as_json: bool, **chosen: Any) -> None:
+    """Import customers with what belongs to them from spreadsheets, text tables or address cards (.vcf).
+
+    Several files become one import; '-' is standard input.
+    """
     from crmdesk.services import reporting
 
-    options = Options(sheets=tuple(sheets), what=what, map=_mapping(pairs), existing=existing)
-    line = ProgressLine(context.words)
+    report: Path | None = chosen["report"]
+    if chosen["report_all"] and report is None:
+        raise click.UsageError("--report-all needs --report")
     if report is not None:
         reporting.check_target(report)
-    with context.desk() as desk:
-        verb = verbs.preview_file if dry_run else verbs.import_file
-        result = verb(desk, file, options, progress=line, chinese=context.words.chinese)
-    line.end()
+    with paths_of(files, sys.stdin.buffer) as paths:
+        book, plan, result = _imported(context, paths, chosen)
     if result.seen is not None:
         context.say(context.words.message("import-seen", {}))
     if report is not None:
-        reporting.write_problems(report, result.problems, context.words)
+        reporting.write_returned(report, book, plan, context.words, every=chosen["report_all"])
     if as_json:
         print_json(result_json(result, context.words))
     else:
         _print_result(result, context.words)
 
 
-@click.command("export")
-@click.argument("out", type=click.Path(path_type=Path, readable=False))
-@which_customers
-@click.option("--what", type=click.Choice(["customers", "all"]), default="all", show_default=True)
-@click.option("--mask", is_flag=True, help="Hide phones, ID numbers and the like.")
-@json_option
-@pass_context
-def export(
-    context: Context,
-    out: Path,
-    query: str,
-    group: str | None,
-    tier: str | None,
-    where: Sequence[str],
-    what: str,
-    mask: bool,
-    as_json: bool,
-) -> None:
-    """Export customers with their contacts to .xlsx, .csv, .vcf or .json."""
-    from crmdesk.services import exporting as verbs
+def _imported(context: Context, paths: Sequence[Path], chosen: dict[str, Any]) -> tuple[Book, Plan, Result]:
+    """Read, planned and, unless it is a dry run, done."""
+    from crmdesk.services import importing as verbs
 
+    options = options_of(chosen)
     line = ProgressLine(context.words)
+    reading = {"encoding": chosen["encoding"], "delimiter": delimiter_of(chosen["delimiter"])}
     with context.desk() as desk:
-        listing = listing_of(desk, query, group, tier, where)
-        done = verbs.export(desk, out, context.words, listing, mask=mask, parts=what == "all", progress=line)
-    line.end()
-    if as_json:
-        print_json({"rows": done.rows, "path": str(done.path)})
-    else:
-        text = context.words.ngettext(
-            "{count} customer written to {path}", "{count} customers written to {path}", done.rows
+        book = verbs.read_books(
+            paths, sheets=options.sheets or None, chinese=context.words.chinese, progress=line, **reading
         )
-        context.say(text.format(count=context.words.number(done.rows), path=done.path))
+        if chosen["dry_run"]:
+            plan = verbs.plan(desk, book, options, line)
+            result = plan.result()
+        else:
+            plan, result = verbs.import_book(desk, book, options, line)
+    line.end()
+    return book, plan, result
 
 
 def result_json(result: Result, words: Words) -> dict[str, Any]:
@@ -115,10 +78,13 @@ def result_json(result: Result, words: Words) -> dict[str, Any]:
         "created": counts.created,
         "updated": counts.updated,
         "skipped": counts.skipped,
+        "held": counts.held,
         "errors": counts.errors,
         "joined": counts.joined,
         "left_out": len(result.left_out),
+        "hidden_rows": result.hidden_rows,
         "also": dict(result.also),
+        "sheets": [{"name": s.name, "what": s.what, "header_row": s.header_row} for s in result.sheets],
         "mapping": result.mapping,
         "problems": [problem_json(problem, words) for problem in result.problems],
     }
@@ -136,32 +102,30 @@ def problem_json(problem: RowProblem, words: Words) -> dict[str, Any]:
     }
 
 
-def _mapping(pairs: Sequence[str]) -> dict[str, str]:
-    mapping: dict[str, str] = {}
-    for pair in pairs:
-        header, sign, field = pair.rpartition("=")
-        if not sign:
-            raise UserError("command-pair", text=pair)
-        mapping[header] = field
-    return mapping
-
-
 def _print_result(result: Result, words: Words) -> None:
     _ = words.gettext
     counts = result.counts
+    left_out = Counter(row.reason for row in result.left_out)
     rows = (
         (_("Rows"), counts.rows),
         (_("New"), counts.created),
         (_("Changed"), counts.updated),
-        (_("Skipped"), counts.skipped),
+        (_("Skipped"), counts.skipped - counts.held),
+        (_("Held back: likely doubles"), counts.held),
         (_("Joined to another row"), counts.joined),
         (_("Refused"), counts.errors),
-        (_("Left out (headers, totals, notes)"), len(result.left_out)),
+        (_("Left out: headers"), left_out["header"]),
+        (_("Left out: totals"), left_out["total"]),
+        (_("Left out: notes"), left_out["note"]),
+        (_("Left out: blank rows"), left_out["blank"]),
+        (_("Rows hidden in the spreadsheet, imported too"), result.hidden_rows),
     )
     print_table([(label, words.number(count)) for label, count in rows if count])
+    several = len(result.sheets) > 1
     for problem in result.problems:
         place = _("Row {row}").format(row=problem.row) + (f", {problem.column}" if problem.column else "")
-        click.echo(f"{place}: {words.message(problem.code, problem.params)}", err=True)
+        sheet = f"{problem.sheet} ▸ " if several else ""
+        click.echo(f"{sheet}{place}: {words.message(problem.code, problem.params)}", err=True)
 
 
-COMMANDS = (import_, export)
+COMMANDS = (import_,)

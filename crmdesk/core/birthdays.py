@@ -141,7 +141,7 @@ def _solar(bare: str, text: str, order: Order | None, *, told: bool) -> Parsed[B
         return Parsed(Birthday(date.value.month, date.value.day, date.value.year))
     if date.problem and date.problem.code == "date-no-day":
         return _refused("birthday-no-day", text=shorten(text))
-    if date.problem and date.problem.code != "date-unreadable":
+    if date.problem and date.problem.code not in ("date-unreadable", "date-no-year"):
         return Parsed(None, date.problem)
     return _refused("birthday-unreadable", text=shorten(text))
 

@@ -9,6 +9,8 @@ from crmdesk.core.texts import clean, normal, whole_digits
 
 _CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _LENGTH = 18
+_VALUES = {character: value for value, character in enumerate(_CHARACTERS)}
+_WEIGHTS = tuple(pow(3, place, 31) for place in range(_LENGTH - 1))
 
 
 def parse_credit_code(text: str) -> Parsed[str]:
@@ -30,9 +32,16 @@ def parse_credit_code(text: str) -> Parsed[str]:
     return Parsed(code, _problem(code))
 
 
+def is_sound(text: str) -> bool:
+    """Whether a text is a credit code without a problem, written as it is kept."""
+    if len(text) != _LENGTH or not _VALUES.keys() >= set(text) or text.isdigit():
+        return False
+    return check_character(text[:17]) == text[17]
+
+
 def check_character(first17: str) -> str:
     """The 18th character that belongs to the first 17."""
-    total = sum(_CHARACTERS.index(character) * pow(3, place, 31) for place, character in enumerate(first17))
+    total = sum([_VALUES[character] * weight for character, weight in zip(first17, _WEIGHTS, strict=True)])
     return _CHARACTERS[-total % 31]
 
 
@@ -41,9 +50,9 @@ def _problem(code: str) -> Problem | None:
         return Problem("credit-old")
     if len(code) != _LENGTH:
         return Problem("credit-length", {"count": len(code)})
-    for place, character in enumerate(code, start=1):
-        if character not in _CHARACTERS:
-            return Problem("credit-character", {"place": place, "character": character})
+    if not _VALUES.keys() >= set(code):
+        place, character = next((p, c) for p, c in enumerate(code, start=1) if c not in _VALUES)
+        return Problem("credit-character", {"place": place, "character": character})
     expected = check_character(code[:17])
     if expected == code[17]:
         return None

@@ -17,13 +17,20 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"�
 _TENS = {"廿": 20, "卅": 30}
 _SHOWN = 40
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})\s?([-/.,、\\_]|\s)\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})")
 _CHINESE = re.compile(r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?[日号]?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _NUMERAL_DATE = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]?"
+    r"([〇○零一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]?"
 )
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})")
+_NO_YEAR = re.compile(
+    r"[0-9]{1,2}\s?(?:[-/.]|月)\s?[0-9]{1,2}\s?[日号]?|[0-9]{1,2}[- ][0-9]{1,2}月"
+    r"|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}[日号]"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?[- ]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?[- ]?[0-9]{1,2}(?:st|nd|rd|th)?",
+)
+_REPUBLIC = re.compile(r"\(?(?:中[华華])?民[国國].*|R\.?O\.?C\.?\s?[0-9].*", re.IGNORECASE)
+_STAMP = re.compile(r"([0-9]{8})(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}")
 _NO_DAY = re.compile(r"[0-9]{4}(?:\s?[-/.年]\s?[0-9]{1,2}\s?月?|\s?年)?|[A-Za-z]{3,9}\.? [0-9]{4}")
 _SHORT_YEAR = re.compile(
     r"[0-9]{1,2}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?[日号]?|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{1,2}"
@@ -33,9 +40,9 @@ _DAY_NAME = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[-\s,.]{0,2}([A-Za-z]{3,9})
 _NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?[-\s]?([0-9]{1,2})(?:st|nd|rd|th)?[-\s,]{1,2}([0-9]{4})")
 _SERIAL = re.compile(r"([0-9]{1,6})(?:\.[0-9]+)?")
 _TIME = re.compile(
-    r"(?:T|\s|(?<=[日号]))\s?(?:上午|下午|早上|中午|晚上|凌晨|AM|PM)?\s?[0-9]{1,2}"
+    r"(?:T|\s|(?<=[日号])|(?=[上下早中晚凌]))\s?(?:上午|下午|早上|中午|晚上|凌晨|AM|PM)?\s?[0-9]{1,2}"
     r"(?:(?::[0-9]{1,2}){1,2}(?:\.[0-9]+)?|[时点](?:整|半|[0-9]{1,2}分?(?:[0-9]{1,2}秒?)?)?)"
-    r"\s?(?:AM|PM)?\s?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?",
+    r"\s?(?:AM|PM|上午|下午)?\s?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
@@ -61,7 +68,8 @@ def parse_date(text: str, *, order: Order | None = None, serials: bool = False) 
 
     `order` decides what 1/2/2020 means; without it such a date is refused unless one part is over 12.
     `serials` reads a bare number as a spreadsheet's day number (1900 system).
-    Codes: date-unreadable, date-no-day, date-short-year, date-ambiguous, date-no-month, date-no-such-day, date-year.
+    Codes: date-unreadable, date-no-day, date-no-year, date-short-year, date-republic (民国), date-ambiguous,
+    date-no-month, date-no-such-day, date-year.
     """
     plain = _date_part(normal(text))
     if not plain:
@@ -72,7 +80,7 @@ def parse_date(text: str, *, order: Order | None = None, serials: bool = False) 
         if match := pattern.fullmatch(plain):
             return checked_date(int(match[1]), int(match.groups()[-2]), int(match.groups()[-1]))
     if match := _NUMERAL_DATE.fullmatch(plain):
-        year, month, day = (numeral(part) for part in match.groups())
+        year, month, day = (numeral(part.replace("元", "一")) for part in match.groups())
         return checked_date(year, month, day)
     if match := _YEAR_LAST.fullmatch(plain):
         return _year_last(int(match[1]), int(match[3]), int(match[4]), order, plain)
@@ -88,6 +96,13 @@ def checked_date(year: int, month: int, day: int) -> Parsed[dt.date]:
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
         return _refused("date-no-such-day", year=year, month=month, day=day)
     return Parsed(dt.date(year, month, day))
+
+
+def leading_parts(text: str) -> tuple[int, int] | None:
+    """The first two parts of a date whose year stands last in figures (13/2/2020 → 13, 2): day and month in an order
+    that only other dates beside it can tell. None for any other text."""
+    match = _YEAR_LAST.fullmatch(_date_part(normal(text)))
+    return (int(match[1]), int(match[3])) if match else None
 
 
 def numeral(text: str) -> int:
@@ -122,8 +137,10 @@ def _date_part(plain: str) -> str:
     plain = _WEEKDAY.sub("", plain, count=1)
     for match in _TIME.finditer(plain):
         if match.end() == len(plain):
-            return plain[: match.start()].strip()
-    return plain.strip()
+            plain = plain[: match.start()]
+            break
+    stamp = _STAMP.fullmatch(plain.strip())
+    return stamp[1] if stamp else plain.strip(" ,;。.")
 
 
 def _from_serial(serial: int) -> Parsed[dt.date]:
@@ -160,8 +177,12 @@ def _by_month_name(plain: str) -> Parsed[dt.date] | None:
 def _refusal(plain: str) -> Parsed[dt.date]:
     if _SHORT_YEAR.fullmatch(plain):
         return _refused("date-short-year", text=shorten(plain))
+    if _REPUBLIC.fullmatch(plain):
+        return _refused("date-republic", text=shorten(plain))
     if _NO_DAY.fullmatch(plain):
         return _refused("date-no-day", text=shorten(plain))
+    if _NO_YEAR.fullmatch(plain):
+        return _refused("date-no-year", text=shorten(plain))
     return _refused("date-unreadable", text=shorten(plain))
 
 

@@ -30,6 +30,11 @@ def parse_email(text: str) -> Parsed[str]:
     return Parsed(typed, Problem("email-odd"))
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is an address in plain letters, which `parse_email` keeps as it is without a word."""
+    return text.isascii() and text.isprintable() and _EMAIL.fullmatch(text) is not None
+
+
 def parse_url(text: str) -> Parsed[str]:
     """Read a web address; one without https:// is fine and kept so. Codes, all soft: url-scheme, url-odd."""
     typed = clean(text)

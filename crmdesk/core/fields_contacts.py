@@ -12,7 +12,7 @@ CONTACTS = Fields(
         Field(
             "name", Label("Name", "姓名"), required=True, searched="person",
             synonyms=("联系人", "联系人姓名", "联系人名称", "客户联系人", "主联系人", "对接人", "收件人", "收货人", "收货联系人", "发货人", "发件人",
-                      "联系人▸姓名", "contact", "contact name", "contact person", "contactname", "contactperson"),
+                      "联系人▸姓名", "联络人", "contact", "contact name", "contact person", "contactname", "contactperson"),
         ),
         Field("salutation", Label("Form of address", "称呼"), synonyms=("尊称", "称谓")),
         Field(

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crmdesk.core import texts
+from crmdesk.core.duplicates import simplified
 from crmdesk.core.fields import Field, Fields
+from crmdesk.core.importing_registry import AS_OF, BY_KIND, KINDS, OWN, target_of
+from crmdesk.core.importing_registry import others as other_kinds
+
+__all__ = [
+    "AS_OF", "OF_CONTACT", "OWN", "HeaderIndex", "Meaning", "bare_key", "contact_target", "header_key", "is_report",
+    "ordinal", "own_header", "spellings",
+]  # fmt: skip
 
 _MARKS = re.compile(
     r"[*＊★※▲]|[(（【\[<]\s*(?:必填|选填|必选|可选|非必填|可不填|必须|不能为空|required|optional|mandatory)"
@@ -19,10 +28,11 @@ _BRACKETS = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
 _LEVELS = re.compile(r"\s*[▸►»→>|]\s*")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _SECOND = re.compile(r"第([一二三四五六七八九1-9])(.+)")
-_INSIDE = re.compile(r"(联系人|contact)([一二三四五六七八九1-9])(.*)")
+_INSIDE = re.compile(
+    r"(联系人|联络人|其他地址|记事|别处采购|contact|furtheraddress|note|boughtelsewhere)([一二三四五六七八九1-9])(.*)"
+)
 _BEHIND = re.compile(r"(.*[^0-9])([1-9])")
-_CONTACT = re.compile(r"(?:(?:主要?|首要)?联系人|(?:main)?contact(?:person)?)(?:的|s(?=[a-z]))?(.*)")
-_ADDRESS = re.compile(r"(?:其他地址|furtheraddress)(.*)")
+_CONTACT = re.compile(r"(?:(?:主要?|首要)?联系人|联络人|(?:main)?contact(?:person)?)(?:的|s(?=[a-z]))?(.*)")
 _OWN = re.compile(r"(?:自定义|own field)\s*▸\s*(\S.*)", re.IGNORECASE)
 _AS_OF = (
     "最后跟进时间", "最近跟进时间", "最后跟进日期", "最近跟进日期", "最后联系时间", "更新时间", "更新日期", "修改时间",
@@ -33,11 +43,7 @@ _AS_OF = (
     "transaction date", "created at", "created", "date",
 )  # fmt: skip
 
-OWN = "own"
-"""Chosen for a column: a field of the user's own that is called like the header."""
-
-AS_OF = "as_of"
-"""The target of a date column that tells which of several rows about one customer is the latest."""
+_REPORT = frozenset(("导入结果", "importresult"))
 
 OF_CONTACT = {
     "name": "name", "mobile": "mobile", "phone": "phone", "wechat": "wechat", "qq": "qq", "email": "email",
@@ -55,6 +61,20 @@ def header_key(header: str) -> str:
 def bare_key(header: str) -> str:
     """The key without what stands in brackets: units, hints."""
     return header_key(_BRACKETS.sub("", texts.normal(_MARKS.sub("", texts.normal(header)))))
+
+
+@lru_cache(maxsize=20_000)
+def spellings(header: str) -> tuple[str, ...]:
+    """The keys under which a header is looked up: whole, without brackets, and both in simplified characters."""
+    keys = dict.fromkeys((header_key(header), bare_key(header)))
+    if not header.isascii():
+        keys |= dict.fromkeys([simplified(key) for key in keys])
+    return tuple(keys)
+
+
+def is_report(header: str) -> bool:
+    """Whether a column is the one that the program itself put before the rows of a returned workbook."""
+    return header_key(header) in _REPORT
 
 
 def ordinal(key: str) -> tuple[int, str]:
@@ -86,13 +106,25 @@ class HeaderIndex:
     """Every name under which spreadsheets carry our fields, in both languages.
 
     `customer` are the customer's fields with those the user defined; their labels never hide a built-in name.
+    `others` are the fields of the further kinds of importing_registry.
     """
 
-    def __init__(self, customer: Fields, contact: Fields, address: Fields) -> None:
+    def __init__(
+        self, customer: Fields, contact: Fields, address: Fields, others: Mapping[str, Fields] | None = None
+    ) -> None:
         self._customer = _names(tuple(f for f in customer.all if not f.by_user))
         self._contact = _names(contact.all)
-        self._address = _names(address.all)
         self._as_of = {header_key(word): rank for rank, word in enumerate(_AS_OF)}
+        fields = {"address": address, **(other_kinds() if others is None else others)}
+        self._parts = {
+            kind.kind: _names(fields[kind.kind].all, told=kind.told) for kind in KINDS if kind.kind in fields
+        }
+        self._prefixes = [
+            (kind, header_key(label))
+            for kind in self._parts
+            for label in (BY_KIND[kind].prefix.zh, BY_KIND[kind].prefix.en)
+        ]
+        self._seen: dict[str, Meaning | None] = {}
         for field in (f for f in customer.all if f.by_user):
             for chinese in (True, False):
                 marked = own_header(field.label.zh, chinese=chinese)
@@ -101,6 +133,11 @@ class HeaderIndex:
 
     def customer(self, header: str) -> Meaning | None:
         """The customer's field a header means; `own.LABEL` for a field of the user's own that is yet to be made."""
+        if header not in self._seen:
+            self._seen[header] = self._of_customer(header)
+        return self._seen[header]
+
+    def _of_customer(self, header: str) -> Meaning | None:
         found = _find(self._customer, header)
         own = None if found else _OWN.fullmatch(texts.clean(header))
         if own:
@@ -110,13 +147,12 @@ class HeaderIndex:
 
     def as_of(self, header: str) -> Meaning | None:
         """Whether a header is a date that orders rows."""
-        key = header_key(header)
-        rank = self._as_of.get(key, self._as_of.get(bare_key(header)))
+        rank = next((self._as_of[key] for key in spellings(header) if key in self._as_of), None)
         return None if rank is None else Meaning(AS_OF, rank)
 
     def contact(self, header: str, number: int = 1) -> Meaning | None:
         """The contact's field a header means where a contact is spoken of; a number in the header counts first."""
-        for key in (header_key(header), bare_key(header)):
+        for key in spellings(header):
             counted, plain = ordinal(key)
             found = self._contact_part(plain)
             if found:
@@ -132,12 +168,9 @@ class HeaderIndex:
         return iter(found)
 
     def _explicit(self, header: str) -> Iterator[Meaning]:
-        for key in dict.fromkeys((header_key(header), bare_key(header))):
+        for key in spellings(header):
             counted, plain = ordinal(key)
-            if match := _ADDRESS.fullmatch(plain):
-                part = self._address.get(match[1])
-                if part:
-                    yield Meaning(f"address.{part.target}", part.rank, explicit=True)
+            yield from self._of_part(plain, counted)
             if match := _CONTACT.fullmatch(plain):
                 found = self._contact_part(match[1] or "姓名")
                 if found:
@@ -146,11 +179,39 @@ class HeaderIndex:
             if direct and plain not in self._customer:
                 yield Meaning(contact_target(counted, direct.target), direct.rank, explicit=direct.target == "name")
 
+    def part(self, kind: str, header: str) -> Meaning | None:
+        """What a header means in a sheet that holds this kind and nothing else, with what it is called or without."""
+        prefix, fields = BY_KIND[kind].prefix, self._parts.get(kind, {})
+        for key in spellings(header):
+            for before in ("", header_key(prefix.zh), header_key(prefix.en)):
+                rest = key.removeprefix(before)
+                lead = BY_KIND[kind].lead if not rest else None
+                found = fields.get(rest) or (Meaning(lead, 0) if lead else None)
+                if found:
+                    return Meaning(target_of(kind, 1, found.target), found.rank, explicit=True)
+        return None
+
+    def _of_part(self, plain: str, counted: int) -> Iterator[Meaning]:
+        """Headers that begin with what a kind of part is called: 其他地址城市, 记事, 别处采购产品, 竞争对手名称."""
+        for kind, before in self._prefixes:
+            if not plain.startswith(before):
+                continue
+            rest = plain.removeprefix(before)
+            lead = BY_KIND[kind].lead if not rest and plain not in self._customer else None
+            part = self._parts[kind].get(rest.removeprefix("的")) or (Meaning(lead, 0) if lead else None)
+            if part:
+                yield Meaning(target_of(kind, counted, part.target), part.rank, explicit=True)
+                return
+        for alone in (kind.kind for kind in KINDS if kind.alone and kind.kind in self._parts):
+            direct = self._parts[alone].get(plain)
+            if direct and plain not in self._customer and plain not in self._contact:
+                yield Meaning(target_of(alone, counted, direct.target), direct.rank)
+
     def known(self, header: str) -> bool:
         """Whether a header means anything at all."""
-        if self.customer(header) or self.as_of(header) or any(self.explicit(header)):
+        if is_report(header) or self.customer(header) or self.as_of(header) or any(self.explicit(header)):
             return True
-        counted, plain = ordinal(header_key(header))
+        counted, plain = ordinal(spellings(header)[-1])
         return counted > 1 and (plain in self._customer or plain in self._contact)
 
     def _contact_part(self, key: str) -> Meaning | None:
@@ -165,7 +226,7 @@ class HeaderIndex:
 
 def contact_target(number: int, key: str) -> str:
     """contact.mobile for the first contact of a row, contact2.mobile for the second."""
-    return f"contact{number if number > 1 else ''}.{key}"
+    return target_of("contact", number, key)
 
 
 def own_header(label: str, *, chinese: bool) -> str:
@@ -180,7 +241,7 @@ def _languages(header: str) -> tuple[str, str]:
 
 
 def _find(names: dict[str, Meaning], header: str) -> Meaning | None:
-    for key in (header_key(header), bare_key(header)):
+    for key in spellings(header):
         counted, plain = ordinal(key)
         found = names.get(key) or (names.get(plain) if counted == 1 else None)
         if found:
@@ -188,10 +249,10 @@ def _find(names: dict[str, Meaning], header: str) -> Meaning | None:
     return None
 
 
-def _names(fields: tuple[Field, ...]) -> dict[str, Meaning]:
+def _names(fields: tuple[Field, ...], told: tuple[str, ...] = ()) -> dict[str, Meaning]:
     """Labels first, then keys, then synonyms: a later name never hides an earlier one."""
     names: dict[str, Meaning] = {}
-    fields = tuple(field for field in fields if field.group or not field.derived)
+    fields = tuple(field for field in fields if field.group or not field.derived or field.key in told)
     for field in fields:
         for label in (field.label.zh, field.label.en):
             names.setdefault(header_key(label), Meaning(field.key, 0))

@@ -5,6 +5,7 @@ DESIGN.md section 5 says how rows are counted and how an existing customer is re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +13,7 @@ from typing import Any
 
 from crmdesk.core.errors import Problem
 
-WHAT = ("auto", "customers", "contacts")
+WHAT = ("auto", "customers", "contacts", "addresses", "notes", "elsewhere", "competitors")
 EXISTING = ("skip", "update", "fill", "create")
 KEYS = ("number", "credit_code", "id_number", "phone", "name")
 """What existing customers are recognised by, in this order: the first one for which a row has a value decides."""
@@ -33,13 +34,13 @@ class Options:
     """How a file is to be imported.
 
     `sheets`: only these (none named: every visible sheet that is recognised). `what` is one of `WHAT`: 'contacts' adds
-    contacts to customers that are there and never makes a customer. `map` gives headers their field ids by hand ('' or
-    '-' leaves a column out, 'own' makes a field of the user's own of it). `existing` is one of `EXISTING`; `keys` are
-    those of `KEYS` that are looked at. `doubles` is one of `DOUBLES`. `constants` are texts by customer field for rows
-    that say nothing themselves. `blanks` are words that stand for an empty cell. `dates` says by header whether
-    1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell. `header_rows` says by sheet which row is the
-    header (its number; 0: there is none). `rows` says by row what becomes of it: one of `EXISTING`. `remember`: the
-    columns of this header are mapped like last time, and kept for the next.
+    contacts to customers that are there and never makes a customer, 'notes' notes, and so on. `map` gives headers their
+    field ids by hand ('' or '-' leaves a column out, 'own' makes a field of the user's own of it). `existing` is one of
+    `EXISTING`; `keys` are those of `KEYS` that are looked at. `doubles` is one of `DOUBLES`. `constants` are texts by
+    customer field for rows that say nothing themselves. `blanks` are words that stand for an empty cell. `dates` says
+    by header ('' for every other one) whether 1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell.
+    `header_rows` says by sheet which row is the header (its number; 0: there is none). `rows` says by row what becomes
+    of it: one of `EXISTING`. `remember`: the columns of this header are mapped like last time, and kept for the next.
     """
 
     sheets: tuple[str, ...] = ()
@@ -166,11 +167,10 @@ class SheetPlan:
 
 def distinct_headers(columns: tuple[Column, ...]) -> list[str]:
     """Headers as they are reported: those that stand twice with their group, or with the column's letters."""
-    plain = [column.header for column in columns]
-    twice = {header for header in plain if plain.count(header) > 1}
-    named = [f"{c.group}▸{c.header}" if c.header in twice and c.group else c.header for c in columns]
-    again = {header for header in named if named.count(header) > 1}
-    return [f"{name} ({letters(c.index)})" if name in again else name for name, c in zip(named, columns, strict=True)]
+    plain = Counter(column.header for column in columns)
+    named = [f"{c.group}▸{c.header}" if plain[c.header] > 1 and c.group else c.header for c in columns]
+    again = Counter(named)
+    return [f"{name} ({letters(c.index)})" if again[name] > 1 else name for name, c in zip(named, columns, strict=True)]
 
 
 def letters(index: int) -> str:
@@ -185,13 +185,14 @@ def letters(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows became what: rows = created + updated + skipped + errors + joined. Held rows count as skipped."""
+    """How many rows became what: rows = created + updated + skipped + errors + joined. Held rows are skipped ones."""
 
     created: int = 0
     updated: int = 0
     skipped: int = 0
     errors: int = 0
     joined: int = 0
+    held: int = 0
 
     @property
     def rows(self) -> int:
@@ -210,6 +211,11 @@ class Result:
     sheets: tuple[SheetPlan, ...]
     problems: tuple[RowProblem, ...]
     seen: int | None = None
+
+    @property
+    def hidden_rows(self) -> int:
+        """How many of the rows are hidden in the spreadsheet."""
+        return sum(sheet.hidden_rows for sheet in self.sheets)
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from crmdesk.core import texts, values
-from crmdesk.core.birthdays import Birthday
-from crmdesk.core.dates import FIRST_YEAR, LAST_YEAR, parse_date, shorten
+from crmdesk.core.birthdays import Birthday, parse_birthday
+from crmdesk.core.dates import FIRST_YEAR, LAST_YEAR, Order, parse_date, shorten
 from crmdesk.core.errors import Problem
-from crmdesk.core.fields import Field, Type
+from crmdesk.core.fields import Field, Mask, Type
+from crmdesk.core.importing_dates import FIRST_SERIAL, LAST_SERIAL, is_serial
 from crmdesk.core.phones import parse_phone
 
 _REMEMBERED = 20_000
 _DIGITS_LOST = 10**15
-_FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_051  # day numbers of 1927–2099; smaller figures can be 0501 or 1990
 _PLAIN_TEXT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.CUSTOMER})
 _NO_CHOICE = frozenset({"-", "--", "—", "——", "/", "\\"})
 _NOTHING = _NO_CHOICE | {"无", "暂无", "不详", "未知", "未填", "n/a", "na", "none", "null", "nil"}
 """What people write into a cell of dates or figures to say that there is none."""
 _NUMERIC = frozenset({Type.NUMBER, Type.MONEY, Type.PERCENT, Type.INTEGER})
+_ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A"})
+_MARKS = frozenset("'’‘`")
+"""What makes a text of figures in a spreadsheet program, and stays in front of it in some exports."""
+_FIGURES = _NUMERIC | {Type.DATE, Type.BIRTHDAY, Type.PHONE, Type.ID_NUMBER, Type.CREDIT_CODE}
+_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+[eE]\+[0-9]{2}")
+_CUT_OFF = re.compile("[0-9]{15}0{3,}")
+PART_OF_ONE = re.compile(r"0?\.[0-9]{1,6}|[01](?:\.0*)?")
+"""A text that can be a percentage as a part of one."""
+_DAY_MONTH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})")
 _EXACT = _NUMERIC | {Type.DATE, Type.BIRTHDAY}
 
 
@@ -45,30 +56,64 @@ class Read(NamedTuple):
 
 
 EMPTY = Read(None)
+NO_WORDS = frozenset[str]()
 CellReader = Callable[[object], Read]
 
 
-def reader(field: Field, *, fractions: bool = False, blanks: frozenset[str] = frozenset()) -> CellReader:
-    """A function from cells of this field's column to values, remembering what it has read.
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the cells of one column are read, as the whole column or the person says.
 
-    `fractions`: the column's numbers are parts of one, as percent cells are. `blanks`: words that mean an empty cell.
+    `fractions`: its numbers are parts of one, as percent cells are. `blanks`: words that mean an empty cell. `order`:
+    what 1/2/2020 means. `serials`: texts of figures are day numbers. `exchanged`: a spreadsheet program seems to have
+    exchanged day and month where it could. `errors`: texts such as #REF! are errors, as in a text table.
     """
+
+    fractions: bool = False
+    blanks: frozenset[str] = frozenset()
+    order: Order | None = None
+    serials: bool = False
+    exchanged: bool = False
+    errors: bool = False
+
+
+PLAINLY = How()
+
+
+def reader(
+    field: Field, how: How = PLAINLY, *, fractions: bool = False, blanks: frozenset[str] = NO_WORDS
+) -> CellReader:
+    """A function from cells of this field's column to values, remembering what it has read. `fractions` and `blanks`
+    are said here or in `how`."""
     memory: dict[str, Read] = {}
+    how = replace(how, fractions=True) if fractions else how
+    blanks = frozenset(word.strip().casefold() for word in blanks or how.blanks)
 
     def read(cell: object) -> Read:
         if type(cell) is str:
             found = memory.get(cell)
             if found is None:
-                found = EMPTY if cell in blanks else _of_text(field, cell)
+                found = EMPTY if blanks and cell.strip().casefold() in blanks else _of_text(field, cell, how)
                 if len(memory) < _REMEMBERED:
                     memory[cell] = found
             return found
-        return EMPTY if cell is None else _of_other(field, cell, fractions)
+        return EMPTY if cell is None else _of_other(field, cell, how)
 
     return read
 
 
-def date_of(cell: object) -> dt.datetime | None:
+def moment_reader(cell: object) -> Read:
+    """The date and time of a cell that tells when something was: a datetime in local time."""
+    if isinstance(cell, ErrorCell) and not isinstance(cell, str):
+        return Read(None, Problem("cell-error", {"text": cell.text}, hard=True))
+    found = date_of(cell)
+    text = shown(cell).strip()
+    if found is None and text:
+        return Read(None, Problem("date-unreadable", {"text": shorten(text)}, hard=True))
+    return Read(found)
+
+
+def date_of(cell: object, order: Order | None = None) -> dt.datetime | None:
     """The moment a cell of an ordering column tells; None where it tells none."""
     if isinstance(cell, dt.datetime):
         return cell
@@ -78,7 +123,7 @@ def date_of(cell: object) -> dt.datetime | None:
         try:
             return dt.datetime.fromisoformat(cell.strip()).replace(tzinfo=None)
         except ValueError:
-            day = parse_date(cell).value
+            day = parse_date(cell, order=order).value
             return dt.datetime(day.year, day.month, day.day) if day else None
     return None
 
@@ -106,21 +151,22 @@ def shown(cell: object) -> str:
             return str(cell)
 
 
-def are_fractions(cells: list[object]) -> bool:
-    """Whether a percent column holds parts of one (0.95) rather than percents (95)."""
-    numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    return bool(numbers) and all(0 <= n <= 1 for n in numbers) and any(n != int(n) for n in numbers)
-
-
-def _of_text(field: Field, text: str) -> Read:
+def _of_text(field: Field, text: str, how: How = PLAINLY) -> Read:
+    if how.errors and text[:1] == "#" and text.strip().upper() in _ERRORS:
+        return Read(None, Problem("cell-error", {"text": text.strip()}, hard=True))
     if field.type in _EXACT and text.strip().casefold() in _NOTHING:
         return EMPTY
+    if text[:1] in _MARKS and (field.type in _FIGURES or field.mask is Mask.ID):
+        text = text[1:]
     if field.type in _PLAIN_TEXT:
-        clean = texts.clean_lines(text) if field.type is Type.LONG else texts.clean(text)
-        return Read(clean) if clean else EMPTY
+        return _of_plain_text(field, text)
     if field.type is Type.PHONE:
         phone = parse_phone(text)
         return Read(phone.value.typed, phone.problem) if phone.value else EMPTY
+    if field.type in (Type.DATE, Type.BIRTHDAY):
+        return _of_date_text(field, text, how)
+    if how.fractions and field.type is Type.PERCENT and PART_OF_ONE.fullmatch(text.strip()):
+        text = format(Decimal(text.strip()) * 100, "f")
     parsed = values.parse(field, text)
     if parsed.problem and parsed.problem.code in ("choice-unknown", "yes-no-unknown"):
         if text.strip() in _NO_CHOICE:
@@ -129,37 +175,61 @@ def _of_text(field: Field, text: str) -> Read:
     return Read(None if parsed.refused else parsed.value, parsed.problem)
 
 
-def _of_other(field: Field, cell: object, fractions: bool) -> Read:
+def _of_plain_text(field: Field, text: str) -> Read:
+    clean = texts.clean_lines(text) if field.type is Type.LONG else texts.clean(text)
+    if _SCIENTIFIC.fullmatch(clean):
+        whole, lost = texts.whole_digits(clean)
+        return Read(whole, Problem("cell-digits-lost") if lost else None)
+    if field.mask is Mask.ID and _CUT_OFF.fullmatch(clean):
+        return Read(clean, Problem("cell-digits-lost"))
+    return Read(clean) if clean else EMPTY
+
+
+def _of_date_text(field: Field, text: str, how: How) -> Read:
+    if how.serials and is_serial(texts.normal(text)):
+        return _of_serial(field, text)
+    if field.type is Type.DATE:
+        day = parse_date(text, order=how.order)
+        return Read(day.value, day.problem)
+    turned = _DAY_MONTH.fullmatch(texts.normal(text)) if how.order == "dmy" else None
+    birthday = parse_birthday(f"{turned[2]}-{turned[1]}" if turned else text, order=how.order)
+    return Read(birthday.value, birthday.problem)
+
+
+def _of_serial(field: Field, text: str) -> Read:
+    day = parse_date(text, serials=True)
+    if day.value is None or field.type is Type.DATE:
+        return Read(day.value, day.problem)
+    return Read(Birthday(day.value.month, day.value.day, day.value.year))
+
+
+def _of_other(field: Field, cell: object, how: How) -> Read:
     if isinstance(cell, dt.date) and field.type in (Type.DATE, Type.BIRTHDAY):
-        return _of_date(field, cell)
+        return _of_date(field, cell, how)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         if field.type is Type.YES_NO and isinstance(cell, bool):
             return Read(cell)
         if not isinstance(cell, bool | dt.date | dt.time | dt.timedelta) and isinstance(cell, ErrorCell):
             return Read(None, Problem("cell-error", {"text": cell.text}, hard=True))
         return _of_text(field, shown(cell))
-    if type(cell) is int and abs(cell) < _DIGITS_LOST // 1000 and field.type in (Type.MONEY, Type.INTEGER):
-        return Read(cell if field.type is Type.INTEGER else Decimal(cell))
     if field.type in _NUMERIC:
-        number = Decimal(repr(cell)) * 100 if fractions and field.type is Type.PERCENT else Decimal(repr(cell))
+        number = Decimal(repr(cell)) * 100 if how.fractions and field.type is Type.PERCENT else Decimal(repr(cell))
         return _of_text(field, format(number, "f"))
     if abs(cell) >= _DIGITS_LOST and isinstance(cell, float):
         read = _of_text(field, f"{cell:.14E}")
         return read if read.problem else Read(read.value, Problem("cell-digits-lost"))
-    if field.type is Type.DATE:
-        parsed = parse_date(_number(cell), serials=abs(cell) < 10**6)
-        return Read(None if parsed.refused else parsed.value, parsed.problem)
-    if field.type is Type.BIRTHDAY and _FIRST_SERIAL <= abs(cell) < _LAST_SERIAL:
-        day = parse_date(_number(int(cell)), serials=True).value
-        return Read(day and Birthday(day.month, day.day, day.year))
+    if field.type in (Type.DATE, Type.BIRTHDAY) and FIRST_SERIAL <= cell < LAST_SERIAL:
+        return _of_serial(field, _number(cell))
     return _of_text(field, _number(cell))
 
 
-def _of_date(field: Field, cell: dt.date) -> Read:
+def _of_date(field: Field, cell: dt.date, how: How) -> Read:
     day = cell.date() if isinstance(cell, dt.datetime) else cell
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         params = {"year": day.year, "first": FIRST_YEAR, "last": LAST_YEAR}
         return Read(None, Problem("date-year", params, hard=True))
+    if how.exchanged and day.day != day.month:
+        return Read(None, Problem("date-exchanged", {"text": day.isoformat()}, hard=True))
     return Read(day if field.type is Type.DATE else Birthday(day.month, day.day, day.year))
 
 
@@ -169,6 +239,3 @@ def _number(cell: float) -> str:
         return str(int(cell))
     text = repr(cell)
     return format(Decimal(text), "f") if "e" in text and abs(cell) < 1 else text
-
-
-__all__ = ["EMPTY", "CellReader", "ErrorCell", "Read", "are_fractions", "date_of", "reader", "shorten", "shown"]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crmdesk.core.headers import OF_CONTACT, OWN, HeaderIndex, Meaning, contact_target, header_key, ordinal
+from crmdesk.core.headers import OF_CONTACT, HeaderIndex, Meaning, contact_target, header_key, ordinal, spellings
+from crmdesk.core.importing import letters
+from crmdesk.core.importing_registry import KINDS, OWN, owner_of
 
 _PERSONS = frozenset(
     map(header_key, ("姓名", "名字", "真实姓名", "客户姓名", "会员姓名", "顾客姓名", "顾客", "Name", "Full name"))
@@ -19,8 +21,9 @@ _CUSTOMERS = {f"contact.{part}": key for key, part in OF_CONTACT.items() if key 
 _SECOND_CHOICE = frozenset({"phone", "email"})
 _REACHING = frozenset(
     "mobile phone email wechat qq address city province district fax credit_code id_number owner industry tier kind "
-    "category source gender birthday short_name contact.name".split()
+    "category source gender birthday short_name contact.name note.text elsewhere.product address.address".split()
 )
+_LEADS = frozenset(f"{kind.kind}.{kind.lead}" for kind in KINDS if kind.alone)
 _OTHER_THINGS = re.compile(r"单价|数量|库存|规格|型号|商品|产品|物料|工号|金额|price|quantity|sku|stock", re.IGNORECASE)
 _GROUPS = (
     (
@@ -55,12 +58,15 @@ def map_columns(
 
 
 def is_about_customers(headings: Sequence[Heading], targets: Sequence[str | None]) -> bool:
-    """Whether a sheet with these columns holds customers (or contacts that name their customer)."""
+    """Whether a sheet with these columns holds customers, or parts that name their customer, or records that stand
+    alone."""
     named = {target: heading for heading, target in zip(headings, targets, strict=True) if target}
     evidence = len(_REACHING & named.keys())
-    other = any(_OTHER_THINGS.search(heading.text) for heading in headings)
+    other = any(_OTHER_THINGS.search(h.text) for h, t in zip(headings, targets, strict=True) if not t or "." not in t)
+    if "name" not in named and _LEADS & named.keys():
+        return True
     if "name" in named:
-        weak = header_key(named["name"].text) in _WEAK
+        weak = not _WEAK.isdisjoint(spellings(named["name"].text))
         return not weak or (evidence > 0 and not other)
     if "number" in named:
         return evidence > 0 and not other
@@ -79,6 +85,8 @@ class _Mapping:
 
     def result(self) -> list[str | None]:
         options = [self._options(i) for i in range(len(self._headings))]
+        self._kinds_alone(options)
+        self._leads(options)
         contacts = {m.target for choices in options for m in choices if m.target.endswith(".name")}
         if "contact.name" in contacts:
             options = [self._with_contact(choices) for choices in options]
@@ -96,12 +104,37 @@ class _Mapping:
                 break
         return targets
 
+    def _kinds_alone(self, options: list[list[Meaning]]) -> None:
+        """A sheet that speaks of a kind that stands alone, and of nothing of a customer but a name, is all its own."""
+        owners = {owner_of(meaning.target)[0] for choices in options for meaning in choices}
+        targets = {choices[0].target for choices in options if choices}
+        if targets & (_REACHING | {"number"}):
+            return
+        for kind in (kind for kind in KINDS if kind.alone and kind.kind in owners):
+            for i, heading in enumerate(self._headings):
+                meaning = self._index.part(kind.kind, heading.text) if self._chosen[i] is None else None
+                options[i] = [meaning] if meaning else options[i]
+
+    def _leads(self, options: list[list[Meaning]]) -> None:
+        """Beside Note By and Note Written the column Note is a note's text and no remark about the customer."""
+        explicit = {owner_of(m.target)[0] for choices in options for m in choices if m.explicit}
+        for kind in KINDS:
+            lead = f"{kind.kind}.{kind.lead}"
+            given = any(choices and choices[0].target == lead for choices in options)
+            if not kind.lead or kind.alone or given or kind.kind not in explicit or kind.kind == "contact":
+                continue
+            for i, heading in enumerate(self._headings):
+                called = header_key(heading.text) in (header_key(kind.prefix.zh), header_key(kind.prefix.en))
+                if called and self._chosen[i] is None:
+                    options[i] = [Meaning(lead, 0, explicit=True)]
+
     def _has_firm(self) -> bool:
         """Whether a column names an enterprise, so that one of persons' names means its contacts."""
         for heading, kind in zip(self._headings, self._kinds, strict=True):
             meaning = self._index.customer(heading.text) if kind in ("", "customer") else None
             key = header_key(heading.text)
-            if meaning and meaning.target == "name" and key not in _PERSONS and ordinal(key)[0] == 1:
+            person = not _PERSONS.isdisjoint(spellings(heading.text))
+            if meaning and meaning.target == "name" and not person and ordinal(key)[0] == 1:
                 return True
         return False
 
@@ -131,7 +164,7 @@ class _Mapping:
             number, plain = ordinal(header_key(text))
             counted = self._index.contact(plain, number) if number > 1 else None
             return [counted] if counted else []
-        if meaning.target == "name" and header_key(text) in _PERSONS and self._firm and not kind:
+        if meaning.target == "name" and not _PERSONS.isdisjoint(spellings(text)) and self._firm and not kind:
             return [Meaning("contact.name", 60)]
         return [meaning]
 
@@ -151,9 +184,15 @@ def _precedence(choices: Sequence[Meaning]) -> tuple[bool, int]:
     return (not choices[0].explicit, choices[0].rank) if choices else (True, 99)
 
 
+def keys_of(heading: Heading) -> tuple[str, ...]:
+    """Under which keys a column can be spoken of, the clearest first: 手机 (D), 联系人▸手机, 手机."""
+    lettered = f"{heading.text} ({letters(heading.index)})"
+    return tuple(map(header_key, (lettered, f"{heading.group} {heading.text}", heading.text)))
+
+
 def _choice(heading: Heading, chosen: Mapping[str, str]) -> str | None:
     """The field id chosen by hand: '' to leave the column out, None where nothing was chosen."""
-    for key in (header_key(f"{heading.group} {heading.text}"), header_key(heading.text)):
+    for key in keys_of(heading):
         if key in chosen:
             own = f"{OWN}.{heading.text}"
             return "" if chosen[key] in ("", "-") else own if chosen[key] == OWN else chosen[key]

@@ -1,84 +1,89 @@
-"""One row of a sheet to what it says of a customer, its contacts and its addresses."""
+"""One row of a sheet to what it says of a customer, its contacts, its addresses and whatever else belongs to it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crmdesk.core import names, texts
 from crmdesk.core.errors import Problem
-from crmdesk.core.fields import Field, Fields, Type, user_field
-from crmdesk.core.headers import AS_OF, OF_CONTACT, OWN
+from crmdesk.core.fields import Field, Type, user_field
+from crmdesk.core.headers import OF_CONTACT
 from crmdesk.core.importing import Column as PlanColumn
 from crmdesk.core.importing import RowProblem, distinct_headers
-from crmdesk.core.importing_cells import CellReader, are_fractions, date_of, reader, shown
+from crmdesk.core.importing_apart import FURTHER_PHONES, Apart, add_line, deal_phones
+from crmdesk.core.importing_cells import CellReader, date_of, moment_reader, reader, shown
+from crmdesk.core.importing_facts import ColumnFacts
+from crmdesk.core.importing_quick import Quick, nothing, quick
+from crmdesk.core.importing_registry import AS_OF, BY_KIND, OWN, Registry, owner_of
 from crmdesk.core.importing_sheets import Row
+from crmdesk.core.importing_split import phones
+
+__all__ = ["ADDRESS_PARTS", "Registry", "RowRead", "RowReader"]
 
 ADDRESS_PARTS = ("country", "region", "province", "city", "district", "address", "postcode")
 """The customer's fields that together are one address."""
 
 _CUSTOMER_PART = {part: key for key, part in OF_CONTACT.items() if key not in ("name", "address", "notes", "hobbies")}
-_ALTERNATIVES = {"tier": "grade", "category": "kind"}
-_MOST_WORDS = 50
+_MOST_WORDS = 5_000
+_BY_WORD = frozenset({Type.CHOICE, Type.YES_NO, Type.GROUPS})
 _DIGITS_LOST = frozenset(
     f"{family}-digits-lost" for family in ("phone", "id", "credit", "money", "number", "cell")
 )  # the file lost them, not the person: never stored as if right
 
+Part = tuple[str, int]
+"""A kind of record and which of several in the row."""
+
 
 @dataclass(slots=True)
 class RowRead:
-    """What one row says. `values` are typed customer values by key; `contacts` those of each contact named in it;
-    `address` a further address; `own` values by label that go into fields of the user's own; `stated` words for derived
-    fields: choice, text, header."""
+    """What one row says. `values` are typed customer values by key; `parts` by kind (importing_registry.KINDS) the
+    records it names beside its customer ('contact', 'address', 'note', 'elsewhere') or instead of one ('competitor'),
+    each as typed values by key ('note': `at` a datetime in local time); a kind it does not name is not in it.
+    `own` are values by label that go into fields of the user's own; `stated` words for derived fields: choice, text,
+    header."""
 
     row: int
     values: dict[str, Any]
-    contacts: list[dict[str, Any]] = field(default_factory=list)
-    address: dict[str, Any] | None = None
+    parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     as_of: dt.datetime | None = None
     own: dict[str, Any] = field(default_factory=dict)
     stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def contacts(self) -> list[dict[str, Any]]:
+        return self.parts.get("contact", [])
+
+    @property
+    def address(self) -> dict[str, Any] | None:
+        """The first further address; splitting a cell can give several."""
+        return next(iter(self.parts.get("address", ())), None)
+
+
+Slow = Callable[[RowRead, object], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
     index: int
     header: str
+    kind: str
+    number: int
     key: str
     field: Field
     read: CellReader
-    implicit: bool = False
-    contact: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """The fields rows are read by."""
-
-    customer: Fields
-    contact: Fields
-    address: Fields
-
-    def field(self, target: str) -> Field | None:
-        """The field of a field id, None where there is none."""
-        owner, dot, key = target.partition(".")
-        if owner == OWN and key:
-            return user_field(target, key)
-        if not dot:
-            return self.customer.get(target)
-        if owner == "address":
-            return self.address.get(key)
-        known = owner.startswith("contact") and owner[7:] in ("", *"23456789")
-        return self.contact.get(key) if known else None
+    implicit: bool
 
 
 class RowReader:
-    """Reads the rows of one sheet. `implicit` tells for each column whether it is the contact's only by its company.
+    """Reads the rows of one sheet, in one thread at a time. `implicit` tells for each column whether it is the
+    contact's only by its company; `facts` have taken every row; with `split` cells that hold several values are taken
+    apart where that is clear.
 
-    `parts_only`: the sheet holds contacts or further addresses of customers that it only names.
+    `parts_only`: the sheet holds contacts or other parts of customers that it only names.
     """
 
     def __init__(
@@ -86,93 +91,152 @@ class RowReader:
         sheet: str,
         columns: Sequence[PlanColumn],
         implicit: Sequence[bool],
-        rows: Sequence[Row],
+        facts: ColumnFacts,
         registry: Registry,
-        blanks: frozenset[str] = frozenset(),
+        *,
+        split: bool = True,
     ) -> None:
         self._sheet = sheet
         self._registry = registry
-        self.columns = _retargeted(columns, rows, registry)
-        self._as_of = next((c.index for c in self.columns if c.target == AS_OF), None)
-        self._customer: list[_Column] = []
-        self._contact: list[_Column] = []
-        self._address: list[_Column] = []
-        for column, header, hidden in zip(self.columns, distinct_headers(tuple(columns)), implicit, strict=True):
-            if column.target and column.target != AS_OF:
-                self._add(column, header, hidden, rows, blanks)
-        targets = {c.target for c in self.columns if c.target}
+        self._facts = facts
+        self.columns = tuple(columns)
+        targets = {c.target for c in columns if c.target} - {AS_OF}
         own = {target for target in targets if "." not in target}
-        self.parts_only = (
-            own <= {"number", "name"} and "number" in own and len(targets) > len(own) and not any(implicit)
+        self.parts_only = own <= {"number", "name"} and "number" in own and targets > own and not any(implicit)
+        self._apart = Apart(targets) if split and not self.parts_only else None
+        self._several: list[tuple[_Column, list[str], str]] = []
+        self._as_of, self._order = next(
+            ((c.index, facts.how(c).order) for c in columns if c.target == AS_OF), (-1, None)
         )
+        self._padding = [None] * (1 + max((c.index for c in columns), default=0))
+        self._customer: list[tuple[int, str, Quick, Slow]] = []
+        self._parts: list[tuple[_Column, Quick, Slow]] = []
+        for column, header, hidden in zip(columns, distinct_headers(tuple(columns)), implicit, strict=True):
+            if column.target and column.target != AS_OF:
+                self._add(column, header, hidden)
 
-    def _add(self, column: PlanColumn, header: str, hidden: bool, rows: Sequence[Row], blanks: frozenset[str]) -> None:
-        target = column.target or ""
-        owner, dot, key = target.partition(".")
-        known = self._registry.field(target)
+    def _add(self, plan: PlanColumn, header: str, hidden: bool) -> None:
+        kind, number, key = owner_of(plan.target or "")
+        known = self._registry.field(plan.target or "")
         if known is None:
-            raise ValueError(target)
-        at = column.index
-        if owner == OWN:
-            known = user_field(target, key, _type_of(row[at] for row in rows if at < len(row)))
-        fractions = (
-            known.type is Type.PERCENT
-            and "%" not in texts.normal(column.header)
-            and are_fractions([row[at] for row in rows if at < len(row)])
-        )
-        read = reader(known, fractions=fractions, blanks=frozenset() if "name" in (target, key) else blanks)
-        part = bool(dot) and owner != OWN
-        made = _Column(at, header, key if part else target, known, read, hidden, _number(owner) if part else 0)
-        (self._customer if not part else self._address if owner == "address" else self._contact).append(made)
+            raise ValueError(plan.target)
+        how = self._facts.how(plan)
+        if key == "name":
+            how = replace(how, blanks=how.blanks - {"NULL"})
+        if kind == OWN:
+            known = user_field(plan.target or "", key, self._facts.own_type(plan))
+        moment = kind in BY_KIND and key == "at" and key in BY_KIND[kind].told
+        read = moment_reader if moment else reader(known, how)
+        column = _Column(plan.index, header, kind, number, key, known, read, hidden)
+        words: dict[object, Any] | None = {} if known.type in _BY_WORD else None
+        take = nothing if moment else words.get if words is not None else quick(known, how)
+        if kind and kind != OWN:
+            self._parts.append((column, take, self._slow(column, words)))
+        elif kind == OWN or known.derived:
+            self._customer.append((plan.index, key, nothing, self._beside(column)))
+        else:
+            self._customer.append((plan.index, key, take, self._slow(column, words)))
 
     def read(self, row: Row, number: int) -> RowRead:
         """What the row says; `number` is the one the spreadsheet program shows."""
-        result = RowRead(number, {})
-        width = len(row)
-        for column in self._customer:
-            if column.index < width and row[column.index] is not None:
-                self._customer_value(result, column, row[column.index])
-        if self._as_of is not None and self._as_of < width:
-            result.as_of = date_of(row[self._as_of])
-        if self._contact:
-            self._read_contacts(result, row)
-        if self._address:
-            part = {c.key: v for c in self._address if (v := self._value(result, c, row)) is not None}
-            result.address = part or None
+        values: dict[str, Any] = {}
+        result = RowRead(number, values)
+        if len(row) < len(self._padding):
+            row = [*row, *self._padding[len(row) :]]
+        for index, key, take, slow in self._customer:
+            cell = row[index]
+            if cell is not None:
+                value = take(cell)
+                if value is None:
+                    value = slow(result, cell)
+                if value is not None:
+                    values[key] = value
+        if self._as_of >= 0:
+            result.as_of = date_of(row[self._as_of], self._order)
+        found = self._part_values(result, row) if self._parts else {}
+        if self._several:
+            self._deal(result, found)
+        if self._apart and (further := self._apart.address(values)):
+            result.parts["address"] = further
+        if found:
+            self._finish(result, found)
         return result
 
-    def _customer_value(self, result: RowRead, column: _Column, cell: object) -> None:
-        read = column.read(cell)
-        if column.field.derived:
+    def _part_values(self, result: RowRead, row: Row) -> dict[Part, dict[str, Any]]:
+        found: dict[Part, dict[str, Any]] = {}
+        for column, take, slow in self._parts:
+            cell = row[column.index]
+            if cell is not None:
+                value = take(cell)
+                if value is None:
+                    value = slow(result, cell)
+                if value is not None:
+                    found.setdefault((column.kind, column.number), {})[column.key] = value
+        return found
+
+    def _slow(self, column: _Column, words: dict[object, Any] | None) -> Slow:
+        """A function for cells of which there may be something to say."""
+
+        def slow(result: RowRead, cell: object) -> Any:
+            read = column.read(cell)
+            if read.word is not None:
+                self._keep_word(result, column, cell, read.word)
+                return None
+            if read.problem is not None:
+                if read.problem.code == "phone-several" and self._is_several(column, cell):
+                    return None
+                self._say(result, column.header, read.problem, cell)
+            elif words is not None and isinstance(cell, str) and len(words) < _MOST_WORDS:
+                words[cell] = read.value
+            return read.value
+
+        return slow
+
+    def _is_several(self, column: _Column, cell: object) -> bool:
+        numbers = phones(shown(cell)) if self._apart and column.key in ("mobile", "phone") else []
+        if numbers:
+            self._several.append((column, numbers, shown(cell)))
+        return bool(numbers)
+
+    def _deal(self, result: RowRead, found: dict[Part, dict[str, Any]]) -> None:
+        """Give each number of cells with several its place; what is left over is kept and told."""
+        for column, numbers, text in self._several:
+            part = (column.kind, column.number)
+            left = deal_phones(found.setdefault(part, {}) if column.kind else result.values, numbers)
+            if not left:
+                continue
+            kept = "; ".join(left)
+            if column.kind == "contact":
+                found[part]["notes"] = add_line(found[part].get("notes"), f"{FURTHER_PHONES}: {kept}")
+                place = self._registry.contact["notes"].label.zh
+            else:
+                result.own[FURTHER_PHONES] = "; ".join(filter(None, (result.own.get(FURTHER_PHONES), kept)))
+                place = FURTHER_PHONES
+            self._say(result, column.header, Problem("phones-kept", {"text": kept, "kept": place}), text)
+        self._several.clear()
+
+    def _beside(self, column: _Column) -> Slow:
+        """A function for a column beside the customer's fields: the user's own, or what the program works out."""
+        label = column.key
+
+        def own(result: RowRead, cell: object) -> Any:
+            read = column.read(cell)
+            if read.problem is not None:
+                self._say(result, column.header, read.problem, cell)
+            if read.value is not None:
+                result.own[label] = read.value
+
+        def stated(result: RowRead, cell: object) -> Any:
+            read = column.read(cell)
             if read.value is not None or read.word:
                 result.stated[column.key] = (read.value, texts.clean(shown(cell)), column.header)
-            return
-        if read.word is not None:
-            self._keep_word(result, column, cell, read.word)
-            return
-        if read.problem is not None:
-            self._say(result, column.header, read.problem, cell)
-        if read.value is not None:
-            if column.key.startswith(OWN + "."):
-                result.own[column.key.removeprefix(OWN + ".")] = read.value
-            else:
-                result.values[column.key] = read.value
+
+        return own if column.kind == OWN else stated
 
     def _keep_word(self, result: RowRead, column: _Column, cell: object, word: str) -> None:
         result.own[column.header] = word
         params = {"text": word, "field": column.field.label, "kept": column.header}
         self._say(result, column.header, Problem("choice-kept", params), cell)
-
-    def _value(self, result: RowRead, column: _Column, row: Row) -> Any:
-        cell = row[column.index] if column.index < len(row) else None
-        if cell is None:
-            return None
-        read = column.read(cell)
-        if read.word is not None:
-            self._keep_word(result, column, cell, read.word)
-        elif read.problem is not None:
-            self._say(result, column.header, read.problem, cell)
-        return read.value
 
     def _say(self, result: RowRead, header: str, problem: Problem, cell: object) -> None:
         refused = problem.hard or problem.code in _DIGITS_LOST
@@ -180,27 +244,24 @@ class RowReader:
             RowProblem(self._sheet, result.row, header, problem.code, problem.params, shown(cell)[:200], refused)
         )
 
-    def _read_contacts(self, result: RowRead, row: Row) -> None:
-        found: dict[int, dict[str, Any]] = {}
-        hidden: set[str] = set()
-        headers: dict[int, str] = {}
-        for column in self._contact:
-            value = self._value(result, column, row)
-            if value is not None:
-                found.setdefault(column.contact, {})[column.key] = value
-                headers.setdefault(column.contact, column.header)
-                if column.implicit:
-                    hidden.add(column.key)
-        for number, contact in found.items():
-            if number == 1 and not self.parts_only and (hidden or "name" in contact):
-                self._give_to_customer(result, contact, hidden)
-            if "name" in contact:
-                result.contacts.append(contact)
-            elif contact:
-                self._nameless(result, contact, headers[number])
+    def _finish(self, result: RowRead, found: dict[Part, dict[str, Any]]) -> None:
+        """Parts that are records; what lacks the field without which it is none is the customer's or is told."""
+        for (kind, number), values in found.items():
+            if kind == "contact" and number == 1 and not self.parts_only:
+                self._give_to_customer(result, values)
+            lead = BY_KIND[kind].lead
+            if lead is None or lead in values:
+                if kind == "contact" and self._apart:
+                    self._apart.contact(values)
+                result.parts.setdefault(kind, []).append(values)
+            elif values:
+                self._leaderless(result, kind, number, values)
 
-    def _give_to_customer(self, result: RowRead, contact: dict[str, Any], hidden: set[str]) -> None:
+    def _give_to_customer(self, result: RowRead, contact: dict[str, Any]) -> None:
         """In an individual's row, or without a contact name, what could be either's is the customer's."""
+        hidden = {c.key for c, _, _ in self._parts if c.implicit and c.key in contact}
+        if not hidden and "name" not in contact:
+            return
         name, own_name = contact.get("name"), result.values.get("name")
         same = name is not None and own_name is not None and texts.fold(name) == texts.fold(own_name)
         if name is not None and not (same or hidden):
@@ -215,55 +276,24 @@ class RowReader:
         if same and contact.keys() == {"name"}:
             contact.clear()
 
-    def _nameless(self, result: RowRead, contact: dict[str, Any], header: str) -> None:
-        """Contact values without a name: the customer's where there is room, else they stand in the problem."""
-        for part in list(contact):
-            key = _CUSTOMER_PART.get(part)
-            if key and result.values.get(key) in (None, contact[part]):
-                result.values[key] = contact.pop(part)
-        if contact:
-            text = "; ".join(map(str, contact.values()))
-            self._say(result, header, Problem("contact-nameless", {"text": text}), text)
-
-
-def _type_of(cells: Iterable[object]) -> Type:
-    """What a new field holds: dates or numbers where every cell is one, else texts."""
-    filled = [cell for cell in cells if cell is not None]
-    if filled and all(isinstance(cell, dt.date) for cell in filled):
-        return Type.DATE
-    numbers = filled and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in filled)
-    return Type.NUMBER if numbers else Type.TEXT
+    def _leaderless(self, result: RowRead, kind: str, number: int, values: dict[str, Any]) -> None:
+        """Values without what they belong to: the customer's where there is room, else they stand in the problem."""
+        columns = (c for c, _, _ in self._parts if (c.kind, c.number) == (kind, number) and c.key in values)
+        header = next((c.header for c in columns), "")
+        if kind == "contact":
+            for part in list(values):
+                key = _CUSTOMER_PART.get(part)
+                if key and result.values.get(key) in (None, values[part]):
+                    result.values[key] = values.pop(part)
+        if values:
+            text = "; ".join(map(str, values.values()))
+            fields = self._registry.of(kind)
+            lead = BY_KIND[kind].lead
+            params = {"text": text, **({"field": fields[lead].label} if fields and lead else {})}
+            self._say(
+                result, header, Problem("contact-nameless" if kind == "contact" else "part-incomplete", params), text
+            )
 
 
 def _evidence(found: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key != "name"}
-
-
-def _number(owner: str) -> int:
-    return int(owner.removeprefix("contact") or 1) if owner.startswith("contact") else 0
-
-
-def _retargeted(columns: Sequence[PlanColumn], rows: Sequence[Row], registry: Registry) -> tuple[PlanColumn, ...]:
-    """A column of tiers whose every word is a grade (A, B, C) holds grades; categories that are kinds, kinds."""
-    taken = {column.target for column in columns}
-    result = []
-    for column in columns:
-        other = _ALTERNATIVES.get(column.target or "")
-        if other and other not in taken and _only_fits(column, other, rows, registry):
-            taken.add(other)
-            result.append(PlanColumn(column.index, column.header, column.group, other, column.samples))
-        else:
-            result.append(column)
-    return tuple(result)
-
-
-def _only_fits(column: PlanColumn, other: str, rows: Sequence[Row], registry: Registry) -> bool:
-    words: set[str] = set()
-    for row in rows:
-        cell = row[column.index] if column.index < len(row) else None
-        if isinstance(cell, str) and cell.strip():
-            words.add(cell)
-            if len(words) > _MOST_WORDS:
-                return False
-    this, that = (reader(registry.customer[key]) for key in (column.target or "", other))
-    return bool(words) and all(that(word).word is None for word in words) and any(this(word).word for word in words)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crmdesk.core.headers import HeaderIndex, header_key
-from crmdesk.core.importing_mapping import Heading, is_about_customers, map_columns
+from crmdesk.core.headers import HeaderIndex, header_key, is_report
+from crmdesk.core.importing import letters
+from crmdesk.core.importing_mapping import Heading, is_about_customers, keys_of, map_columns
 
 Row = Sequence[object]
 Merged = tuple[int, int, int, int]
@@ -29,18 +30,29 @@ _EXAMPLE = re.compile(
     r"\(?(?:示例|例如|样例|举例|范例|例子?|填写示例|example|e\.g\.?)\)?(?:[:：\s].*|(?<=\)).*)?", re.IGNORECASE
 )
 _NOTE = re.compile(
-    r"(?:填写)?(?:说明|注意事项|注意|备注|提示|注)[:：].*|\*.*|[0-9]+[.、].*[。；;].*|制表人.*|审核人.*", re.DOTALL
+    r"(?:填写)?(?:说明|注意事项|注意|备注|提示|注)[:：].*|[*※].*|[0-9]+[.、].*[。；;].*|制表人.*|审核人.*"
+    r"|以下(?:空白|无正文|为空).*|[-—=_*.…·~]+|(?:the )?end\.?",
+    re.DOTALL | re.IGNORECASE,
 )
+_FOOTER = re.compile(
+    r"(?:制表|填表|审核|复核|打印|导出|经办|统计|制单|printed|exported|prepared|checked)\s?(?:人员?|员|时间|日期|单位|by|on|at)?\s?[:：].*",
+    re.IGNORECASE,
+)
+_MOST_IN_FOOTER = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a sheet: index of its (main) row and of its last one, what stands over each column, field ids."""
+    """The header of a sheet: index of its (main) row and of its last one (-1: there is none), what stands over each
+    column, field ids. `first`: the first column that is looked at; before it stands what the program itself wrote.
+    `guessed`: the columns that were told by their cells."""
 
     row: int
     last: int
     headings: tuple[Heading, ...]
     targets: tuple[str | None, ...]
+    first: int = 0
+    guessed: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -58,10 +70,35 @@ class Place:
 
 
 def find_header(
-    rows: Sequence[Row], place: Place, index: HeaderIndex, chosen: Mapping[str, str] | None = None
+    rows: Sequence[Row],
+    place: Place,
+    index: HeaderIndex,
+    chosen: Mapping[str, str] | None = None,
+    row: int | None = None,
 ) -> Header | None:
-    """The header of a sheet that is about customers; None where there is none. `chosen`: field ids by header key."""
-    return _Search(rows, place, index, chosen or {}).header()
+    """The header of a sheet that is about customers; None where there is none. `chosen`: field ids by header key;
+    `row`: the index of the row that is the header, whatever it looks like."""
+    search = _Search(rows, place, index, chosen or {})
+    if row is None:
+        return search.header()
+    return search.given(row) if 0 <= row < len(rows) else None
+
+
+def header_by_content(
+    guessed: Mapping[int, str], width: int, chosen: Mapping[str, str] | None = None, texts: Row = (), last: int = -1
+) -> Header:
+    """A header for columns that are told by their cells: what stands over them if anything does (in row `last`), else
+    the column's letters."""
+    names = [str(texts[i]).strip() if i < len(texts) and texts[i] is not None else "" for i in range(width)]
+    headings = tuple(Heading(i, " ".join(names[i].split()) or letters(i)) for i in range(width))
+    by_hand = [next((t for k in keys_of(h) if (t := (chosen or {}).get(k)) is not None), None) for h in headings]
+    taken = {target for target in by_hand if target}
+    targets = tuple(
+        (target or None) if target is not None else guess if (guess := guessed.get(i)) not in taken else None
+        for i, target in enumerate(by_hand)
+    )
+    told = frozenset(i for i, target in enumerate(by_hand) if target is None and i in guessed)
+    return Header(last, last, headings, targets, guessed=told)
 
 
 class _Search:
@@ -77,20 +114,27 @@ class _Search:
     def header(self) -> Header | None:
         places = [i for i, row in enumerate(self._rows[: _SEARCHED * 5]) if any(map(_filled, row))][:_SEARCHED]
         plain = {i: self._score(_texts(self._rows[i])) for i in places}
-        upright = {i: self._score(both) for i in places if (both := self._two_levels(i))}
+        upper = {i: both for i in places if (both := self._two_levels(i))}
+        upright = {i: self._score(both) for i, both in upper.items()}
         best = max([*plain.values(), *upright.values()], default=0)
         if not best:
             return None
         for i in places:
             if upright.get(i, 0) > plain[i] and upright[i] >= best * _ENOUGH:
-                found = self._made(i + 1, self._two_levels(i) or {}, self._groups(i))
+                found = self._made(i + 1, upper[i], self._groups(i))
             elif plain[i] >= best * _ENOUGH:
                 found = self._made(i, _texts(self._rows[i]), self._groups(i - 1))
             else:
                 continue
-            if found and is_about_customers(found.headings, found.targets):
+            if is_about_customers(found.headings, found.targets):
                 return found
         return None
+
+    def given(self, i: int) -> Header | None:
+        """The header that is said to stand in row i."""
+        found = self._made(i, _texts(self._rows[i]), self._groups(i - 1))
+        named = {"name", "number", "contact.name"} & set(found.targets)
+        return found if named or is_about_customers(found.headings, found.targets) else None
 
     def _score(self, texts: Mapping[int, str]) -> int:
         """How many cells are headers we know; 0 for a row of data or prose."""
@@ -106,16 +150,18 @@ class _Search:
             self._known[text] = found
         return found
 
-    def _made(self, i: int, texts: Mapping[int, str], groups: Mapping[int, str]) -> Header | None:
+    def _made(self, i: int, texts: Mapping[int, str], groups: Mapping[int, str]) -> Header:
         second = self._second(i, texts)
         below = _texts(self._rows[i + 1]) if second else {}
-        columns = sorted({*texts, *below})
+        report = {c for c in texts if is_report(texts[c])}
+        columns = sorted({*texts, *below} - report)
         headings = tuple(
             Heading(c, texts.get(c) or below[c], groups.get(c, ""), below.get(c, "") if c in texts else "")
             for c in columns
         )
         targets = tuple(map_columns(headings, self._index, self._chosen))
-        return Header(i, i + 1 if second else i, headings, targets)
+        first = 1 + max(report) if report and (not columns or max(report) < columns[0]) else 0
+        return Header(i, i + 1 if second else i, headings, targets, first)
 
     def _second(self, i: int, texts: Mapping[int, str]) -> bool:
         """Whether the next row says the header again, in the other language."""
@@ -138,13 +184,27 @@ class _Search:
 
     def _two_levels(self, i: int) -> dict[int, str] | None:
         """The texts of a header whose columns stand partly in row i (merged downward), partly in the row below."""
-        downward = [area for area in self._merged_at(i) if area[2] == area[0] + 1]
-        if not downward or i + 1 >= len(self._rows):
+        if i + 1 >= len(self._rows):
             return None
+        downward = [area for area in self._merged_at(i) if area[2] == area[0] + 1]
+        if not downward:
+            return None if self._place.merged else self._two_loose_levels(i)
         first = self._place.column
         upper = {area[1] - first for area in downward if area[1] == area[3]}
         above = {c: text for c, text in _texts(self._rows[i]).items() if c in upper}
         return {**above, **_texts(self._rows[i + 1])}
+
+    def _two_loose_levels(self, i: int) -> dict[int, str] | None:
+        """The same where no cell is merged, as in text tables: below stand further headers and nothing else, partly
+        under a column that has none above."""
+        above, below = _texts(self._rows[i]), _texts(self._rows[i + 1])
+        alone = {c: text for c, text in above.items() if c not in below}
+        wider = set(below) - set(above)
+        if not alone or not wider or len(below) < sum(map(_filled, self._rows[i + 1])):
+            return None
+        if not all(map(self._is_known, [*alone.values(), *below.values()])):
+            return None
+        return {**alone, **below}
 
     def _groups(self, i: int) -> dict[int, str]:
         """The group over each column, from the row above the header. A title over everything is no group."""
@@ -167,17 +227,19 @@ def reason_to_leave_out(row: Row, header: Header, name_column: int | None) -> st
     """Why a row below the header is no record: 'blank', 'total', 'note', 'header'; None for a record."""
     first = None
     for c, cell in enumerate(row):
-        if _filled(cell):
+        if cell is not None and c >= header.first and (cell.__class__ is not str or cell.strip()):
             first = c
             break
     if first is None:
         return "blank"
     cell = row[first]
-    if not isinstance(cell, str):
-        return None
-    text = cell.strip()
     named = row[name_column] if name_column is not None and name_column < len(row) else None
+    if not isinstance(cell, str):
+        return "total" if isinstance(named, str) and _TOTAL.fullmatch(named.strip()) else None
+    text = cell.strip()
     if _TOTAL.fullmatch(text) and (named is None or named == cell):
+        return "total"
+    if isinstance(named, str) and named != cell and _TOTAL.fullmatch(named.strip()):
         return "total"
     if _EXAMPLE.fullmatch(text) or (isinstance(named, str) and _EXAMPLE.fullmatch(named.strip())):
         return "note"
@@ -198,9 +260,9 @@ def _note(row: Row, text: str, named: object, header: Header) -> str | None:
         marked = sum(bool(_DUTY.search(cell) or _KIND.fullmatch(cell)) for cell in texts.values())
         if marked * 2 > len(texts):
             return "note"
-    if _NOTE.fullmatch(text) and (named is None or named is row[0] or sum(map(_filled, row)) == 1):
-        return "note" if sum(map(_filled, row)) == 1 else None
-    return None
+    if _FOOTER.fullmatch(text) and (named is None or named is row[header.first]):
+        return "note" if sum(map(_filled, row)) <= _MOST_IN_FOOTER else None
+    return "note" if _NOTE.fullmatch(text) and sum(map(_filled, row)) == 1 else None
 
 
 def _filled(cell: object) -> bool:

@@ -14,10 +14,13 @@ LIMIT = Decimal(10) ** 13  # in ten-thousandths 10^17: sums of ninety such still
 _CONTEXT = Context(prec=120)
 _LONGEST = 60
 _ARTEFACT = Decimal("1e-8")
-_UNITS = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "億": 8, "万亿": 12}
+_UNITS = {
+    "": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "w": 4, "W": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "億": 8,
+    "万亿": 12,
+}  # fmt: skip
 
 _FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
-_AMOUNT = re.compile(rf"({_FIGURE})\s?([十百千]?[万萬]亿?|[百千亿億])?")
+_AMOUNT = re.compile(rf"({_FIGURE})\s?([十百千]?[万萬]亿?|[百千亿億wW])?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _YUAN_BEFORE = re.compile(r"(?:人民币|RMB|CNY|CN¥|¥)[:\s]?", re.IGNORECASE)
 _YUAN_BEHIND = re.compile(r"\s?(?:元人民币|人民币元?|元整?|圆整?|块钱?|RMB|CNY|¥)", re.IGNORECASE)

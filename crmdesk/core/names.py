@@ -45,6 +45,7 @@ _FORM_OF_ADDRESS = re.compile(
 _LATIN_PERSON = re.compile(r"(?:mr|mrs|ms|miss|dr|prof)\b\.? ?\S", re.IGNORECASE)
 _HAN = re.compile(r"[㐀-䶿一-鿿〇\U00020000-\U0003ffff]+")
 _TRANSCRIBED = re.compile(r"[㐀-䶿一-鿿]+(?:[·•・.][㐀-䶿一-鿿]+)+")
+_IN_BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
 _BRACKETS = re.compile(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 
 _ENTERPRISE_FIELDS = _words(
@@ -76,6 +77,8 @@ _CITIES = _words(
     "临沧 大理 拉萨 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 天水 武威 张掖 酒泉 西宁 银川 "
     "乌鲁木齐 克拉玛依 义乌 昆山 江阴 常熟 张家港 太仓 慈溪 余姚 平湖 桐乡 海宁 嘉善 海盐 安吉"
 )
+_CITIES_TOO = _CITIES | _words("北京 天津 上海 重庆 香港 澳门")
+_PLACE_KIND = re.compile("(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
 _PROVINCE_KIND = re.compile("省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区")
 _SOME_PLACE = re.compile("中国|[一-鿿]{2,3}[市县区](?=[一-鿿]{2})")
 _INSTITUTION = re.compile(
@@ -111,6 +114,13 @@ def guess_kind(name: str, **evidence: object) -> str:
     return "individual" if _is_person(_bare(name)) else "enterprise"
 
 
+def surname(name: str) -> str | None:
+    """The Chinese surname a name begins with, compound ones whole; None where it begins with none."""
+    if name[:2] in _COMPOUND_SURNAMES:
+        return name[:2]
+    return name[0] if name[:1] in _SURNAMES else None
+
+
 def plain_company_name(name: str) -> str:
     """What distinguishes a company's name, for comparing: without brackets, place and legal form.
 
@@ -127,6 +137,36 @@ def plain_company_name(name: str) -> str:
         plain = shorter
 
 
+def places(name: str) -> frozenset[str]:
+    """The provinces, cities and districts that a company's name begins with or has in brackets, without 省, 市 or 区.
+
+    禾砚精密机械（嘉兴）有限公司 → 嘉兴; 浙江省嘉兴市禾砚机械厂 → 浙江, 嘉兴.
+    """
+    whole = normal(name)
+    found: set[str] = set()
+    for text in (_BRACKETS.sub("", whole), *_IN_BRACKETS.findall(whole)):
+        rest = fold(text)
+        while length := place_length(rest):
+            found.add(_PLACE_KIND.sub("", rest[:length]))
+            rest = rest[length:]
+    return frozenset(found)
+
+
+def same_level(one: str, other: str) -> bool:
+    """Whether two places are both provinces or both cities; a municipality is either."""
+    provinces = one in _PROVINCES and other in _PROVINCES
+    return provinces or (one in _CITIES_TOO and other in _CITIES_TOO)
+
+
+def is_surname(character: str) -> bool:
+    return character in _SURNAMES
+
+
+def without_address(name: str) -> str:
+    """A person's name without 先生, 女士, 经理 … behind it, where something is left."""
+    return _FORM_OF_ADDRESS.sub("", name) or name
+
+
 def _bare(name: str) -> str:
     cleaned = clean(name)
     return _BRACKETS.sub("", cleaned).strip() or cleaned
@@ -136,11 +176,11 @@ def _shorter(plain: str) -> str:
     without = fold(_LEGAL_FORM.sub("", plain))
     if len(without) < _SHORTEST:
         without = plain
-    rest = fold(without[_place_length(without) :])
+    rest = fold(without[place_length(without) :])
     return rest if len(rest) >= _SHORTEST and not _INSTITUTION.fullmatch(rest) else without
 
 
-def _place_length(name: str) -> int:
+def place_length(name: str) -> int:
     """How many characters at the beginning name a province, a city or a district."""
     length = next((n for n in (4, 3, 2) if name[:n] in _PROVINCES or name[:n] in _CITIES), 0)
     if name[:length] in _PROVINCES and (kind := _PROVINCE_KIND.match(name, length)):

@@ -10,6 +10,7 @@ from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import clean, normal, whole_digits
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_COMMON = re.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9])-?[0-9]{8}|0[3-9][0-9]{2}-?[0-9]{7,8}")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _SIMPLE = re.compile(r"[0-9() -]+")
 _NATIONAL = re.compile(r"0?(1[3-9][0-9]{9})|0(10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10})|([48]00[0-9]{7})")
@@ -48,6 +49,11 @@ class Phone:
             return f"{self.e164}#{self.extension}" if self.extension else self.e164
         digits = self.digits
         return digits if not self.extension and 9 <= len(digits) <= 15 and len(set(digits)) > 1 else None
+
+
+def is_common(text: str) -> bool:
+    """Whether a text is a Chinese number in its usual form, which `parse_phone` keeps as it is without a word."""
+    return _COMMON.fullmatch(text) is not None
 
 
 def parse_phone(text: str) -> Parsed[Phone]:

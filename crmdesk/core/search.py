@@ -27,10 +27,20 @@ _CHINA = re.compile(r"(^|\s)\+86[\s\-]*(?=[0-9(])")
 _WORDS = re.compile(r"[^\W_]+")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+_PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff，。、（）]*")
+"""Texts that no compatibility form and no accent stands in."""
+
+_NARROW = str.maketrans("，（）", ",()")
+"""What NFKC makes of them."""
+
+_NO_DIGITS = re.compile("[^0-9]+")
+_SHORT = 64
 
 
 def fold(text: str) -> str:
     """Upper/lower case, full-width forms and accents alike."""
+    if _PLAIN.fullmatch(text):
+        return text.translate(_NARROW).lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
     if unicodedata.is_normalized("NFD", folded):
         return folded
@@ -48,7 +58,17 @@ def _trigrams(digits: str) -> list[str]:
 
 
 def _digits_of(text: str) -> str:
-    return "".join(c for c in fold(text) if c in "0123456789")
+    return _NO_DIGITS.sub("", text if text.isascii() else fold(text))
+
+
+@lru_cache(maxsize=4_096)
+def _short_place(place: str) -> str:
+    """Cities and districts come again and again."""
+    return " ".join(_characters(fold(place)))
+
+
+def _place(place: str) -> str:
+    return _short_place(place) if len(place) <= _SHORT else " ".join(_characters(fold(place)))
 
 
 def _join(values: Iterable[Sequence[str]]) -> str:
@@ -65,12 +85,12 @@ def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     persons = [fold(name) for name in values.get("person", ())]
     words = [fold(word) for word in values.get("word", ())]
     numbers = [_digits_of(text) for text in values.get("digits", ())]
-    numbers += [digits for digits in map(_digits_of, words) if len(digits) >= 3]
+    numbers += [digits for word in words if len(digits := _NO_DIGITS.sub("", word)) >= 3]
     spelt = [spelling for name in (*names, *persons) for spelling in pinyin.spellings(name)]
     return (
         _join(_characters(name) for name in names),
         _join(_characters(name) for name in persons),
-        _join([[token for place in values.get("place", ()) for token in _characters(fold(place))]]),
+        " ".join(filter(None, map(_place, values.get("place", ())))),
         _join(_trigrams(digits) for digits in dict.fromkeys(numbers) if digits),
         _join(_WORDS.findall(word) for word in words),
         _join(spelt),

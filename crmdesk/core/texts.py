@@ -40,6 +40,8 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """`clean` line by line: line breaks stay, blank lines at both ends go. Idempotent."""
+    if _PLAIN.fullmatch(text):
+        return text
     return "\n".join(clean(line) for line in _visible(text).splitlines()).strip("\n")
 
 

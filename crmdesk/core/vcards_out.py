@@ -5,7 +5,7 @@ What other programs do not know stands in X-CRMDESK properties, so that our own 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from crmdesk.core.birthdays import Birthday
@@ -17,16 +17,50 @@ _ANY_YEAR = 1604
 
 
 def cards_of(
-    file: CustomerFile, *, contacts: bool = True, hidden: Mapping[str, Collection[str]] | None = None
+    file: CustomerFile,
+    *,
+    own: bool = True,
+    contacts: bool = True,
+    hidden: Mapping[str, Collection[str]] | None = None,
+    version: str = "3.0",
 ) -> Iterator[Card]:
-    """The cards of a customer. `hidden`: keys of fields that are left out, by kind of record."""
+    """The cards of a customer: its `own`, and those of its `contacts`, as vCard 3.0 or 4.0 has the properties.
+
+    `hidden`: keys of fields that are left out, by kind of record.
+    """
     away = hidden or {}
-    own = {key: value for key, value in file.values.items() if key not in away.get("customer", ())}
-    yield _customer(file, own)
+    said = _said_new if version == "4.0" else _said_old
+    if own:
+        values = {key: value for key, value in file.values.items() if key not in away.get("customer", ())}
+        yield said(_customer(file, values))
     for contact in file.contacts if contacts else ():
         values = {key: value for key, value in contact.values.items() if key not in away.get("contact", ())}
         if values.get("name"):
-            yield _contact(file, values)
+            yield said(_contact(file, values))
+
+
+def _said_old(card: Card) -> Card:
+    return card
+
+
+def _said_new(card: Card) -> Card:
+    """The same in the words of 4.0: the kind of a card, the gender as a letter, days without hyphens (RFC 6350)."""
+    return [_NEW[made.name](made) if made.name in _NEW else made for made in card]
+
+
+def _new_birthday(made: Property) -> Property:
+    """1990-05-01 is 19900501; one without a year is --0501."""
+    omitted = any(kind.startswith(NO_YEAR) for kind in made.types)
+    year, month, day = made.raw.split("-")
+    return Property("BDAY", f"{'--' if omitted else year}{month}{day}")
+
+
+_NEW: Mapping[str, Callable[[Property], Property]] = {
+    "X-ABShowAs": lambda made: Property.of("KIND", "org"),
+    "X-GENDER": lambda made: Property.of("GENDER", made.raw[:1]),
+    "BDAY": _new_birthday,
+    "EMAIL": lambda made: Property(made.name, made.raw),
+}
 
 
 def _customer(file: CustomerFile, values: Mapping[str, Any]) -> Card:

@@ -67,26 +67,45 @@ class WindowDialogs(QObject):
             self.file_asked.emit(path, True)
 
     def import_sheet(self, path: Path | None = None, more: Sequence[Path] = ()) -> None:
-        """The import dialog; without a path it asks for the file. `more` are imported after it, one by one."""
+        """The import dialog; without a path it asks for the file. `more` are imported with it."""
         from crmdesk.gui.dialogs.importing import ImportDialog
 
         if self._page.file.may_leave():
-            dialog = ImportDialog(self._ui, path if isinstance(path, Path) else None, self._window)
-            if more:
-                dialog.then(more)
+            dialog = ImportDialog(self._ui, path if isinstance(path, Path) and not more else None, self._window)
+            if isinstance(path, Path) and more:
+                dialog.open_files([path, *more])
             show(dialog)
 
     def export(self) -> None:
-        """The export dialog: of those selected where several are, else of those listed, None meaning all."""
+        """The export dialog: of all customers, those listed where these are fewer, those selected where several are."""
         from crmdesk.gui.dialogs.exporting import ExportDialog
 
-        ids: Sequence[int] | None = None
         listing = self._page.list.listing
-        if self._page.view.selected_count() > 1:
-            ids = self._page.view.selected_ids()
-        elif listing != Listing(sort=listing.sort, descending=listing.descending):
-            ids = self._page.list.model.ids
-        show(ExportDialog(self._ui, ids, self._window))
+        fewer = listing != Listing(sort=listing.sort, descending=listing.descending)
+        selected = self._page.view.selected_ids() if self._page.view.selected_count() > 1 else None
+        show(ExportDialog(self._ui, selected, self._window, listed=self._page.list.model.ids if fewer else None))
+
+    def imports(self) -> None:
+        """The imports that were done, to take one back."""
+        from crmdesk.gui.dialogs.imports import ImportsDialog
+
+        if self._page.file.may_leave():
+            dialog = ImportsDialog(self._ui, self._window)
+            dialog.import_asked.connect(self.import_sheet)
+            show(dialog)
+
+    def import_template(self) -> None:
+        """An empty workbook to be filled in."""
+        from crmdesk.gui.dialogs.exporting_template import TemplateDialog
+
+        show(TemplateDialog(self._ui, self._window))
+
+    def find_doubles(self) -> None:
+        """Customers that may be there twice."""
+        from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
+
+        if self._page.file.may_leave():
+            show(DuplicatesDialog(self._ui, self._window))
 
     def show_shortcuts(self) -> None:
         show(ShortcutsDialog(sections(self._ui.words), self._ui.words, self._window))

@@ -104,6 +104,8 @@ class WindowMenus(QObject):
         menu.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
         self._entry(menu, "import", _("&Import..."), dialogs.import_sheet, IMPORT, "import")
+        self._entry(menu, "imports", _("Import&s..."), dialogs.imports)
+        self._entry(menu, "import-template", _("Import &template..."), dialogs.import_template)
         self._entry(menu, "export", _("&Export..."), dialogs.export, EXPORT, "export")
         menu.addSeparator()
         leave = self._entry(menu, "quit", _("&Quit"), dialogs.quit_asked.emit, QUIT)
@@ -210,6 +212,8 @@ class WindowMenus(QObject):
     def _tools(self) -> None:
         _, settings = self._ui.words.gettext, self._ui.bus.open_settings
         menu = self._menu(_("&Tools"), "menu-tools")
+        self._entry(menu, "duplicates", _("Find &doubles..."), self._parts.dialogs.find_doubles, "", "merge")
+        menu.addSeparator()
         shown = self._entry(menu, "settings", _("&Settings..."), lambda: settings.emit(""), SETTINGS, "settings")
         shown.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()

@@ -11,22 +11,23 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part, Reference
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Type
+from crmdesk.services import duplicates, reading, relations
 from crmdesk.services import listing as lists
-from crmdesk.services import reading, relations
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import customers as store
+from crmdesk.store import merging as merging_store
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
-_SHORTEST_FIRM = 3
-_CANDIDATES = 50
+_LIKELY = 50
+"""From this score on a likeness of names is worth saying while one types."""
 
 
 @dataclass(frozen=True, slots=True)
 class Double:
     """Another customer that may be the one being typed, and why: the same 'phone', the same 'name', or a company
-    whose name is the same ('similar') but for its place and legal form."""
+    whose name is 'similar': the same but for its place and legal form, a homophone, a slip, the short form."""
 
     row: CustomerRow
     why: str
@@ -52,11 +53,14 @@ def total(desk: Desk) -> int:
 
 
 def id_of(desk: Desk, number: str) -> int:
-    """The living customer with this number. Raises UserError('customer-unknown' or 'customer-in-trash')."""
+    """The living customer with this number. Raises UserError: 'customer-unknown', 'customer-merged' (into which one),
+    'customer-in-trash'."""
     found = store.id_of_number(desk.data, number)
     if found is None:
         raise UserError("customer-unknown", number=number)
     if found[1]:
+        if into := merging_store.merged_into(desk.data, found[0]):
+            raise UserError("customer-merged", number=number, into=into)
         raise UserError("customer-in-trash", number=number)
     return found[0]
 
@@ -195,12 +199,12 @@ def edit(desk: Desk, customer_id: int, typed: Mapping[str, str]) -> Changes:
 
 def delete(desk: Desk, ids: Sequence[int]) -> Changes:
     """Put files into the trash, with everything in them."""
-    return _set_deleted(desk, ids, desk.now(), "customers-delete")
+    return _set(desk, ids, {"deleted_at": desk.now()}, "customers-delete")
 
 
 def restore(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Take files out of the trash."""
-    return _set_deleted(desk, ids, None, "customers-restore")
+    """Take files out of the trash. What a merged one gave away stays where it is; undo of the merge brings it back."""
+    return _set(desk, ids, {"deleted_at": None, "merged_into": None}, "customers-restore")
 
 
 def id_in_trash(desk: Desk, number: str) -> int:
@@ -228,26 +232,20 @@ def doubles(desk: Desk, typed: Mapping[str, str], customer_id: int | None = None
     name = typed.get("name", "").strip()
     for other in store.ids_by_name(desk.data, name) if name else ():
         found.setdefault(other, "name")
-    for row in _same_company(desk, name) if name else ():
-        found.setdefault(row.id, "similar")
-    found.pop(customer_id or 0, None)
+    for double in duplicates.likely(desk, {"name": name}) if name else ():
+        if double.score >= _LIKELY:
+            found.setdefault(double.customer.id, "similar")
+    apart = {customer_id, *duplicates.not_same_as(desk, customer_id)} if customer_id is not None else ()
+    for other in apart:
+        found.pop(other or 0, None)
     return [Double(row, found[row.id]) for row in store.rows(desk.data, list(found)[:20])]
 
 
-def _same_company(desk: Desk, name: str) -> list[CustomerRow]:
-    """Companies called the same without place and legal form: 禾砚精密机械厂, 禾砚精密机械（嘉兴）有限公司."""
-    plain = names.plain_company_name(name)
-    if len(plain) < _SHORTEST_FIRM:
-        return []
-    candidates = store.rows(desk.data, find(desk, Listing(query=plain), _CANDIDATES))
-    return [row for row in candidates if row.kind == "enterprise" and names.plain_company_name(row.name) == plain]
-
-
-def _set_deleted(desk: Desk, ids: Sequence[int], at: str | None, verb: str) -> Changes:
+def _set(desk: Desk, ids: Sequence[int], values: Mapping[str, Any], verb: str) -> Changes:
     shown = ", ".join(number for number, _ in store.numbers_of(desk.data, ids[:5]).values())
     with desk.recording(verb, numbers=shown + (" …" if len(ids) > 5 else "")) as made:
         for customer_id in ids:
-            made.update("customer", customer_id, {"deleted_at": at})
+            made.update("customer", customer_id, values)
     return made.result
 
 

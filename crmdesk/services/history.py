@@ -19,7 +19,7 @@ from crmdesk.store import competitors
 from crmdesk.store import customers as customers_store
 from crmdesk.store import history as store
 from crmdesk.store.columns import from_column
-from crmdesk.store.history import Action, RecordChange
+from crmdesk.store.history import Action, Nature, RecordChange
 
 __all__ = ["Action", "Entry", "describe", "entries", "latest_of", "of_customer", "redo", "undo", "undoable"]
 
@@ -31,12 +31,14 @@ _MOST_TOLD = 120
 """Characters of it."""
 
 _KEYS = {"photo": N_("Photo"), "deleted_at": N_("Deleted")}
+_NAMING = {"merged_into": N_("Merged into"), "customer_id": N_("Customer")}
 """What changes beside the fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One value that an action changed, as texts; for a creation `field` is empty, or what is told of it."""
+    """One value that an action changed, as texts; for a creation `field` is empty, or what is told of it; for a removal
+    it is empty."""
 
     action: Action
     kind: str
@@ -85,18 +87,18 @@ def local_time(done: Dated) -> dt.datetime:
 
 def of_customer(desk: Desk, customer_id: int, words: Words) -> list[Entry]:
     """Every value of a customer and what belongs to it that was ever changed, newest first."""
-    groups = reading.group_names(desk)
+    shown = Shown(desk, words)
     found: list[Entry] = []
     changes = store.of_customer(desk.data, customer_id)
     first = _first_texts(desk, changes)
     for change in changes:
-        text = first.get((change.kind, change.record_id)) if change.before is None else None
+        text = first.get((change.kind, change.record_id)) if change.nature is Nature.MADE else None
         if text is not None:
             label = words.label(REGISTRY[change.kind][_TOLD[change.kind]].label)
-            shown = text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD].rstrip()} …"
-            found.append(Entry(change.action, change.kind, change.record_id, label, "", shown))
+            told = text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD].rstrip()} …"
+            found.append(Entry(change.action, change.kind, change.record_id, label, "", told))
         else:
-            found.extend(_entries(desk, change, groups, words))
+            found.extend(_entries(change, shown))
     return found
 
 
@@ -118,40 +120,55 @@ def latest_of(desk: Desk, customer_id: int) -> Action | None:
     return store.latest_of(desk.data, customer_id)
 
 
-def _entries(desk: Desk, change: RecordChange, groups: Mapping[int, str], words: Words) -> list[Entry]:
-    if change.before is None:
+def _entries(change: RecordChange, shown: Shown) -> list[Entry]:
+    if change.nature is not Nature.EDITED or change.before is None:
         return [Entry(change.action, change.kind, change.record_id, "", "", "")]
     after = change.after or {}
-    fields = desk.fields(change.kind) if change.kind in REGISTRY else None
-    result = []
-    for key, before in change.before.items():
-        field = fields.get(key) if fields else None
-        shown = [_shown(desk, field, value, groups, words) for value in (before, after.get(key))]
-        label = words.label(field.label) if field else key
+    return [
+        Entry(change.action, change.kind, change.record_id, *shown.change(change.kind, key, before, after.get(key)))
+        for key, before in change.before.items()
+    ]
+
+
+class Shown:
+    """Stored values as texts, with the names of fields, groups, competitors and customers as they are now."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk = desk
+        self._words = words
+        self._groups = reading.group_names(desk)
+        self._fields = {kind: desk.fields(kind) for kind in REGISTRY}
+
+    def change(self, kind: str, key: str, before: Any, after: Any) -> tuple[str, str, str]:
+        """What a value is called, and two of its states."""
         if key in _KEYS:
-            label, shown = words.gettext(_KEYS[key]), _shown_key(key, before, after.get(key), words)
-        result.append(Entry(change.action, change.kind, change.record_id, label, *shown))
-    return result
+            return self._words.gettext(_KEYS[key]), *_shown_key(key, before, after, self._words)
+        if key in _NAMING:
+            numbers = customers_store.numbers_of(self._desk.data, [i for i in (before, after) if i])
+            former, present = (numbers.get(i, ("", ""))[0] for i in (before, after))
+            return self._words.gettext(_NAMING[key]), former, present
+        field = self._fields[kind].get(key) if kind in REGISTRY else None
+        label = self._words.label(field.label) if field else key
+        return label, self._text(field, before), self._text(field, after)
+
+    def _text(self, field: Field | None, stored: Any) -> str:
+        if stored is None:
+            return ""
+        if field is None:
+            return str(stored)
+        if field.type is Type.GROUPS:
+            return values.show(field, tuple(self._groups.get(group, "") for group in stored), self._words)
+        if field.type is Type.COMPETITOR:
+            return competitors.names(self._desk.data, deleted=True).get(stored, "")
+        if field.type is Type.CUSTOMER:
+            return customers_store.numbers_of(self._desk.data, (stored,)).get(stored, ("", ""))[0]
+        return values.show(field, from_column(field, stored), self._words)
 
 
-def _shown_key(key: str, before: Any, after: Any, words: Words) -> list[str]:
+def _shown_key(key: str, before: Any, after: Any, words: Words) -> tuple[str, str]:
     """What is kept beside the fields: when something was deleted, and that there was a picture."""
     _ = words.gettext
     if key == "photo":
-        return [_("picture") if before else "", (_("another picture") if before else _("picture")) if after else ""]
-    moments = (dt.datetime.fromisoformat(at).astimezone() if at else None for at in (before, after))
-    return [words.moment(at) if at else "" for at in moments]
-
-
-def _shown(desk: Desk, field: Field | None, stored: Any, groups: Mapping[int, str], words: Words) -> str:
-    if stored is None:
-        return ""
-    if field is None:
-        return str(stored)
-    if field.type is Type.GROUPS:
-        return values.show(field, tuple(groups.get(group, "") for group in stored), words)
-    if field.type is Type.COMPETITOR:
-        return competitors.names(desk.data, deleted=True).get(stored, "")
-    if field.type is Type.CUSTOMER:
-        return customers_store.numbers_of(desk.data, (stored,)).get(stored, ("", ""))[0]
-    return values.show(field, from_column(field, stored), words)
+        return _("picture") if before else "", (_("another picture") if before else _("picture")) if after else ""
+    former, present = (words.moment(dt.datetime.fromisoformat(at).astimezone()) if at else "" for at in (before, after))
+    return former, present

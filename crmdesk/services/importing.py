@@ -1,64 +1,53 @@
-"""Importing customers with their contacts: planned first, written in one action that undo takes back whole."""
+"""Importing customers with what belongs to them: planned first, written in one action that undo takes back whole."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.fields import Type
-from crmdesk.core.importing import EXISTING, WHAT, Counts, Options, Outcome, Result, RowPlan, RowProblem, SheetPlan
+from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, WHAT, Options, Result
+from crmdesk.services import importing_memory
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.desk import Desk
-from crmdesk.services.importing_changes import Changes, PlannedCustomer
-from crmdesk.services.importing_matching import Matching, Row
-from crmdesk.services.importing_sheets import recognise
+from crmdesk.services.importing_changes import Changes
+from crmdesk.services.importing_declared import declared
+from crmdesk.services.importing_matching import Matching, attaches, stands_alone
+from crmdesk.services.importing_plan import Plan, PlannedRows, counted
+from crmdesk.services.importing_references import OwnFields
+from crmdesk.services.importing_sheets import Recognised, header_index, recognise
 from crmdesk.services.importing_writing import write
 from crmdesk.sheets.books import Book, Cancelled, CancelledError, Progress
+from crmdesk.sheets.pasted import pasted_book
+from crmdesk.sheets.preview import TextPreview, text_preview
 from crmdesk.sheets.reading import read_book
+from crmdesk.sheets.several import joined as joined_books
+from crmdesk.sheets.several import read_books
 from crmdesk.store import importing as store
 from crmdesk.store.importing import Batch
 
-__all__ = ["Batch", "Options", "Plan", "Result", "apply", "batches", "import_file", "plan", "preview_file", "read_book"]
+__all__ = [
+    "Batch",
+    "Options",
+    "Plan",
+    "Result",
+    "TextPreview",
+    "apply",
+    "batches",
+    "import_book",
+    "import_file",
+    "joined_books",
+    "pasted_book",
+    "plan",
+    "preview_file",
+    "read_book",
+    "read_books",
+    "text_preview",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do; nothing is written yet. `seen` is the earlier import of the very same file, if any.
-
-    `customers` belong to the rows by index; `mark` is the state of the data file the plan was made for.
-    """
-
-    file: str
-    fingerprint: str
-    options: Options
-    sheets: tuple[SheetPlan, ...]
-    rows: tuple[RowPlan, ...]
-    counts: Counts
-    customers: tuple[PlannedCustomer, ...]
-    new_fields: Mapping[str, tuple[str, Type]]
-    mark: tuple[int, int]
-    seen: int | None = None
-
-    @property
-    def problems(self) -> tuple[RowProblem, ...]:
-        return tuple(problem for row in self.rows for problem in row.problems)
-
-    @property
-    def also(self) -> dict[str, int]:
-        """How many contacts and further addresses would be new or changed, where customers are counted."""
-        if self.options.what == "contacts":
-            return {}
-        return {
-            "contacts": sum(len(customer.contacts) for customer in self.customers),
-            "addresses": sum(len(customer.addresses) for customer in self.customers),
-        }
-
-    def result(self, batch: int | None = None) -> Result:
-        """The plan as what came of it; without a batch as what would come of it."""
-        return Result(batch, self.file, self.counts, self.also, self.sheets, self.problems, self.seen)
+_NAMED = 8
 
 
 def plan(
@@ -73,58 +62,87 @@ def plan(
     Raises UserError when no sheet is recognised or an option is wrong, CancelledError when `cancelled` says so.
     """
     options = options or Options()
-    for value, known, option in ((options.what, WHAT, "--what"), (options.existing, EXISTING, "--existing")):
-        if value not in known:
-            raise UserError("import-option", option=option, value=value, known=", ".join(known))
+    _check("--what", (options.what,), WHAT)
+    _check("--existing", (options.existing, *options.rows.values()), EXISTING)
+    _check("--keys", options.keys, KEYS)
+    _check("--doubles", (options.doubles,), DOUBLES)
+    _check("--date-order", tuple(options.dates.values()), ORDERS)
     with unhindered():
         return _plan(desk, book, options, progress, cancelled)
 
 
+def _check(option: str, values: Collection[str], known: Sequence[str]) -> None:
+    for value in values:
+        if value not in known:
+            raise UserError("import-option", option=option, value=value, known=", ".join(known))
+
+
 def _plan(desk: Desk, book: Book, options: Options, progress: Progress | None, cancelled: Cancelled | None) -> Plan:
     mark = store.history_mark(desk.data)
-    sheets = recognise(desk, book, options)
+    known = declared(desk, book)
+    sheets = _chosen(recognise(desk, book, options, known.fields, cancelled), book, options)
+    parts_only = all(attaches(sheet, options) or stands_alone(sheet) for sheet in sheets)
     if options.what == "auto" and all(sheet.only_contacts for sheet in sheets):
         options = replace(options, what="contacts")
-    matching = Matching(desk, options)
+    matching = Matching(desk, known.fields, options, parts_only=parts_only)
     matching.take(sheets, progress, cancelled)
-    changes = Changes(desk, options, matching.rows, matching.drafts)
-    customers = changes.planned()
-    rows = tuple(
-        RowPlan(r.sheet, r.number, r.outcome, r.draft, r.name, tuple(changes.changes.get(i, ())), tuple(r.problems))
-        for i, r in enumerate(matching.rows)
-    )
+    matching.leave_out_held()
+    own = OwnFields(desk, known.own)
+    changes = Changes(desk, options, matching, known.fields, own)
+    customers, standing = changes.planned(), changes.standing()
+    rows = PlannedRows(matching.rows, changes.changes)
     if cancelled is not None and cancelled():
         raise CancelledError
+    outcomes = Counter(rows.outcomes())
     return Plan(
         book.path.name,
         book.fingerprint,
         options,
         tuple(sheet.plan for sheet in sheets),
         rows,
-        _counts(matching.rows),
-        tuple(customers),
-        changes.own.new,
+        counted(outcomes),
+        customers,
+        own.new,
         mark,
         store.seen(desk.data, book.fingerprint),
+        standing,
+        known.words,
+        parts_only,
+        outcomes,
     )
 
 
+def _chosen(sheets: list[Recognised], book: Book, options: Options) -> list[Recognised]:
+    """Without the sheets about something else than what the person said. Raises UserError where none is left."""
+    if options.what in ("auto", "contacts"):
+        return sheets
+    wanted = [sheet for sheet in sheets if sheet.plan.what == options.what]
+    if not wanted and options.what == "customers":
+        return sheets
+    if not wanted:
+        names = ", ".join(sheet.plan.name for sheet in sheets[:_NAMED])
+        raise UserError("import-not-what", file=book.path.name, sheets=names, what=options.what)
+    return wanted
+
+
 def apply(desk: Desk, plan: Plan, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Result:
-    """Do what was planned, in one action; cancelled or failing midway it leaves nothing.
+    """Do what was planned, in one action; cancelled or failing midway it leaves nothing. The mapping is remembered.
 
     Raises UserError('import-outdated') when the data file was changed since the plan was made.
     """
     batch = None
-    if any(customer.writes for customer in plan.customers):
+    if plan.writes:
         with desk.recording("import", count=plan.counts.created + plan.counts.updated, file=plan.file) as made:
             if store.history_mark(desk.data, without=made.action) != plan.mark:
                 raise UserError("import-outdated")
             with unhindered():
-                write(desk, made, plan.customers, plan.new_fields, progress, cancelled)
+                write(desk, made, plan, progress, cancelled)
             names = [sheet.name for sheet in plan.sheets]
             counts = {"created": plan.counts.created, "updated": plan.counts.updated}
             store.add_batch(desk.data, made.action, plan.file, plan.fingerprint, names, **counts)
         batch = made.result.action
+    if plan.options.remember:
+        importing_memory.keep(desk, plan.sheets, header_index(desk))
     return plan.result(batch)
 
 
@@ -143,13 +161,26 @@ def import_file(
     """
     options = options or Options()
     book = _read(path, options, progress, cancelled, chinese)
+    return import_book(desk, book, options, progress, cancelled)[1]
+
+
+def import_book(
+    desk: Desk,
+    book: Book,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[Plan, Result]:
+    """Plan and apply what was read already; somebody else's change in between only means planning anew."""
     try:
-        return apply(desk, plan(desk, book, options, progress, cancelled), progress, cancelled)
+        planned = plan(desk, book, options, progress, cancelled)
+        return planned, apply(desk, planned, progress, cancelled)
     except UserError as error:
         if error.code != "import-outdated":
             raise
     with desk.data.write():  # others keep writing: now they wait
-        return apply(desk, plan(desk, book, options, progress, cancelled), progress, cancelled)
+        planned = plan(desk, book, options, progress, cancelled)
+        return planned, apply(desk, planned, progress, cancelled)
 
 
 def preview_file(
@@ -176,14 +207,3 @@ def _read(
 def batches(desk: Desk) -> list[Batch]:
     """Every import that was done, the newest first."""
     return store.batches(desk.data)
-
-
-def _counts(rows: Sequence[Row]) -> Counts:
-    found = Counter(row.outcome for row in rows)
-    return Counts(
-        created=found[Outcome.NEW],
-        updated=found[Outcome.UPDATE],
-        skipped=found[Outcome.SAME] + found[Outcome.SKIP],
-        errors=found[Outcome.ERROR],
-        joined=found[Outcome.JOINED],
-    )

@@ -2,69 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.core import texts
-from crmdesk.core.fields import Type
+from crmdesk.core.fields import Fields, Type
 from crmdesk.core.importing import Change, Options, Outcome
 from crmdesk.core.importing_rows import ADDRESS_PARTS
 from crmdesk.services import customers, reading
 from crmdesk.services.desk import Desk
-from crmdesk.services.importing_drafts import Draft, agree, same_contact, settle_addresses
-from crmdesk.services.importing_matching import Row
+from crmdesk.services.importing_drafts import Draft, agree, settle_addresses
+from crmdesk.services.importing_matching import Matching
+from crmdesk.services.importing_parts import Parts, PlannedPart
 from crmdesk.services.importing_references import OwnFields, References
+from crmdesk.store import importing as store
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.records import Flat, chunks
 
+__all__ = ["Changes", "PlannedCustomer", "PlannedPart"]
 
-@dataclass(frozen=True, slots=True)
-class PlannedPart:
-    """A contact or further address to be written: a new one (id None, whole) or the changed values of one there."""
-
-    id: int | None
-    flat: Mapping[str, Any]
+Found = list[tuple[int, dict[str, Any]]]
+_ORDER = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME, Outcome.SKIP, Outcome.JOINED)
 
 
 @dataclass(slots=True)
 class PlannedCustomer:
     """What is to be written of one customer. `id` None: a new one. `groups` are names to be added, `references` point
-    at other planned customers by their index."""
+    at other planned customers by their index, `parts` are by kind of record."""
 
     id: int | None
     flat: Flat
     groups: tuple[str, ...] = ()
     references: Mapping[str, int] = field(default_factory=dict)
-    contacts: list[PlannedPart] = field(default_factory=list)
-    addresses: list[PlannedPart] = field(default_factory=list)
+    parts: dict[str, list[PlannedPart]] = field(default_factory=dict)
     number_used: bool = False
 
     @property
+    def contacts(self) -> Sequence[PlannedPart]:
+        return self.parts.get("contact", ())
+
+    @property
+    def addresses(self) -> Sequence[PlannedPart]:
+        return self.parts.get("address", ())
+
+    @property
     def writes(self) -> bool:
-        whole = self.id is None or bool(self.flat or self.groups or self.references)
-        return whole or bool(self.contacts or self.addresses)
+        return self.id is None or bool(self.flat or self.groups or self.references or self.parts)
+
+    def add(self, kind: str, part: PlannedPart) -> None:
+        self.parts.setdefault(kind, []).append(part)
 
 
 class Changes:
-    """Works out what each draft comes to; sets the outcome of the rows that began one of an existing customer."""
+    """Works out what each draft comes to; sets the outcome of the rows that began one of an existing customer.
 
-    def __init__(self, desk: Desk, options: Options, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    `fields` are the customer's with those the file declares. `changes` has by row what it changes.
+    """
+
+    def __init__(self, desk: Desk, options: Options, matching: Matching, fields: Fields, own: OwnFields) -> None:
         self._desk = desk
         self._options = options
-        self._rows = rows
-        self._drafts = drafts
-        self._fields = desk.fields("customer")
-        self._by_key = {kind: desk.fields(kind).by_key for kind in ("customer", "contact", "address")}
+        self._rows = matching.rows
+        self._drafts = matching.drafts
+        self._parts_only = matching.parts_only
+        self._standing = matching.standing
+        self._fields = fields
+        self._by_key = fields.by_key
         self._groups = reading.group_names(desk)
         self._dynamic = reading.dynamic_groups(desk)
         self._marks = customers.first_marks(desk)
-        self.own = OwnFields(desk)
-        self.changes: dict[int, list[Change]] = {}
+        self._parts = Parts(desk)
+        self._own = own
+        self.changes: dict[int, tuple[Change, ...]] = {}
 
     def planned(self) -> list[PlannedCustomer]:
         """One for each draft, in the same order. Customers that are skipped write nothing."""
-        writing = self._options.existing in ("update", "fill") or self._options.what == "contacts"
         for draft in self._drafts:
             settle_addresses(draft)
         references = References(self._desk, self._fields, self._rows, self._drafts)
@@ -72,16 +85,32 @@ class Changes:
             PlannedCustomer(draft.existing, {}) if draft.existing else self._new(i, draft, references)
             for i, draft in enumerate(self._drafts)
         ]
-        if writing:
-            pairs = {draft.existing: i for i, draft in enumerate(self._drafts) if draft.existing}
-            for chunk in chunks(pairs):
-                flats = self._desk.records.read_many("customer", chunk)
-                contacts = self._desk.records.children("contact", chunk)
-                addresses = self._desk.records.children("address", chunk)
-                for customer_id in chunk:
-                    known = _Existing(flats[customer_id], contacts.get(customer_id, {}), addresses.get(customer_id, {}))
-                    self._compare(pairs[customer_id], result[pairs[customer_id]], known, references)
+        pairs = {d.existing: i for i, d in enumerate(self._drafts) if d.existing and self._may_write(d)}
+        for chunk in chunks(pairs):
+            flats = self._desk.records.read_many("customer", chunk)
+            kinds = {kind for i in chunk for kind in self._drafts[pairs[i]].parts}
+            there = {kind: self._desk.records.children(kind, chunk) for kind in kinds}
+            for customer_id in chunk:
+                known = _Existing(flats[customer_id], {kind: there[kind].get(customer_id, {}) for kind in kinds})
+                self._compare(pairs[customer_id], result[pairs[customer_id]], known, references)
         return result
+
+    def standing(self) -> dict[str, list[PlannedPart]]:
+        """What is to be written of records that belong to no customer, by kind."""
+        result: dict[str, list[PlannedPart]] = {}
+        kinds = {kind for kind, _ in self._standing}
+        there = {kind: self._desk.records.read_many(kind, store.living(self._desk.data, kind)) for kind in kinds}
+        for (kind, _), draft in self._standing.items():
+            treat = "skip" if draft.treat == "create" else draft.treat
+            (compared,) = self._parts.compare(kind, [(draft.place, draft.values)], there[kind], {draft.place: treat})
+            self.changes[draft.place] = compared.changes
+            self._rows[draft.place].outcome = compared.outcome if self._parts_only else Outcome.JOINED
+            if compared.planned:
+                result.setdefault(kind, []).append(compared.planned)
+        return result
+
+    def _may_write(self, draft: Draft) -> bool:
+        return self._parts_only or draft.treat in ("update", "fill")
 
     def _new(self, i: int, draft: Draft, references: References) -> PlannedCustomer:
         self._settle_stated(draft, self._marks)
@@ -90,19 +119,16 @@ class Changes:
             values["kind"] = customers.guessed_kind(values)
         groups = self._by_hand(draft)
         ids, pointing = references.of(i, draft)
-        flat = self._flat("customer", values, {**self._marks, **ids, **self.own.values(draft)})
-        contacts = [PlannedPart(None, self._flat("contact", c)) for _, c in draft.contacts]
-        addresses = [PlannedPart(None, self._flat("address", a)) for a in draft.addresses]
-        return PlannedCustomer(None, flat, groups, pointing, contacts, addresses, draft.again)
+        flat = self._flat(values, {**self._marks, **ids, **self._own.values(draft)})
+        parts = {kind: [self._parts.new(kind, part) for _, part in found] for kind, found in draft.parts.items()}
+        return PlannedCustomer(None, flat, groups, pointing, parts, draft.again)
 
-    def _flat(self, kind: str, values: Mapping[str, Any], flat: Flat | None = None) -> Flat:
-        fields = self._by_key[kind]
-        result = flat if flat is not None else {}
+    def _flat(self, values: Mapping[str, Any], flat: Flat) -> Flat:
         for key, value in values.items():
-            known = fields[key]
+            known = self._by_key[key]
             if known.type is not Type.GROUPS and known.type is not Type.CUSTOMER:
-                result[key] = value if type(value) is str else to_column(known, value)
-        return result
+                flat[key] = value if type(value) is str else to_column(known, value)
+        return flat
 
     def _settle_stated(self, draft: Draft, marks: Mapping[str, Any]) -> None:
         """Words for what the program works out: nothing where they say the same, else kept beside it or told."""
@@ -117,39 +143,58 @@ class Changes:
 
     def _compare(self, i: int, planned: PlannedCustomer, known: _Existing, references: References) -> None:
         draft = self._drafts[i]
-        row = self._rows[draft.place]
-        changes: list[Change] = []
-        if self._options.what != "contacts":
-            self._settle_stated(draft, known.flat)
-            ids, pointing = references.of(i, draft)
-            wanted = self._flat("customer", draft.values, {**ids, **self.own.values(draft)})
-            planned.flat = self._differing(known.flat, wanted, draft)
-            changes += [self._change(key, known.flat.get(key), value) for key, value in planned.flat.items()]
-            planned.references = {key: at for key, at in pointing.items() if self._may(known.flat, key)}
-            changes += [Change(key, None, draft.values[key]) for key in planned.references]
-            planned.groups = self._new_groups(known.flat, draft)
-            changes += [Change("groups", None, group) for group in planned.groups]
-            planned.addresses = self._further(known, draft, {**known.flat, **planned.flat})
-            changes += [Change("address", None, _line(part.flat)) for part in planned.addresses]
-        for place, outcome, told in self._contacts(known, draft, planned):
-            changes += told
-            if self._options.what == "contacts":
-                self._rows[place].outcome = outcome
-                self.changes[place] = told
-        if self._options.what != "contacts":
-            row.outcome = Outcome.UPDATE if planned.writes else Outcome.SAME
-            self.changes[draft.place] = changes
+        told: list[Change] = []
+        if not self._parts_only:
+            told = self._compare_customer(i, planned, known, references)
+        main = {**known.flat, **planned.flat}
+        for kind, found in draft.parts.items():
+            wanted = self._further(found, main, known.parts[kind]) if kind == "address" else found
+            treats = {place: self._treat(place, draft) for place, _ in wanted}
+            for compared in self._parts.compare(kind, wanted, known.parts[kind], treats):
+                if compared.planned:
+                    planned.add(kind, compared.planned)
+                if self._parts_only:
+                    self._tell(compared.place, compared.outcome)
+                    self.changes[compared.place] = (*self.changes.get(compared.place, ()), *compared.changes)
+                told += compared.changes
+        if not self._parts_only:
+            self._rows[draft.place].outcome = Outcome.UPDATE if planned.writes else Outcome.SAME
+            self.changes[draft.place] = tuple(told)
 
-    def _may(self, flat: Mapping[str, Any], key: str) -> bool:
-        return self._options.existing != "fill" or flat.get(key) is None
+    def _tell(self, place: int, outcome: Outcome) -> None:
+        """A row that brings several parts counts as the most that becomes of one."""
+        former = self._rows[place].outcome if place in self.changes else Outcome.JOINED
+        self._rows[place].outcome = min(former, outcome, key=_ORDER.index)
+
+    def _compare_customer(
+        self, i: int, planned: PlannedCustomer, known: _Existing, references: References
+    ) -> list[Change]:
+        """What becomes of the customer's own values."""
+        draft = self._drafts[i]
+        self._settle_stated(draft, known.flat)
+        ids, pointing = references.of(i, draft)
+        wanted = self._flat(draft.values, {**ids, **self._own.values(draft)})
+        planned.flat = self._differing(known.flat, wanted, draft)
+        told = [self._change(key, known.flat.get(key), value) for key, value in planned.flat.items()]
+        planned.references = {key: at for key, at in pointing.items() if _may(draft, known.flat, key)}
+        told += [Change(key, None, draft.values[key]) for key in planned.references]
+        planned.groups = self._new_groups(known.flat, draft)
+        return told + [Change("groups", None, group) for group in planned.groups]
+
+    def _treat(self, place: int, draft: Draft) -> str:
+        """How the row at this place treats what is there already."""
+        if not self._parts_only:
+            return draft.treat
+        row = self._rows[place]
+        return self._options.rows.get((row.sheet, row.number), self._options.existing)
 
     def _differing(self, flat: Flat, wanted: Flat, draft: Draft) -> Flat:
-        if self._options.existing == "fill" and not agree(_address(wanted), _address(flat)):
+        if draft.treat == "fill" and not agree(_address(wanted), _address(flat)):
             wanted = {key: value for key, value in wanted.items() if key not in ADDRESS_PARTS}
         return {
             key: value
             for key, value in wanted.items()
-            if value is not None and value != flat.get(key) and self._may(flat, key)
+            if value is not None and value != flat.get(key) and _may(draft, flat, key)
         }
 
     def _change(self, key: str, old: Any, new: Any) -> Change:
@@ -161,7 +206,7 @@ class Changes:
     def _new_groups(self, flat: Flat, draft: Draft) -> tuple[str, ...]:
         names = self._by_hand(draft)
         there = {texts.fold(self._groups[group]) for group in flat.get("groups", ()) if group in self._groups}
-        if there and self._options.existing == "fill":
+        if there and draft.treat == "fill":
             return ()
         return tuple(name for name in names if texts.fold(name) not in there)
 
@@ -174,42 +219,16 @@ class Changes:
             self._rows[draft.place].say("derived-left-out", header, text="; ".join(left_out))
         return kept
 
-    def _further(self, known: _Existing, draft: Draft, flat: Flat) -> list[PlannedPart]:
-        """Further addresses that are not there yet, with or without a word on their use."""
-        main = _address(flat)
-        there = list(known.addresses.values())
-        result = []
-        for address in draft.addresses:
-            wanted = self._flat("address", address)
-            same = [other for other in there if _line(other) == _line(wanted)]
-            if same:
-                there.remove(same[0])
-            elif "label" in wanted or not (wanted.items() <= main.items()):
-                result.append(PlannedPart(None, wanted))
-        return result
-
-    def _contacts(
-        self, known: _Existing, draft: Draft, planned: PlannedCustomer
-    ) -> Iterator[tuple[int, Outcome, list[Change]]]:
-        """For each contact of the draft: the row that brought it, what becomes of it, what changes."""
-        there = list(known.contacts.items())
-        fields = self._by_key["contact"]
-        for place, contact in draft.contacts:
-            at = None if self._options.existing == "create" else same_contact(there, contact)
-            wanted = self._flat("contact", contact)
-            if at is None:
-                planned.contacts.append(PlannedPart(None, wanted))
-                yield place, Outcome.NEW, [Change("contact.name", None, contact["name"])]
-                continue
-            old = known.contacts[at]
-            there = [(i, other) for i, other in there if i != at]
-            flat = {k: v for k, v in wanted.items() if v != old.get(k) and self._may(old, k)}
-            if self._options.existing == "skip" or not flat:
-                yield place, Outcome.SKIP if self._options.existing == "skip" else Outcome.SAME, []
-                continue
-            planned.contacts.append(PlannedPart(at, flat))
-            named = {k: (from_column(fields[k], old.get(k)), from_column(fields[k], v)) for k, v in flat.items()}
-            yield place, Outcome.UPDATE, [Change(f"contact.{k}", *values) for k, values in named.items()]
+    def _further(self, found: Found, main: Flat, there: Mapping[int, Flat]) -> Found:
+        """The further addresses without those that only repeat the customer's own."""
+        own = _address(main)
+        listed = [_address(other) for other in there.values()]
+        flats = [(self._parts.flat("address", address), place, address) for place, address in found]
+        return [
+            (place, address)
+            for flat, place, address in flats
+            if "label" in flat or flat in listed or not flat.items() <= own.items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +236,12 @@ class _Existing:
     """A customer in the data file with what belongs to it, as stored."""
 
     flat: Flat
-    contacts: Mapping[int, Flat]
-    addresses: Mapping[int, Flat]
+    parts: Mapping[str, Mapping[int, Flat]]
+
+
+def _may(draft: Draft, flat: Mapping[str, Any], key: str) -> bool:
+    return draft.treat != "fill" or flat.get(key) is None
 
 
 def _address(flat: Mapping[str, Any]) -> dict[str, Any]:
     return {key: flat[key] for key in ADDRESS_PARTS if flat.get(key) is not None}
-
-
-def _line(address: Mapping[str, Any]) -> str:
-    """An address in one line, with its use."""
-    return " ".join(str(address[key]) for key in ("label", *ADDRESS_PARTS) if address.get(key))

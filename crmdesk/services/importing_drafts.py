@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,34 +14,46 @@ from crmdesk.store.columns import phone_key
 Rank = tuple[dt.datetime, int]
 """How late a row is: by its date, else by its place."""
 
-KEYS = ("number", "credit_code", "id_number", "phone", "name")
-"""In this order they tell customers apart: the first one for which a row has a value."""
+Values = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Draft:
     """One customer as the file tells it. `place` is the index of its first row, `existing` the customer in the data
-    file that is meant, `again` that it becomes a new customer although its number is used."""
+    file that is meant, `treat` how that one is handled (core.importing.EXISTING), `again` that it becomes a new
+    customer although its number is used. `parts` has by kind of record the rows that named one, and its values;
+    `held`: it is not imported."""
 
     place: int
-    values: dict[str, Any]
+    values: Values
     rank: Rank
+    treat: str = "skip"
     existing: int | None = None
     again: bool = False
+    held: bool = False
     ranks: dict[str, Rank] = field(default_factory=dict)
-    blocks: list[tuple[Rank, dict[str, Any]]] = field(default_factory=list)
-    addresses: list[dict[str, Any]] = field(default_factory=list)
-    contacts: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    blocks: list[tuple[Rank, Values]] = field(default_factory=list)
+    parts: dict[str, list[tuple[int, Values]]] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
     stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Standing:
+    """A record of its own as the file tells it, such as a competitor. `place` is the index of its first row, `treat`
+    how one that is there already is handled."""
+
+    kind: str
+    place: int
+    values: Values
+    treat: str
 
 
 def draft_of(read: RowRead, place: int, rank: Rank) -> Draft:
     """A draft from the first row about a customer."""
     draft = Draft(place, read.values, rank)
     _take_block(draft, read, rank)
-    draft.contacts = [(place, contact) for contact in read.contacts]
-    draft.addresses = [read.address] if read.address else []
+    draft.parts = {kind: [(place, part) for part in found] for kind, found in read.parts.items()}
     draft.own = read.own
     draft.stated = read.stated
     return draft
@@ -50,7 +62,7 @@ def draft_of(read: RowRead, place: int, rank: Rank) -> Draft:
 def join(draft: Draft, read: RowRead, place: int, rank: Rank, *, merge: bool) -> list[tuple[str, Any, Any]]:
     """Add another row about the same customer. Returns (key, value kept, value not kept) where they differ.
 
-    `merge`: contacts and addresses said twice are one; in a sheet of contacts each row is its own unless all is equal.
+    `merge`: contacts said twice are one; in a sheet of contacts each row is its own unless all is equal.
     """
     _take_block(draft, read, rank)
     differing = []
@@ -67,10 +79,9 @@ def join(draft: Draft, read: RowRead, place: int, rank: Rank, *, merge: bool) ->
                 draft.values[key], draft.ranks[key] = value, rank
             if not (isinstance(old, str) and isinstance(value, str) and texts.fold(old) == texts.fold(value)):
                 differing.append((key, value, old) if newer else (key, old, value))
-    for contact in read.contacts:
-        _join_contact(draft, contact, place, merge=merge)
-    if read.address and read.address not in draft.addresses:
-        draft.addresses.append(read.address)
+    for kind, parts in read.parts.items():
+        for part in parts:
+            _join_part(draft, kind, part, place, merge=merge)
     draft.own.update(read.own if rank > draft.rank else {k: v for k, v in read.own.items() if k not in draft.own})
     draft.stated.update(read.stated if rank > draft.rank else {})
     return differing
@@ -90,7 +101,9 @@ def settle_addresses(draft: Draft) -> None:
         elif not any(block.items() <= other.items() for other in further):
             further.append(block)
     draft.values.update(main)
-    draft.addresses += [block for block in further if block not in draft.addresses]
+    there = [part for _, part in draft.parts.get("address", ())]
+    if missing := [(draft.place, block) for block in further if block not in there]:
+        draft.parts.setdefault("address", []).extend(missing)
     draft.blocks = []
 
 
@@ -114,35 +127,23 @@ def all_keys(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "name", folded
 
 
-def same_contact(contacts: Iterable[tuple[int, dict[str, Any]]], contact: dict[str, Any]) -> int | None:
-    """Which of the contacts a name means: of several with one name the one with the same phone; None for none."""
-    name = texts.fold(contact["name"])
-    named = [(i, other) for i, other in contacts if texts.fold(other["name"]) == name]
-    if not named:
-        return None
-    own = phones_of(contact)
-    for i, other in named:
-        if own & phones_of(other):
-            return i
-    return named[0][0]
-
-
-def phones_of(contact: dict[str, Any]) -> set[str]:
+def phones_of(contact: Mapping[str, Any]) -> set[str]:
     """The numbers of a contact in their form for comparing."""
     keys = (phone_key(contact.get(part)) or contact.get(part) for part in ("mobile", "phone"))
     return {key for key in keys if key}
 
 
-def _join_contact(draft: Draft, contact: dict[str, Any], place: int, *, merge: bool) -> None:
-    for _, other in draft.contacts:
-        if other == contact:
+def _join_part(draft: Draft, kind: str, part: Values, place: int, *, merge: bool) -> None:
+    there = draft.parts.setdefault(kind, [])
+    for _, other in there:
+        if other == part:
             return
-        if merge and texts.fold(other["name"]) == texts.fold(contact["name"]):
-            mine, theirs = phones_of(contact), phones_of(other)
+        if merge and kind == "contact" and texts.fold(other["name"]) == texts.fold(part["name"]):
+            mine, theirs = phones_of(part), phones_of(other)
             if not mine or not theirs or mine & theirs:
-                other.update({key: value for key, value in contact.items() if other.get(key) is None})
+                other.update({key: value for key, value in part.items() if other.get(key) is None})
                 return
-    draft.contacts.append((place, contact))
+    there.append((place, part))
 
 
 def _take_block(draft: Draft, read: RowRead, rank: Rank) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from crmdesk.core import texts
 from crmdesk.core.fields import Fields, Type, user_field
 from crmdesk.services.desk import Desk
+from crmdesk.services.importing_declared import NewField
 from crmdesk.services.importing_drafts import Draft
-from crmdesk.services.importing_matching import Row
+from crmdesk.services.importing_row import Row
 from crmdesk.store import importing as store
 from crmdesk.store import relations
 from crmdesk.store.columns import to_column
@@ -22,12 +23,13 @@ Meant = tuple[str, int]
 
 class OwnFields:
     """The user's own fields by label; those that are missing get a key, to be made when the import is done. `new` has
-    label and type by key."""
+    them by key, those the file declares first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, declared: Mapping[str, NewField]) -> None:
         self._known = {(texts.fold(f.label.zh), f.type): f.key for f in desk.records.user_fields()}
-        self._next = store.next_own_key(desk.data)
-        self.new: dict[str, tuple[str, Type]] = {}
+        self._known.update(((texts.fold(new.label), new.type), key) for key, new in declared.items())
+        self.new: dict[str, NewField] = dict(declared)
+        self._next = store.next_own_key(desk.data) + len(self.new)
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """What a draft keeps in such fields, as it is stored."""
@@ -41,7 +43,7 @@ class OwnFields:
         folded = (texts.fold(label) or label, type_)
         if folded not in self._known:
             self._known[folded] = f"x{self._next}"
-            self.new[self._known[folded]] = (texts.clean(label), type_)
+            self.new[self._known[folded]] = NewField(texts.clean(label), type_)
             self._next += 1
         return self._known[folded]
 

@@ -1,85 +1,67 @@
-"""Which sheets of a book hold customers, and their rows made ready to be read."""
+"""Which sheets of a book are imported, and what the person says of their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from crmdesk.core.errors import Problem, UserError
+from crmdesk.core.errors import UserError
+from crmdesk.core.fields import Fields
 from crmdesk.core.headers import AS_OF, OWN, HeaderIndex, header_key
-from crmdesk.core.importing import Column, LeftOut, Options, SheetPlan
-from crmdesk.core.importing_cells import shown
-from crmdesk.core.importing_mapping import implicit
-from crmdesk.core.importing_rows import Registry, RowReader
-from crmdesk.core.importing_sheets import Header, Place, find_header, reason_to_leave_out
-from crmdesk.core.vcards_columns import targets as card_targets
+from crmdesk.core.importing import Options
+from crmdesk.core.importing_mapping import Heading, keys_of
+from crmdesk.core.importing_registry import BY_KIND, Registry, owner_of
 from crmdesk.services.desk import Desk
-from crmdesk.sheets.books import Book, Kind, Row, Sheet
+from crmdesk.services.importing_memory import header_of, recall
+from crmdesk.services.importing_reading import Line, Recognised, SheetReading
+from crmdesk.sheets.books import Book, Cancelled, Sheet
 
-_SAMPLES = 3
-_SAMPLE_LENGTH = 60
+__all__ = ["Line", "Recognised", "header_index", "recognise", "registry"]
+
 _NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row that is a record. `broken`: it has more cells than the header; `mended`: its loose commas were joined;
-    `problems`: what reading the file had to say about it."""
-
-    number: int
-    cells: Row
-    broken: bool = False
-    mended: bool = False
-    problems: Sequence[Problem] = ()
+def registry(desk: Desk, customer: Fields | None = None) -> Registry:
+    """The fields of this data file; `customer` are the customer's with those a file declares."""
+    return Registry(customer or desk.fields("customer"), desk.fields("contact"), desk.fields("address"))
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A sheet about customers: how it is read and its rows."""
-
-    plan: SheetPlan
-    reader: RowReader
-    lines: Sequence[Line]
-    headers: Mapping[str, str]
-
-    @property
-    def only_contacts(self) -> bool:
-        """Whether the rows can only be contacts: each names one, none the customer but by its number."""
-        return "contact.name" in self.headers and "name" not in self.headers
+def header_index(desk: Desk) -> HeaderIndex:
+    """What headers mean in this data file."""
+    return _index(registry(desk))
 
 
-def registry(desk: Desk) -> Registry:
-    return Registry(desk.fields("customer"), desk.fields("contact"), desk.fields("address"))
+def _index(known: Registry) -> HeaderIndex:
+    return HeaderIndex(known.customer, known.contact, known.address, known.others)
 
 
-def recognise(desk: Desk, book: Book, options: Options) -> list[Recognised]:
-    """Every sheet of the book that is to be imported.
+def recognise(
+    desk: Desk, book: Book, options: Options, customer: Fields | None = None, cancelled: Cancelled | None = None
+) -> list[Recognised]:
+    """Every sheet of the book that is to be imported. `customer`: the customer's fields with those the book declares.
 
-    Raises UserError: no such sheet, an unknown field or header chosen by hand, nothing recognised.
+    Raises UserError: no such sheet, an unknown field or header chosen by hand, nothing recognised; CancelledError.
     """
-    known = registry(desk)
-    index = HeaderIndex(known.customer, known.contact, known.address)
+    known = registry(desk, customer)
+    index = _index(known)
     contacts = options.what == "contacts"
     chosen = {header_key(header): _target(known, target, contacts) for header, target in options.map.items()}
-    given = {**_of_cards(chosen), **chosen} if book.kind is Kind.VCARD else chosen
+
+    def remembered(headings: Sequence[Heading]) -> Mapping[str, str]:
+        return recall(desk, [header_of(heading) for heading in headings])
+
     found = []
     sheets = _sheets(book, options.sheets)
     for sheet in sheets:
-        header = find_header(sheet.rows, Place(sheet.first_row, sheet.first_column, sheet.merged), index, given)
+        reading = SheetReading(sheet, index, known, options, chosen, remembered, cancelled)
+        header = reading.header()
         if header and (not contacts or "contact.name" in header.targets):
-            found.append(_recognised(book, sheet, header, index, known, options))
+            found.append(reading.recognised(header))
     if not found:
         names = ", ".join(sheet.name for sheet in sheets[:_NAMED])
         code = "import-no-contacts" if contacts else "import-nothing-recognised"
         raise UserError(code, file=book.path.name, sheets=names)
     _check_headers(options, found, chosen)
     return found
-
-
-def _of_cards(chosen: Mapping[str, str]) -> dict[str, str]:
-    """The columns of vCards are known and not guessed, but for those whose field is wanted elsewhere."""
-    taken = set(chosen.values())
-    return {header_key(header): target for header, target in card_targets().items() if target not in taken}
 
 
 def _target(known: Registry, target: str, contacts: bool) -> str:
@@ -90,7 +72,9 @@ def _target(known: Registry, target: str, contacts: bool) -> str:
     field = known.field(target)
     if field is None:
         raise UserError("field-unknown", field=target)
-    if field.derived and field.key != "stage":
+    kind, _, key = owner_of(target)
+    told = kind in BY_KIND and key in BY_KIND[kind].told
+    if field.derived and field.key != "stage" and not told:
         raise UserError("field-derived", field=field.label)
     return target
 
@@ -110,8 +94,8 @@ def _check_headers(options: Options, found: Sequence[Recognised], chosen: Mappin
     for sheet in found:
         given: set[str] = set()
         for column in sheet.plan.columns:
-            keys = {header_key(column.header), header_key(f"{column.group} {column.header}")}
-            there |= keys
+            keys = keys_of(Heading(column.index, column.header, column.group))
+            there |= set(keys)
             target = next((chosen[key] for key in keys if chosen.get(key) not in (None, "", "-", OWN)), None)
             if target in given:
                 raise UserError("import-map-twice", field=target)
@@ -119,57 +103,3 @@ def _check_headers(options: Options, found: Sequence[Recognised], chosen: Mappin
     for header in options.map:
         if header_key(header) not in there:
             raise UserError("import-map-header", header=header)
-
-
-def _recognised(
-    book: Book, sheet: Sheet, header: Header, index: HeaderIndex, known: Registry, options: Options
-) -> Recognised:
-    name_column = next((h.index for h, t in zip(header.headings, header.targets, strict=True) if t == "name"), None)
-    left_out = [LeftOut(sheet.name, sheet.row_number(header.last), "header")] if header.last > header.row else []
-    lines = []
-    for i in range(header.last + 1, len(sheet.rows)):
-        reason = reason_to_leave_out(sheet.rows[i], header, name_column)
-        if reason not in (None, "blank") and book.kind is Kind.VCARD:
-            reason = None
-        if reason:
-            left_out.append(LeftOut(sheet.name, sheet.row_number(i), reason))
-        else:
-            lines.append(_line(sheet, i, header.width, book))
-    rows = [line.cells for line in lines]
-    columns = tuple(
-        Column(h.index, h.text, h.group, target, tuple(_samples(rows, h.index)))
-        for h, target in zip(header.headings, header.targets, strict=True)
-    )
-    blanks = frozenset(options.blanks) if book.kind is Kind.TEXT else frozenset[str]()
-    hidden = implicit(header.headings, header.targets, index)
-    reader = RowReader(sheet.name, columns, hidden, rows, known, blanks)
-    plan = SheetPlan(sheet.name, sheet.row_number(header.row), reader.columns, tuple(left_out), sheet.hidden_rows)
-    headers = {target: text for text, target in plan.mapping.items() if target}
-    return Recognised(plan, reader, lines, headers)
-
-
-def _line(sheet: Sheet, index: int, width: int, book: Book) -> Line:
-    """A row of a text table with too many cells is mended where the loose separators show by the blank behind them."""
-    number, cells = sheet.row_number(index), sheet.rows[index]
-    if book.kind is not Kind.TEXT or len(cells) <= width:
-        return Line(number, cells, problems=sheet.row_problems.get(number, ()))
-    loose = [i for i, cell in enumerate(cells) if i and isinstance(cell, str) and cell[:1] == " " and cell.strip()]
-    if len(loose) != len(cells) - width:
-        return Line(number, cells, broken=True)
-    joined: Row = []
-    for i, cell in enumerate(cells):
-        if i in loose:
-            joined[-1] = f"{shown(joined[-1])}{book.delimiter}{cell}"
-        else:
-            joined.append(cell)
-    return Line(number, joined, mended=True)
-
-
-def _samples(rows: Sequence[Row], index: int) -> Iterator[str]:
-    given = 0
-    for row in rows[:200]:
-        if index < len(row) and row[index] is not None:
-            yield shown(row[index])[:_SAMPLE_LENGTH]
-            given += 1
-            if given == _SAMPLES:
-                return

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmdesk.core import texts
-from crmdesk.core.fields import Type
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_changes import PlannedCustomer, PlannedPart
+from crmdesk.services.importing_plan import Plan
+from crmdesk.services.importing_writing_beside import Competitors, write_fields, write_standing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
@@ -21,17 +22,15 @@ _EVERY = 500
 def write(
     desk: Desk,
     made: Recording,
-    customers: Sequence[PlannedCustomer],
-    new_fields: Mapping[str, tuple[str, Type]],
+    plan: Plan,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> None:
-    """Write every planned customer. Raises CancelledError when `cancelled` says so; the action then leaves nothing."""
-    used = {key for customer in customers for key in customer.flat if key in new_fields}
-    for key in sorted(used, key=lambda key: int(key[1:])):
-        label, type_ = new_fields[key]
-        made.create("user_field", {"key": key, "label": label, "type": type_.value})
-    job = _Writing(desk, made, customers)
+    """Write all that is planned. Raises CancelledError when `cancelled` says so; the action then leaves nothing."""
+    customers = plan.customers
+    write_fields(made, plan)
+    names = write_standing(desk, made, plan)
+    job = _Writing(desk, made, customers, names)
     watch = _Watch(sum(customer.writes for customer in customers), progress, cancelled)
     job.create(watch)
     job.update(watch)
@@ -59,8 +58,11 @@ class _Watch:
 class _Writing:
     """One import being written. `_ids` gives each planned customer its id."""
 
-    def __init__(self, desk: Desk, made: Recording, customers: Sequence[PlannedCustomer]) -> None:
+    def __init__(
+        self, desk: Desk, made: Recording, customers: Sequence[PlannedCustomer], competitors: Competitors
+    ) -> None:
         self._desk = desk
+        self._competitors = competitors
         self._made = made
         self._customers = customers
         self._ids: list[int] = [customer.id or 0 for customer in customers]
@@ -82,6 +84,7 @@ class _Writing:
         for _, customer in new:
             if (number := customer.flat.get("number")) and not customer.number_used:
                 numbers.seen(number)
+        self._made.expect(len(new))
         for i, customer in new:
             flat = customer.flat
             if customer.number_used or not flat.get("number"):
@@ -111,13 +114,16 @@ class _Writing:
                     values[customer_id] = sets
             self._made.update_many("customer", values)
             there = self._desk.records.children("contact", [i for i, c in part.items() if c.contacts])
-            changes: dict[int, Mapping[str, Any]] = {}
+            changes: dict[str, dict[int, Mapping[str, Any]]] = {}
             for customer_id, customer in part.items():
-                changes.update((p.id, p.flat) for p in customer.contacts if p.id is not None)
+                for kind, parts in customer.parts.items():
+                    known = {p.id: self._competitors.named(p.flat) for p in parts if p.id is not None}
+                    changes.setdefault(kind, {}).update(known)
                 positions = (flat["position"] for flat in there.get(customer_id, {}).values())
                 self._parts(customer_id, customer, first=1 + max(positions, default=-1))
                 watch.step()
-            self._made.update_many("contact", changes)
+            for kind, flats_of in changes.items():
+                self._made.update_many(kind, flats_of)
 
     def point(self) -> None:
         """References between customers of the file, once all of them are there."""
@@ -134,8 +140,10 @@ class _Writing:
         return sorted({self._groups[name] for name in names})
 
     def _parts(self, customer_id: int, customer: PlannedCustomer, first: int) -> None:
-        new: list[PlannedPart] = [part for part in customer.contacts if part.id is None]
-        for position, part in enumerate(new, start=first):
-            self._made.create("contact", {**part.flat, "customer_id": customer_id, "position": position})
-        for part in customer.addresses:
-            self._made.create("address", {**part.flat, "customer_id": customer_id})
+        for kind, parts in customer.parts.items():
+            new: list[PlannedPart] = [part for part in parts if part.id is None]
+            for position, part in enumerate(new, start=first):
+                flat = {**self._competitors.named(part.flat), "customer_id": customer_id}
+                if kind == "contact":
+                    flat["position"] = position
+                self._made.create(kind, flat)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crmdesk.core.errors import Problem, UserError
+from crmdesk.sheets.spool import Rows
 
 Progress = Callable[[int, int], None]
 """Told (rows done, rows in all; 0 while unknown)."""
@@ -76,24 +77,32 @@ class Sheet:
     `rows[i]` is row `first_row + i` of the file and `rows[i][j]` its column `first_column + j` (both counted from 1;
     of vCards row n is the n-th card and the header row 0).
     Rows end at their last filled cell, so they differ in length; a missing cell is empty. Empty is None, never ''.
+    `kind`, `file` (its name) and, of a text table, `delimiter` are those of the file the sheet stands in.
     `merged` are (row, column, last row, last column) in the file's own numbers. `notes` are to be shown;
     `row_problems` are about single rows, by their number.
     """
 
     name: str
     visible: bool = True
-    rows: list[Row] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
     merged: list[Merged] = field(default_factory=list)
     first_row: int = 1
     first_column: int = 1
     hidden_rows: int = 0
     notes: list[Problem] = field(default_factory=list)
     row_problems: dict[int, list[Problem]] = field(default_factory=dict)
+    kind: Kind = Kind.XLSX
+    delimiter: str | None = None
+    file: str = ""
+
+    def __post_init__(self) -> None:
+        """A plain list of rows will do."""
+        self.rows = self.rows if isinstance(self.rows, Rows) else Rows(self.rows)
 
     @property
     def width(self) -> int:
         """Columns of the longest row."""
-        return max(map(len, self.rows), default=0)
+        return self.rows.width
 
     def row_number(self, index: int) -> int:
         """The number that the spreadsheet program shows beside `rows[index]`."""
@@ -102,7 +111,10 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """A file that was read. `fingerprint` is the SHA-256 of its bytes; the last two are for text tables only."""
+    """A file that was read, or several as one (`several`): then `path` names them all and every sheet says its own.
+
+    `fingerprint` is the SHA-256 of the bytes; the last two are for single text tables only.
+    """
 
     path: Path
     kind: Kind

@@ -21,6 +21,9 @@ from crmdesk.sheets.books import Kind, Limits
 from crmdesk.sheets.engines import Event, by_calamine, by_openpyxl
 from crmdesk.sheets.kinds import ole_kind
 from crmdesk.sheets.parts import inspect
+from crmdesk.sheets.scan_ods import scan_ods
+from crmdesk.sheets.scan_xls import scan_old
+from crmdesk.sheets.streaming import by_stream
 from crmdesk.sheets.vcards_table import by_vcards
 
 
@@ -73,19 +76,22 @@ def events(request: dict[str, Any], limits: Limits) -> Iterator[Event]:
         return
     with Path(path).open("rb") as file:
         if request["nature"] == "ole":
-            kind = ole_kind(file.read(), name)
-            yield from by_calamine(path, request["sheets"], {}, limits)
+            data = file.read()
+            kind = ole_kind(data, name)
+            yield from by_calamine(path, request["sheets"], {}, limits, lambda: scan_old(data))
             yield ("done", kind.value)
             return
         parts = inspect(file, limits, name)
     openpyxl_reads = parts.kind in (Kind.XLSX, Kind.XLSM)
     if request["careful"] and not openpyxl_reads:
         raise UserError("sheet-damaged", file=name)
-    if openpyxl_reads and (request["careful"] or parts.largest > limits.stream_bytes):
-        notes: list[Event] = [("sheet-plain-reader", {})] if request["careful"] else []
-        yield from by_openpyxl(path, request["sheets"], limits, notes)
+    if request["careful"]:
+        yield from by_openpyxl(path, request["sheets"], limits, [("sheet-plain-reader", {})])
+    elif openpyxl_reads and parts.largest > limits.stream_bytes:
+        yield from by_stream(path, request["sheets"], parts, limits)
     else:
-        yield from by_calamine(path, request["sheets"], parts.sheets, limits)
+        look = (lambda: scan_ods(path)) if parts.kind is Kind.ODS else None
+        yield from by_calamine(path, request["sheets"], parts.sheets, limits, look)
     yield ("done", parts.kind.value)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from crmdesk.core.errors import Problem, UserError
-from crmdesk.sheets.books import Cancelled, CancelledError, Cell, Limits, Progress, Row, Sheet
+from crmdesk.sheets.books import Cancelled, CancelledError, Cell, Kind, Limits, Progress, Row, Sheet
 from crmdesk.sheets.encodings import guess_delimiter, sample
 
 MOST_TEXT = 32_767
 _EVERY = 2000
+_MARK = "\ufeff"
+_UNREADABLE = "\ufffd"
 _MOST_NOTES = 1000
 _MOST_SHARED = 20_000
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
@@ -28,37 +30,60 @@ def read_table(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     limits: Limits,
-) -> tuple[Sheet, str]:
-    """The one sheet of a text file, and its delimiter (found by content unless given).
+) -> Sheet:
+    """The one sheet of a text file; its delimiter is found by content unless given.
 
     An apostrophe that guards = + - @ (as spreadsheet programs and our own export write it) is taken off.
     Raises UserError 'sheet-encoding', 'sheet-line-long'; CancelledError when cancelled.
     """
     beginning = sample(path, encoding, path.name)
     delimiter = delimiter or guess_delimiter(beginning)
-    sheet = Sheet(path.stem)
+    sheet = Sheet(path.stem, kind=Kind.TEXT, delimiter=delimiter, file=path.name)
     if encoding == "cp1252":
         sheet.notes.append(Problem("sheet-encoding-doubtful"))
     size = max(path.stat().st_size, 1)
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding, "replace", newline="") as file:
-        records = _Records(file, delimiter, limits, path.name, sheet.notes)
-        shared: dict[str, str] = {}
-        for number, values in enumerate(records):
-            if number >= limits.rows:
-                sheet.notes.append(Problem("sheet-rows-cut", {"rows": limits.rows}))
-                break
-            sheet.rows.append(_row(values, shared))
-            if len(shared) > _MOST_SHARED:
-                shared.clear()
-            if number % _EVERY == _EVERY - 1:
-                if cancelled is not None and cancelled():
-                    raise CancelledError
-                if progress is not None:
-                    progress(number + 1, max(number + 1, (number + 1) * size // max(raw.tell(), 1)))
-    _cut(sheet, limits.columns)
-    if beginning[:4].lower() == "sep=" and sheet.rows:
-        sheet.rows[0] = []
-    return sheet, delimiter
+
+        def tick(done: int) -> None:
+            if cancelled is not None and cancelled():
+                raise CancelledError
+            if progress is not None:
+                progress(done, max(done, done * size // max(raw.tell(), 1)))
+
+        fill(sheet, records(file, sheet, limits), limits, tick)
+    return sheet
+
+
+def records(file: TextIO, sheet: Sheet, limits: Limits) -> Iterator[list[str]]:
+    """The records of a text, split at the sheet's delimiter; what was odd becomes a note of the sheet."""
+    return iter(_Records(file, sheet.delimiter or ",", limits, sheet.file, sheet.notes))
+
+
+def fill(sheet: Sheet, found: Iterable[list[str]], limits: Limits, tick: Callable[[int], None] | None = None) -> None:
+    """Records as rows of the sheet, cut at the limits with a note. `tick` is told the rows done, every so often."""
+    blanks, wide = 0, False
+    shared: dict[str, str] = {}
+    for number, values in enumerate(found):
+        if number >= limits.rows:
+            sheet.notes.append(Problem("sheet-rows-cut", {"rows": limits.rows}))
+            break
+        row = [] if number == 0 and _says_delimiter(values, sheet.delimiter) else _row(values, shared)
+        if row:
+            sheet.rows.extend([] for _ in range(blanks))
+            wide = wide or len(row) > limits.columns
+            sheet.rows.append(row[: limits.columns])
+        blanks = 0 if row else blanks + 1
+        if len(shared) > _MOST_SHARED:
+            shared.clear()
+        if tick is not None and number % _EVERY == _EVERY - 1:
+            tick(number + 1)
+    if wide:
+        sheet.notes.append(Problem("sheet-columns-cut", {"columns": limits.columns}))
+
+
+def _says_delimiter(values: list[str], delimiter: str | None) -> bool:
+    """Whether a first line is no row but tells Excel the delimiter: sep=;"""
+    return (delimiter or "").join(values).lower() == f"sep={delimiter}"
 
 
 def _row(values: list[str], shared: dict[str, str]) -> Row:
@@ -71,16 +96,6 @@ def _row(values: list[str], shared: dict[str, str]) -> Row:
     while row and row[-1] is None:
         row.pop()
     return row
-
-
-def _cut(sheet: Sheet, columns: int) -> None:
-    while sheet.rows and not sheet.rows[-1]:
-        sheet.rows.pop()
-    wide = [row for row in sheet.rows if len(row) > columns]
-    for row in wide:
-        del row[columns:]
-    if wide:
-        sheet.notes.append(Problem("sheet-columns-cut", {"columns": columns}))
 
 
 class _Records:
@@ -96,6 +111,7 @@ class _Records:
         self._taken: list[str] = []
         self._ended = False
         self._count = 0
+        self._doubt = not notes
 
     def __iter__(self) -> Iterator[list[str]]:
         reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
@@ -120,6 +136,11 @@ class _Records:
                 return
             if len(line) >= self._longest:
                 raise UserError("sheet-line-long", file=self._name, megabytes=self._longest >> 20)
+            if line[0] == _MARK:  # files that were joined bring their marks along
+                line = line[1:]
+            if _UNREADABLE in line and self._doubt:
+                self._doubt = False
+                self._notes.append(Problem("sheet-encoding-doubtful"))
             self._taken.append(line)
             yield line
 

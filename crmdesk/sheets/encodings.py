@@ -6,39 +6,88 @@ import codecs
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from crmdesk.core.errors import UserError
 from crmdesk.sheets.books import Cancelled, CancelledError
-from crmdesk.sheets.kinds import utf16_guess
+from crmdesk.sheets.encodings_chinese import CHINESE, likeliest
+from crmdesk.sheets.kinds import wide_guess
 
 DELIMITERS = "\t;|,"
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
+_WEIGHED = 1 << 16
 _SAMPLE_ROWS = 100
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'(?<![^\t;|,\r\n])"[^"]*(?:""[^"]*)*"(?=[\t;|,\r\n]|$)')
 
 
 def fingerprint_and_encoding(path: Path, head: bytes, cancelled: Cancelled | None) -> tuple[str, str]:
-    """SHA-256 of a text file and its encoding, in one pass: mark, else strict UTF-8, else GB18030, else cp1252.
+    """SHA-256 of a text file and its encoding: mark, else strict UTF-8, else whatever else fits (`likeliest`).
 
-    GB18030 and never GBK, which cannot hold 䶮, 𠮷 and €. A character cut off at the very end does not count.
+    A character cut off at the very end does not count.
     """
     known = _marked(head)
     digest = hashlib.sha256()
-    left = {name: codecs.getincrementaldecoder(name)("strict") for name in (() if known else ("utf-8", "gb18030"))}
+    decoder = None if known else codecs.getincrementaldecoder("utf-8")("strict")
+    for chunk in _chunks(path, cancelled):
+        digest.update(chunk)
+        if decoder is not None:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                decoder = None
+    if known or decoder is not None:
+        return digest.hexdigest(), known or "utf-8"
+    fitting, beyond = _fitting(path, cancelled)
+    return digest.hexdigest(), likeliest(beyond, fitting)
+
+
+def _chunks(path: Path, cancelled: Cancelled | None) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             if cancelled is not None and cancelled():
                 raise CancelledError
-            digest.update(chunk)
-            for name in list(left):
-                try:
-                    left[name].decode(chunk)
-                except UnicodeDecodeError:
-                    del left[name]
-    return digest.hexdigest(), known or next(iter(left), "cp1252")
+            yield chunk
+
+
+def _fitting(path: Path, cancelled: Cancelled | None) -> tuple[list[str], bytes]:
+    """The Chinese encodings that read a whole file without a fault, and its first lines beyond ASCII."""
+    left = {name: codecs.getincrementaldecoder(name)("strict") for name in CHINESE}
+    beyond = bytearray()
+    for chunk in _chunks(path, cancelled):
+        if len(beyond) < _WEIGHED:
+            lines = chunk.replace(b"\r", b"\n").split(b"\n")
+            beyond += b"\n".join(line for line in lines if not line.isascii())[: _WEIGHED - len(beyond)]
+        for name in list(left):
+            try:
+                left[name].decode(chunk)
+            except UnicodeDecodeError:
+                del left[name]
+        if not left and len(beyond) >= _WEIGHED:
+            break
+    return list(left), bytes(beyond)
+
+
+def readable(beginning: bytes) -> list[str]:
+    """The encodings that can read a text which begins like this, the likely one first."""
+    known = _marked(beginning)
+    fitting = [name for name in ("utf-8", *CHINESE) if _reads(beginning, name)]
+    utf8 = fitting[:1] if fitting[:1] == ["utf-8"] else []
+    likely = known or next(iter(utf8), None) or likeliest(beginning, fitting)
+    plain = [] if known and not known.startswith("utf-8") else [*fitting, "cp1252"]
+    if known == "utf-8-sig":
+        plain.remove("utf-8")
+    return list(dict.fromkeys([likely, *plain]))
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)("strict").decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _marked(head: bytes) -> str | None:
@@ -48,7 +97,7 @@ def _marked(head: bytes) -> str | None:
         return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    return utf16_guess(head) if b"\0" in head else None
+    return wide_guess(head) if b"\0" in head else None
 
 
 def sample(path: Path, encoding: str, name: str) -> str:

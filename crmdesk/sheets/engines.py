@@ -1,22 +1,33 @@
-"""The two readers of workbooks. They run in the child process only: either may abort on a hostile file.
+"""Two of the readers of workbooks (the third: `streaming`). In the child process only: a hostile file can abort one.
 
 Events, in order: ("names", all names), then for each sheet ("sheet", name, visible, first row, first column, rows in
-all or 0), any number of ("rows", rows), ("end", merged, hidden rows, notes as (code, params)).
+all or 0), any number of ("rows", how many, columns of the longest, packed pieces), ("end", merged, hidden rows, notes
+as (code, params)).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from crmdesk.sheets.books import EXACT_BELOW, CellError, Limits, Row
 from crmdesk.sheets.scan import Scan, scan_part
+from crmdesk.sheets.spool import PIECE, packed, pickled
+from crmdesk.sheets.tables import MOST_TEXT
 
 Event = tuple[Any, ...]
-CHUNK = 2000
-_MOST_MERGED = 100_000
+Look = Callable[[], dict[str, Scan]]
+"""Finds out, for every sheet of a file by its name, what the fast reader does not tell."""
+
+CHUNK = 8 * PIECE
+MOST_MERGED = 100_000
+MOST_CELL = 1 << 20
+"""Characters of a cell that are let through; no spreadsheet program writes so many."""
+
+_CELLS_CUT: Event = ("sheet-cells-cut", {"length": MOST_TEXT})
 _ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
@@ -49,7 +60,14 @@ def chunks(
     rows: Iterable[Any], room: int, width: int, clean: Callable[[Any, dict[str, str]], Row], notes: list[Event]
 ) -> Iterator[Event]:
     """Rows in chunks, cut at `room` rows and `width` columns with a note; empty rows at the end never come."""
-    block: list[Row] = []
+    cut = _cut(rows, room, width, clean, notes)
+    while block := list(islice(cut, CHUNK)):
+        yield rows_event(block, notes)
+
+
+def _cut(
+    rows: Iterable[Any], room: int, width: int, clean: Callable[[Any, dict[str, str]], Row], notes: list[Event]
+) -> Iterator[Row]:
     blanks = 0
     shared: dict[str, str] = {}
     for index, values in enumerate(rows):
@@ -57,6 +75,8 @@ def chunks(
             notes.append(("sheet-rows-cut", {"rows": room}))
             break
         row = clean(values, shared)
+        if index % CHUNK == 0:
+            shared.clear()
         if not row:
             blanks += 1
             continue
@@ -65,38 +85,63 @@ def chunks(
             note = ("sheet-columns-cut", {"columns": width})
             if note not in notes:
                 notes.append(note)
-        block.extend([] for _ in range(blanks))
+        for _ in range(blanks):
+            yield []
         blanks = 0
-        block.append(row)
-        if len(block) >= CHUNK:
-            yield ("rows", block)
-            block, shared = [], {}
-    if block:
-        yield ("rows", block)
+        yield row
 
 
-def by_calamine(path: str, wanted: list[str] | None, parts: dict[str, str], limits: Limits) -> Iterator[Event]:
-    """The fast reader, for every kind of workbook. Raises UnfitError for sheets of senseless extent."""
+def rows_event(rows: list[Row], notes: list[Event]) -> Event:
+    """Rows as they are sent to the parent, which keeps them packed where there are many. Monstrous cells are cut."""
+    pieces = []
+    for at in range(0, len(rows), PIECE):
+        piece = rows[at : at + PIECE]
+        plain_bytes = pickled(piece)
+        if len(plain_bytes) > MOST_CELL:
+            cut = [_shortened(row) for row in piece]
+            if cut != piece:
+                plain_bytes = pickled(cut)
+                notes += [] if _CELLS_CUT in notes else [_CELLS_CUT]
+        pieces.append(packed(plain_bytes))
+    return ("rows", len(rows), max(map(len, rows)), pieces)
+
+
+def _shortened(row: Row) -> Row:
+    return [cell[:MOST_TEXT] if isinstance(cell, str) and len(cell) > MOST_CELL else cell for cell in row]
+
+
+def by_calamine(
+    path: str, wanted: list[str] | None, parts: dict[str, str], limits: Limits, look: Look | None = None
+) -> Iterator[Event]:
+    """The fast reader, for every kind of workbook. `parts` are those of an .xlsx; other kinds are looked through whole.
+
+    Raises UnfitError for sheets of senseless extent.
+    """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with Path(path).open("rb") as file, ThreadPoolExecutor(1) as pool:
         book = CalamineWorkbook.from_filelike(file)
+        scanned = pool.submit(look or dict)
         tables = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         yield ("names", [meta.name for meta in tables])
         for meta in tables:
             if wanted is not None and meta.name not in wanted:
                 continue
-            scan = pool.submit(scan_part, path, parts[meta.name]) if meta.name in parts else None
+            scan = pool.submit(_scanned, path, meta.name, parts) if meta.name in parts else scanned
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.height * sheet.width > limits.cells or (sheet.end or (0, 0))[0] >= limits.rows:
                 raise UnfitError
             yield from _calamine_sheet(sheet, meta.visible == SheetVisibleEnum.Visible, scan, limits)
 
 
-def _calamine_sheet(sheet: Any, visible: bool, scan: Future[Scan] | None, limits: Limits) -> Iterator[Event]:
+def _scanned(path: str, name: str, parts: dict[str, str]) -> dict[str, Scan]:
+    return {name: scan_part(path, parts[name])}
+
+
+def _calamine_sheet(sheet: Any, visible: bool, scan: Future[dict[str, Scan]], limits: Limits) -> Iterator[Event]:
     row, column = sheet.start or (0, 0)
     yield ("sheet", sheet.name, visible, row + 1, column + 1, sheet.height)
-    found = scan.result() if scan else Scan()
+    found = scan.result().get(sheet.name, Scan())
     notes: list[Event] = []
     rows = sheet.to_python(skip_empty_area=True)
     for (at_row, at_column), text in found.errors.items():
@@ -105,7 +150,7 @@ def _calamine_sheet(sheet: Any, visible: bool, scan: Future[Scan] | None, limits
     yield from chunks(rows, limits.rows - row, limits.columns - column, plain, notes)
     if found.blank_formulas:
         notes.append(("sheet-formulas-blank", {"count": found.blank_formulas}))
-    ranges = (sheet.merged_cell_ranges or [])[:_MOST_MERGED]
+    ranges = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
     merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
     yield ("end", merged, found.hidden, notes)
 

@@ -24,7 +24,9 @@ _MAGIC = (
 )
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|meta|style|div)\b|mime-version:", re.IGNORECASE)
 _VCARD = re.compile(rb"(?:\A|[\r\n])(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCARD\s*(?:[\r\n]|\Z)", re.IGNORECASE)
-_WORD_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789,;\t|\"' "
+_LOCKED = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
+_WRITTEN = re.compile("[\t\r\n -~\u00a0-\u00ff\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+_MOSTLY = 0.95
 
 
 def sniff(head: bytes, name: str) -> str:
@@ -47,7 +49,7 @@ def sniff(head: bytes, name: str) -> str:
         return "text"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     _refuse_markup(start, name)
-    if b"\x00" in head and utf16_guess(head) is None:
+    if b"\x00" in head and wide_guess(head) is None:
         raise UserError("sheet-unknown", file=name)
     return "text"
 
@@ -59,20 +61,20 @@ def _refuse_markup(start: bytes, name: str) -> None:
         raise UserError("sheet-html", file=name)
 
 
-def utf16_guess(head: bytes) -> str | None:
-    """UTF-16 without its mark, where every second byte of plain separators and letters is zero."""
+def wide_guess(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 without its mark: where nearly everything read that way is what tables are written with."""
     if len(head) < 8:
         return None
-    low, high = head[::2], head[1::2]
-    if high.count(0) > len(high) // 5 and low.count(0) == 0 and _plain(low):
-        return "utf-16-le"
-    if low.count(0) > len(low) // 5 and high.count(0) == 0 and _plain(high):
-        return "utf-16-be"
+    for encoding, size in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        try:
+            text = head[: len(head) // size * size].decode(encoding)
+        except UnicodeDecodeError as error:
+            if len(head) - error.start > size:  # else only a character cut off at the end
+                continue
+            text = head[: error.start].decode(encoding)
+        if len(_WRITTEN.findall(text)) >= len(text) * _MOSTLY:
+            return encoding
     return None
-
-
-def _plain(data: bytes) -> bool:
-    return sum(byte in _WORD_LETTERS for byte in data.lower()) > len(data) // 10
 
 
 def ole_kind(data: bytes, name: str) -> Kind:
@@ -88,6 +90,8 @@ def ole_kind(data: bytes, name: str) -> Kind:
     if "EncryptedPackage" in entries:
         raise UserError("sheet-password", file=name)
     if entries & {"Workbook", "Book"}:
+        if _LOCKED.search(data):
+            raise UserError("sheet-password", file=name)
         return Kind.XLS
     if "WordDocument" in entries:
         raise UserError("sheet-word", file=name)

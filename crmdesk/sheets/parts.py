@@ -15,16 +15,20 @@ from crmdesk.sheets.kinds import zip_kind
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_1904 = re.compile(r"""<(?:\w+:)?workbookPr\s[^>]*\bdate1904\s*=\s*["'](?:1|true)["']""")
 _SMALL = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a zip holds: its kind, the sheet parts by the name of the sheet (.xlsx only), the largest one's size."""
+    """What a zip holds: its kind and the size of its largest sheet with the texts it shares; of an .xlsx the sheets'
+    parts by their names, which of them are hidden, and whether its days are counted from 1904."""
 
     kind: Kind
     sheets: dict[str, str]
     largest: int
+    hidden: frozenset[str] = frozenset()
+    date1904: bool = False
 
 
 def inspect(file: IO[bytes], limits: Limits, name: str) -> Parts:
@@ -49,9 +53,14 @@ def _inspected(archive: zipfile.ZipFile, limits: Limits, name: str) -> Parts:
     kind = zip_kind(names, _small(archive, "mimetype") if "mimetype" in names else b"", name)
     if kind is Kind.ODS and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
         raise UserError("sheet-password", file=name)
-    sheets = _sheet_parts(archive) if kind in (Kind.XLSX, Kind.XLSM) else {}
     largest = max((e.file_size for e in entries if e.filename.startswith("xl/worksheets/")), default=0)
-    return Parts(kind, sheets, largest)
+    largest += sum(e.file_size for e in entries if e.filename == "xl/sharedStrings.xml")
+    if kind not in (Kind.XLSX, Kind.XLSM):
+        return Parts(kind, {}, largest)
+    book = _small(archive, "xl/workbook.xml").decode("utf-8", "replace")
+    sheets = [_attributes(match[1]) for match in _SHEET.finditer(book)]
+    hidden = frozenset(sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible")
+    return Parts(kind, _sheet_parts(archive, sheets), largest, hidden, bool(_1904.search(book)))
 
 
 def _small(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -66,7 +75,7 @@ def _attributes(text: str) -> dict[str, str]:
     return {key.rpartition(":")[2]: html.unescape(a or b) for key, a, b in _ATTRIBUTE.findall(text)}
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def _sheet_parts(archive: zipfile.ZipFile, sheets: list[dict[str, str]]) -> dict[str, str]:
     targets: dict[str, str] = {}
     for match in _RELATION.finditer(_small(archive, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")):
         relation = _attributes(match[1])
@@ -74,8 +83,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         targets[relation.get("Id", "")] = target[1:] if target.startswith("/") else "xl/" + target
     parts: dict[str, str] = {}
     names = set(archive.namelist())
-    for match in _SHEET.finditer(_small(archive, "xl/workbook.xml").decode("utf-8", "replace")):
-        sheet = _attributes(match[1])
+    for sheet in sheets:
         part = targets.get(sheet.get("id", ""), "")
         if part in names:
             parts[sheet.get("name", "")] = part

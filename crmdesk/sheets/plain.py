@@ -7,9 +7,10 @@ import datetime as dt
 import io
 import json
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from crmdesk.sheets.atomic import replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
@@ -88,17 +89,39 @@ def _guarded(text: str) -> str:
 
 
 def write_json(path: Path | str, data: Any, *, cancelled: Cancelled | None = None) -> None:
-    """Any data of plain values, dates and decimals as indented UTF-8 JSON.
+    """Plain values, dates and decimals as UTF-8 JSON; an iterator in a mapping is a list, a record of it on each line.
 
     Raises UserError 'write-…', CancelledError; the old file then stays.
     """
-    encoder = json.JSONEncoder(ensure_ascii=False, indent=2, default=_json_value)
+    encode = json.JSONEncoder(ensure_ascii=False, default=_json_value).encode
     with replacing(path, cancelled=cancelled) as file:
-        for number, chunk in enumerate(encoder.iterencode(data)):
-            if number % _EVERY == 0 and cancelled is not None and cancelled():
-                raise CancelledError
-            file.write(_SURROGATES.sub("", chunk).encode())
-        file.write(b"\n")
+        if not isinstance(data, Mapping):
+            file.write(_utf8(encode(data)))
+            return
+        before = "{\n"
+        for key, value in data.items():
+            file.write(_utf8(f"{before}{encode(key)}: "))
+            if isinstance(value, Iterator):
+                _write_records(file, map(encode, value), cancelled)
+            else:
+                file.write(_utf8(encode(value)))
+            before = ",\n"
+        file.write(b"\n}\n")
+
+
+def _write_records(file: BinaryIO, records: Iterator[str], cancelled: Cancelled | None) -> None:
+    before = b"[\n"
+    for number, record in enumerate(records):
+        if number % _EVERY == 0 and cancelled is not None and cancelled():
+            raise CancelledError
+        file.write(before + _utf8(record))
+        before = b",\n"
+    file.write(b"[]" if before == b"[\n" else b"\n]")
+
+
+def _utf8(text: str) -> bytes:
+    """Lone surrogates, which no file may hold, are left out."""
+    return _SURROGATES.sub("", text).encode()
 
 
 def _json_value(value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import pickle
 import queue
 import subprocess
 import sys
@@ -18,12 +17,9 @@ from typing import IO, Any
 
 from crmdesk.core.errors import UserError
 from crmdesk.sheets.books import Cancelled, CancelledError, Limits
+from crmdesk.sheets.spool import CellUnpickler
 
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from crmdesk.sheets import child; child.main()"
-_ALLOWED = {
-    "datetime": frozenset(("date", "datetime", "time", "timedelta")),
-    "crmdesk.sheets.books": frozenset(("CellError",)),
-}
 _LAST = ("done", "fail", "retry")
 _TICK = 0.1
 _WAITING = 8
@@ -31,15 +27,6 @@ _WAITING = 8
 
 class ChildDiedError(Exception):
     """The child ended without a last word: the reader aborted, or ran out of memory."""
-
-
-class _Unpickler(pickle.Unpickler):
-    """Takes cells and nothing else, whatever a hostile file made of the child."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if name in _ALLOWED.get(module, ()):
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 def child_events(
@@ -68,7 +55,7 @@ def child_events(
                 continue
             if frame is None:
                 raise ChildDiedError
-            event = _Unpickler(io.BytesIO(frame)).load()
+            event = CellUnpickler(io.BytesIO(frame)).load()
             yield event
             if event[0] in _LAST:
                 return

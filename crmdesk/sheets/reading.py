@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,7 @@ def read_book(
     Raises UserError 'sheet-…' with the cause, CancelledError when `cancelled` says so.
     """
     path = Path(path)
-    begun = False
-    try:
-        if path.exists() and not path.is_file():
-            raise UserError("sheet-folder" if path.is_dir() else "sheet-unreadable", file=str(path))
-        stamp = _stamp(path)
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-        begun = True
+    with opened_head(path) as head:
         watch = _Watch(progress, cancelled)
         nature = sniff(head, path.name)
         if nature == "text":
@@ -55,11 +49,28 @@ def read_book(
             wanted = None if sheets is None else list(sheets)
             request = {"nature": nature, "sheets": wanted, "encoding": encoding, "chinese": chinese}
             book = _workbook(path, request, wanted, watch, limits)
+    return book
+
+
+@contextmanager
+def opened_head(path: Path) -> Iterator[bytes]:
+    """The first bytes of a file that is read while the block runs.
+
+    What the system says against it, and a change of the file meanwhile, become UserErrors 'sheet-…'.
+    """
+    begun = False
+    try:
+        if path.exists() and not path.is_file():
+            raise UserError("sheet-folder" if path.is_dir() else "sheet-unreadable", file=str(path))
+        stamp = _stamp(path)
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        begun = True
+        yield head
         if _stamp(path) != stamp:
             raise UserError("sheet-changed", file=path.name)
     except OSError as error:
         raise _readable(error, path, begun) from error
-    return book
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +113,8 @@ def _check_names(path: Path, wanted: Sequence[str] | None, names: list[str]) -> 
 def _text(path: Path, head: bytes, encoding: str | None, delimiter: str | None, watch: _Watch, limits: Limits) -> Book:
     fingerprint, found = fingerprint_and_encoding(path, head, watch.cancelled)
     encoding = encoding or found
-    sheet, delimiter = read_table(
-        path, encoding, delimiter, progress=watch.progress, cancelled=watch.cancelled, limits=limits
-    )
-    return Book(path, Kind.TEXT, fingerprint, [sheet], encoding, delimiter)
+    sheet = read_table(path, encoding, delimiter, progress=watch.progress, cancelled=watch.cancelled, limits=limits)
+    return Book(path, Kind.TEXT, fingerprint, [sheet], encoding, sheet.delimiter)
 
 
 def _workbook(path: Path, request: dict[str, Any], wanted: list[str] | None, watch: _Watch, limits: Limits) -> Book:
@@ -141,9 +150,9 @@ class _Gathered:
     def take(self, event: tuple[Any, ...]) -> None:
         """Add one event; `kind` is known after the last. Raises UserError when the child refused the file."""
         match event:
-            case ("rows", rows):
-                self.sheets[-1].rows.extend(rows)
-                self._done += len(rows)
+            case ("rows", count, width, pieces):
+                self.sheets[-1].rows.extend_packed(pieces, count, width)
+                self._done += count
                 if self._progress is not None:
                     self._progress(self._done, max(self._all, self._done) if self._all else 0)
             case ("names", names):
@@ -153,6 +162,7 @@ class _Gathered:
                 self._all += height
             case ("end", merged, hidden, notes):
                 sheet = self.sheets[-1]
+                sheet.rows.settle()
                 sheet.merged, sheet.hidden_rows = merged, hidden
                 sheet.notes.extend(Problem(code, params) for code, params in notes)
             case ("problems", row, problems):
@@ -164,3 +174,5 @@ class _Gathered:
                 raise UserError(code, **params)
             case ("done", kind):
                 self.kind = Kind(kind)
+                for sheet in self.sheets:
+                    sheet.kind, sheet.file = self.kind, self._path.name

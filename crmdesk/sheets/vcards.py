@@ -1,4 +1,4 @@
-"""vCards in files: 2.1 (quoted-printable, charsets), 3.0 and 4.0 in, 3.0 out. What a property means is core's affair.
+"""vCards in files: 2.1 (quoted-printable, charsets) in, 3.0 and 4.0 in and out. What a property means is core's affair.
 
 Lines are read as bytes, since every property of a 2.1 card may have a charset of its own.
 """
@@ -166,8 +166,14 @@ def _unmarked(line: bytes) -> bytes:
     return line.removeprefix(_MARK)
 
 
-def write_cards(path: Path | str, cards: Iterable[Iterable[Property]], *, cancelled: Cancelled | None = None) -> int:
-    """Cards as vCard 3.0: UTF-8, folded at 75 bytes. Returns how many.
+def write_cards(
+    path: Path | str,
+    cards: Iterable[Iterable[Property]],
+    *,
+    version: str = "3.0",
+    cancelled: Cancelled | None = None,
+) -> int:
+    """Cards as vCard 3.0 or 4.0: UTF-8, folded at 75 bytes. Returns how many.
 
     Raises UserError 'write-…', CancelledError; the old file then stays.
     """
@@ -176,20 +182,21 @@ def write_cards(path: Path | str, cards: Iterable[Iterable[Property]], *, cancel
         for card in cards:
             if count % _EVERY == 0 and cancelled is not None and cancelled():
                 raise CancelledError
-            file.write(card_bytes(card))
+            file.write(card_bytes(card, version))
             count += 1
     return count
 
 
-def card_bytes(card: Iterable[Property]) -> bytes:
+def card_bytes(card: Iterable[Property], version: str = "3.0") -> bytes:
     """One card as it stands in a file."""
-    lines = ["BEGIN:VCARD", "VERSION:3.0", *map(_written, card), "END:VCARD"]
+    lower = version == "4.0"
+    lines = ["BEGIN:VCARD", f"VERSION:{version}", *(_written(made, lower=lower) for made in card), "END:VCARD"]
     return b"".join(_folded(line.encode()) for line in lines)
 
 
-def _written(made: Property) -> str:
+def _written(made: Property, *, lower: bool) -> str:
     years = [kind.removeprefix(NO_YEAR) for kind in made.types if kind.startswith(NO_YEAR)]
-    types = [kind.upper() for kind in made.types if not kind.startswith(NO_YEAR)]
+    types = [kind.lower() if lower else kind.upper() for kind in made.types if not kind.startswith(NO_YEAR)]
     head = made.name + (f";TYPE={','.join(types)}" if types else "")
     return f"{head}{''.join(f';X-APPLE-OMIT-YEAR={year}' for year in years)}:{made.raw}"
 

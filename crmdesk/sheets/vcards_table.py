@@ -7,9 +7,9 @@ from pathlib import Path
 
 from crmdesk.core.vcards_columns import columns_of, header
 from crmdesk.core.vcards_in import row_of
-from crmdesk.sheets.books import Limits
+from crmdesk.sheets.books import Limits, Row
 from crmdesk.sheets.encodings import fingerprint_and_encoding
-from crmdesk.sheets.engines import CHUNK, Event
+from crmdesk.sheets.engines import CHUNK, Event, rows_event
 from crmdesk.sheets.kinds import HEAD
 from crmdesk.sheets.tables import MOST_TEXT, shortened
 from crmdesk.sheets.vcards import read_cards
@@ -46,14 +46,15 @@ def by_vcards(path: str, encoding: str | None, limits: Limits, name: str, *, chi
         if len(rows) % _ALIVE == 0:
             yield ("alive", len(rows))
     columns = columns_of(rows)
-    yield ("rows", [[header(column, chinese=chinese) for column in columns]])
-    for at in range(0, len(rows), CHUNK):
-        yield ("rows", [_cells(row, columns) for row in rows[at : at + CHUNK]])
+    first: list[Row] = [[header(column, chinese=chinese) for column in columns]]
+    for at in range(0, len(rows) + 1, CHUNK):
+        cells: list[Row] = [_cells(row, columns) for row in rows[max(at - 1, 0) : at + CHUNK - 1]]
+        yield rows_event(first + cells if at == 0 else cells, notes)
     yield ("end", [], 0, notes)
 
 
-def _cells(row: dict[str, str], columns: list[str]) -> list[str | None]:
-    cells = [row.get(column) or None for column in columns]
+def _cells(row: dict[str, str], columns: list[str]) -> Row:
+    cells: Row = [row.get(column) or None for column in columns]
     while cells and cells[-1] is None:
         cells.pop()
     return cells

@@ -50,6 +50,10 @@ def from_column(field: Field, stored: Any) -> Any:
             return stored
 
 
+KEYED = ("name", "mobile", "phone")
+"""What derived columns are worked out from."""
+
+
 def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The derived columns of a row: phones to compare, names to compare, to sort by and how they sound."""
     if kind == "customer":

@@ -108,6 +108,11 @@ def open_file(path: Path, *, create: bool = True) -> DataFile:
     return DataFile(path, database)
 
 
+def defer_references(data: DataFile) -> None:
+    """Within the present transaction: what names a record that is not there is refused at its end, not at once."""
+    data.database.execute_sql("PRAGMA defer_foreign_keys = ON")
+
+
 def _database(path: Path) -> SqlCipherDatabase:
     return SqlCipherDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=_BUSY_SECONDS)
 

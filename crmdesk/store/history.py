@@ -1,6 +1,7 @@
 """What was done to the data file, and taking it back: the list of actions, undo and redo across restarts.
 
 Undoing a creation keeps the row's content in the history and removes the row; redoing puts it back under the same id.
+Undoing a removal puts back the row that the history kept when it was removed.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.registry import PARTS
-from crmdesk.store.database import DataFile
+from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.records import Flat, Records, chunks, history_text, marks
 from crmdesk.store.search import SearchIndex, concerned
 
@@ -34,13 +36,30 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What an action did to one record; `before` is None for a creation."""
+    """What an action did to one record. `before` is None for a creation, `after` for a removal (and for a creation
+    that holds): the other one is then the whole row."""
 
     action: Action
     kind: str
     record_id: int
     before: Flat | None
     after: Flat | None
+
+    @property
+    def nature(self) -> Nature:
+        return _nature(self.before, self.after)
+
+
+class Nature(StrEnum):
+    """What a change is to its record."""
+
+    MADE = "made"
+    EDITED = "edited"
+    REMOVED = "removed"
+
+
+def _nature(before: object, after: object) -> Nature:
+    return Nature.MADE if before is None else Nature.REMOVED if after is None else Nature.EDITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +71,13 @@ class _Row:
     after: str | None
 
     @property
-    def creation(self) -> bool:
-        return self.before is None
+    def nature(self) -> Nature:
+        return _nature(self.before, self.after)
 
 
 _MOST_READ = 4_096
+_AT_ONCE = 20_000
+_AFTER_ALL = 1 << 62
 _ACTION = "a.id, a.at, a.who, a.verb, a.params, a.state"
 
 
@@ -133,55 +154,86 @@ def redo(data: DataFile) -> tuple[Action, Changes]:
 
 
 class _Replay:
-    """One action's changes, backward or forward. Runs of creations of one kind go in batches."""
+    """One action's changes, backward or forward, some ten thousand at a time. Runs of one kind and nature go in
+    batches."""
 
     def __init__(self, data: DataFile, action: int) -> None:
         self._data = data
         self._action = action
         self._records = Records(data)
         self._index = SearchIndex(data, self._records)
-        rows = data.database.execute_sql(
-            "SELECT seq, kind, record_id, before, after FROM change WHERE action_id = ? ORDER BY seq", (action,)
-        ).fetchall()
-        self._rows = [_Row(*row) for row in rows]
         self._read = lru_cache(_MOST_READ)(json.loads)
+        self._count = 0
+        self._touched: dict[str, set[int]] = {"customer": set()}
+        defer_references(data)
 
     def back(self) -> Changes:
-        customers = self._touch()
-        for kind, creation, run in _runs(reversed(self._rows)):
-            if creation:
-                self._take_out(kind, run)
-            else:
-                self._set(kind, ((row.record_id, row.before) for row in run))
-        self._index.settle()
-        return self._changes(customers)
+        self._expect("before IS NULL")
+        for rows in self._pieces("<", "DESC", _AFTER_ALL):
+            for kind, nature, run in _runs(rows):
+                match nature:
+                    case Nature.MADE:
+                        self._take_out(kind, run)
+                    case Nature.REMOVED:
+                        self._records.insert_many(kind, [(row.record_id, json.loads(row.before or "")) for row in run])
+                    case Nature.EDITED:
+                        self._set(kind, ((row.record_id, row.before) for row in run))
+        return self._finish()
 
     def forth(self) -> Changes:
-        customers = self._touch()
-        for kind, creation, run in _runs(self._rows):
-            if creation:
-                self._put_back(kind, run)
-            else:
-                self._set(kind, ((row.record_id, row.after) for row in run))
-        self._index.settle()
-        return self._changes(customers)
+        self._expect("before IS NOT NULL AND after IS NULL")
+        for rows in self._pieces(">", "", 0):
+            for kind, nature, run in _runs(rows):
+                match nature:
+                    case Nature.MADE:
+                        self._put_back(kind, run)
+                    case Nature.REMOVED:
+                        self._records.delete_many(kind, [row.record_id for row in run])
+                    case Nature.EDITED:
+                        self._set(kind, ((row.record_id, row.after) for row in run))
+        return self._finish()
 
-    def _touch(self) -> set[int]:
-        """The customers this action concerns; those that would be found by other words are out of the index."""
-        concerned_ = [
-            row
-            for row in self._rows
-            if concerned(row.kind, ("customer_id",) if row.creation else self._values(row.before))
-        ]
-        self._index.touch(sorted(self._customers(concerned_)))
-        return self._customers(self._rows)
+    def _expect(self, going: str) -> None:
+        """Tell the index how many customers are about to go: the changes this condition lets through."""
+        sql = f"SELECT count(*) FROM change WHERE action_id = ? AND kind = 'customer' AND {going}"  # noqa: S608
+        (customers,) = self._data.database.execute_sql(sql, (self._action,)).fetchone()
+        if customers:
+            self._index.expect_removal(customers)
+
+    def _pieces(self, beyond: str, order: str, start: int) -> Iterator[list[_Row]]:
+        """The action's changes in turn; the customers each piece concerns are out of the index by then."""
+        last = start
+        sql = (
+            "SELECT seq, kind, record_id, before, after FROM change "  # noqa: S608
+            f"WHERE action_id = ? AND seq {beyond} ? ORDER BY seq {order} LIMIT {_AT_ONCE}"
+        )
+        while found := self._data.database.execute_sql(sql, (self._action, last)).fetchall():
+            rows = [_Row(*row) for row in found]
+            last = rows[-1].seq
+            self._touch(rows)
+            yield rows
+
+    def _touch(self, rows: Sequence[_Row]) -> None:
+        """Those that would be found by other words are taken out of the index; all are told of as changed."""
+        self._index.touch(sorted(self._customers([row for row in rows if concerned(row.kind, self._keys(row))])))
+        self._count += len(rows)
+        if self._count > MOST_NAMED:
+            return
+        self._touched["customer"] |= self._customers(rows)
+        for row in rows:
+            self._touched.setdefault(row.kind, set()).add(row.record_id)
+
+    def _keys(self, row: _Row) -> Iterable[str]:
+        return self._values(row.before) if row.nature is Nature.EDITED else ("customer_id",)
 
     def _customers(self, changed: Sequence[_Row]) -> set[int]:
+        """Whose records these are: where they are now, and where they were or are to be."""
         customers = {row.record_id for row in changed if row.kind == "customer"}
         for kind in PARTS:
             rows = [row for row in changed if row.kind == kind]
-            customers.update(json.loads(row.after)["customer_id"] for row in rows if row.creation and row.after)
-            for chunk in chunks(row.record_id for row in rows if not (row.creation and row.after)):
+            texts = (text for row in rows for text in (row.before, row.after) if text and "customer_id" in text)
+            customers.update(owner for text in texts if (owner := self._values(text).get("customer_id")))
+            for chunk in chunks(row.record_id for row in rows):
                 sql = f"SELECT DISTINCT customer_id FROM {kind} WHERE id IN ({marks(chunk)})"  # noqa: S608
                 customers.update(row[0] for row in self._data.database.execute_sql(sql, chunk).fetchall())
         return customers
@@ -215,18 +267,16 @@ class _Replay:
         connection = self._data.database.connection()
         connection.executemany("UPDATE change SET after = ? WHERE action_id = ? AND seq = ?", rows)
 
-    def _changes(self, customers: set[int]) -> Changes:
-        if len(self._rows) > MOST_NAMED:
+    def _finish(self) -> Changes:
+        self._index.settle()
+        if self._count > MOST_NAMED:
             return Changes(self._action, {}, everything=True)
-        touched: dict[str, set[int]] = {"customer": customers}
-        for row in self._rows:
-            touched.setdefault(row.kind, set()).add(row.record_id)
-        return Changes(self._action, {kind: frozenset(ids) for kind, ids in touched.items()})
+        return Changes(self._action, {kind: frozenset(ids) for kind, ids in self._touched.items()})
 
 
-def _runs(rows: Iterator[_Row] | Sequence[_Row]) -> Iterator[tuple[str, bool, list[_Row]]]:
-    for (kind, creation), run in itertools.groupby(rows, key=lambda row: (row.kind, row.creation)):
-        yield kind, creation, list(run)
+def _runs(rows: Sequence[_Row]) -> Iterator[tuple[str, Nature, list[_Row]]]:
+    for (kind, nature), run in itertools.groupby(rows, key=lambda row: (row.kind, row.nature)):
+        yield kind, nature, list(run)
 
 
 def _one(data: DataFile, rest: str) -> Action | None:

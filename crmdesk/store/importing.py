@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crmdesk.store.database import DataFile
@@ -50,6 +50,12 @@ def find(data: DataFile, key: str, values: Iterable[str]) -> dict[str, list[Know
     return result
 
 
+def living(data: DataFile, kind: str) -> list[int]:
+    """The ids of every record of a kind that was not deleted."""
+    rows = data.database.execute_sql(f"SELECT id FROM {kind} WHERE deleted_at IS NULL ORDER BY id").fetchall()  # noqa: S608
+    return [int(row[0]) for row in rows]
+
+
 def has_customers(data: DataFile) -> bool:
     """Whether there is any customer, in the trash or out of it."""
     return data.database.execute_sql("SELECT 1 FROM customer LIMIT 1").fetchone() is not None
@@ -68,6 +74,11 @@ def next_own_key(data: DataFile) -> int:
     return 1 + max((int(key[1:]) for (key,) in rows if key[1:].isdigit()), default=0)
 
 
+_HOLDS = """(a.state = 'done'
+    AND NOT EXISTS (SELECT 1 FROM action u WHERE u.id = b.undone_by AND u.state = 'done'))"""
+"""An import (b, done as a) that neither undo nor an action of its own took back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """An import that was done. `at` is a UTC instant, `undone` whether it was taken back."""
@@ -84,7 +95,7 @@ class Batch:
 def batches(data: DataFile) -> list[Batch]:
     """Every import, the newest first."""
     sql = (
-        "SELECT b.action_id, b.file, a.at, b.sheets, b.created, b.updated, a.state != 'done' "
+        f"SELECT b.action_id, b.file, a.at, b.sheets, b.created, b.updated, NOT {_HOLDS} "  # noqa: S608
         "FROM import_batch b JOIN action a ON a.id = b.action_id ORDER BY b.action_id DESC"
     )
     rows = data.database.execute_sql(sql).fetchall()
@@ -94,8 +105,8 @@ def batches(data: DataFile) -> list[Batch]:
 def seen(data: DataFile, fingerprint: str) -> int | None:
     """The latest import of a file with this content that was not taken back."""
     sql = (
-        "SELECT max(b.action_id) FROM import_batch b JOIN action a ON a.id = b.action_id "
-        "WHERE b.fingerprint = ? AND a.state = 'done'"
+        "SELECT max(b.action_id) FROM import_batch b JOIN action a ON a.id = b.action_id "  # noqa: S608
+        f"WHERE b.fingerprint = ? AND {_HOLDS}"
     )
     row = data.database.execute_sql(sql, (fingerprint,)).fetchone()
     return row[0] if row else None
@@ -109,3 +120,27 @@ def add_batch(
         "INSERT INTO import_batch (action_id, file, fingerprint, sheets, created, updated) VALUES (?, ?, ?, ?, ?, ?)",
         (action, file, fingerprint, json.dumps(list(sheets), ensure_ascii=False), created, updated),
     )
+
+
+def set_undone(data: DataFile, batch: int, action: int) -> None:
+    """An import is taken back as long as this action holds; call inside its transaction."""
+    data.database.execute_sql("UPDATE import_batch SET undone_by = ? WHERE action_id = ?", (action, batch))
+
+
+def remembered(data: DataFile, headers: str) -> dict[str, str]:
+    """How the columns of this header were mapped by hand, by header; `headers` is the key of the header set."""
+    row = data.database.execute_sql("SELECT content FROM import_memory WHERE headers = ?", (headers,)).fetchone()
+    return dict(json.loads(row[0])) if row else {}
+
+
+def remember(data: DataFile, headers: str, at: str, mapping: Mapping[str, str]) -> None:
+    """Keep how the columns of a header were mapped; without anything to keep it is forgotten. `at` is a UTC instant."""
+    if mapping == remembered(data, headers):
+        return
+    with data.write():
+        data.database.execute_sql("DELETE FROM import_memory WHERE headers = ?", (headers,))
+        if mapping:
+            data.database.execute_sql(
+                "INSERT INTO import_memory (headers, at, content) VALUES (?, ?, ?)",
+                (headers, at, json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)),
+            )

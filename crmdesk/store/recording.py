@@ -1,22 +1,42 @@
 """One action on the data file: every change it makes, with its history entry, in one transaction.
 
-A created record's history is (action, id) without a copy of the row; an edited one keeps the former and the new values.
+A created record's history is (action, id) without a copy of the row; an edited one keeps the former and the new values,
+one that is removed for good its whole row, so that undo puts it back.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
-from crmdesk.store.database import DataFile
+from crmdesk.store.database import DataFile, defer_references
+from crmdesk.store.loading import Loading
+from crmdesk.store.preparing import Prepared, Preparing, Raw, raw
 from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
 from crmdesk.store.search import SearchIndex, concerned
 
 _FLUSH_AT = 2_000
+_MOST_WAITING = 2
 _INSERT_CHANGE = "INSERT INTO change (action_id, seq, kind, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+Change = tuple[int, int, str, int, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """New records that are not written yet, and what is being worked out about the customers among them."""
+
+    new: Mapping[str, list[tuple[int, Flat]]]
+    raws: list[Raw]
+    changes: list[Change]
+    asked: Future[list[Prepared]] | None
 
 
 class Recording:
@@ -29,22 +49,35 @@ class Recording:
         self._index = SearchIndex(data, self.records)
         self._next_ids: dict[str, int] = {}
         self._new: dict[str, list[tuple[int, Flat]]] = {kind: [] for kind in KINDS}
-        self._changes: list[tuple[int, int, str, int, str | None, str | None]] = []
+        self._waiting: deque[_Batch] = deque()
+        self._sent = 0
+        self._preparing = Preparing()
+        self._loading = Loading(data)
+        self._changes: list[Change] = []
         self._seq = 0
         self._touched: dict[str, set[int]] = {}
         self.result = Changes()
 
     def create(self, kind: str, flat: Flat) -> int:
         """Create a record from its flat row; returns its id."""
+        if len(self._new[kind]) >= _FLUSH_AT:
+            if kind == "customer":
+                self._send()
+            else:
+                self._flush()
+        if self._waiting and not self._index.is_fresh(kind, flat):
+            self._flush()
         record_id = self._next_ids.get(kind) or self.records.next_id(kind)
         self._next_ids[kind] = record_id + 1
         row = {key: value for key, value in flat.items() if value is not None}
         self._new[kind].append((record_id, row))
         self._index.created(kind, record_id, row)
         self._note(kind, record_id, None, None, row.get("customer_id"))
-        if len(self._new[kind]) >= _FLUSH_AT:
-            self._flush()
         return record_id
+
+    def expect(self, customers: int) -> None:
+        """So many customers are going to be created: where they are most of the file, indexes come afterwards."""
+        self._loading.expect(customers)
 
     def update(self, kind: str, record_id: int, values: Mapping[str, Any]) -> bool:
         """Set some values of a record; returns whether any of them differed.
@@ -70,15 +103,41 @@ class Recording:
             afters = {i: after for i, after in afters.items() if after}
             owners = {i: i if kind == "customer" else flats[i].get("customer_id") for i in afters}
             self.touch(owner for i, owner in owners.items() if owner is not None and concerned(kind, afters[i]))
+            new_owners = {after["customer_id"] for after in afters.values() if "customer_id" in after}
+            if new_owners and concerned(kind, ("customer_id",)):
+                self.touch(new_owners)
             self.records.write_many(kind, afters)
             for i, after in afters.items():
                 before = {key: flats[i].get(key) for key in after}
                 self._note(kind, i, history_text(before), history_text(after), owners[i])
+            self._touched.setdefault("customer", set()).update(new_owners)
             changed.update(afters)
         return changed
 
+    def expect_removal(self, customers: int) -> None:
+        """So many customers are going to be removed: where they are most of the file, the index is made anew."""
+        self._flush()
+        self._index.expect_removal(customers)
+
+    def remove_many(self, kind: str, ids: Iterable[int]) -> None:
+        """Remove records for good; the history keeps them whole. What belongs to a customer is removed before it, and
+        nothing that stays may name it when the action ends."""
+        self._flush()
+        defer_references(self._data)
+        for chunk in chunks(ids, _FLUSH_AT):
+            flats = self.records.read_many(kind, chunk)
+            owners = {i: i if kind == "customer" else flat.get("customer_id") for i, flat in flats.items()}
+            if concerned(kind, ("deleted_at",)):
+                self.touch(owner for owner in owners.values() if owner is not None)
+            for i, flat in flats.items():
+                self._note(kind, i, history_text(flat), None, owners[i])
+            self.records.delete_many(kind, list(flats))
+            self._flush()
+
     def touch(self, customer_ids: Iterable[int]) -> None:
         """Customers about to change, or to get contacts: taking them out of the search index together is quicker."""
+        if self._waiting:
+            self._flush()
         self._index.touch(customer_ids)
 
     def rename(self, **params: Any) -> None:
@@ -89,6 +148,7 @@ class Recording:
     def finish(self) -> Changes:
         """Write what is still held back; called by `recording`."""
         self._flush()
+        self._loading.finish()
         self._index.settle()
         if self._seq > MOST_NAMED:
             return Changes(self.action, {}, everything=True)
@@ -104,15 +164,41 @@ class Recording:
         if owner is not None:
             self._touched.setdefault("customer", set()).add(owner)
 
+    def close(self) -> None:
+        """Called by `recording`, whatever came of it."""
+        self._preparing.close()
+
+    def _batch(self, *, ask: bool) -> _Batch:
+        fresh = self._index.take_fresh()
+        raws = [raw(flat, fresh.get(i, {})) for i, flat in self._new["customer"]]
+        asked = self._preparing.ask(raws) if ask else None
+        batch = _Batch({kind: rows for kind, rows in self._new.items() if rows}, raws, self._changes, asked)
+        self._new, self._changes = {kind: [] for kind in KINDS}, []
+        return batch
+
+    def _send(self) -> None:
+        """What is held back goes on its way; what went before is written meanwhile."""
+        self._waiting.append(self._batch(ask=self._sent > 0))
+        self._sent += 1
+        while len(self._waiting) > _MOST_WAITING:
+            self._insert(self._waiting.popleft())
+
     def _flush(self) -> None:
+        """Write all that is held back."""
+        while self._waiting:
+            self._insert(self._waiting.popleft())
+        self._insert(self._batch(ask=False))
+
+    def _insert(self, batch: _Batch) -> None:
+        prepared = self._preparing.answer(batch.asked, batch.raws) if batch.raws else []
         for kind in KINDS:
-            if self._new[kind]:
-                self.records.insert_many(kind, self._new[kind])
-                self._new[kind].clear()
-        self._index.settle_fresh()
-        if self._changes:
-            self._data.database.connection().executemany(_INSERT_CHANGE, self._changes)
-            self._changes.clear()
+            if rows := batch.new.get(kind):
+                derived = [keys for keys, _ in prepared] if kind == "customer" else None
+                self.records.insert_many(kind, rows, derived)
+        customers = batch.new.get("customer", ())
+        self._index.insert((i, tokens) for (i, _), (_, tokens) in zip(customers, prepared, strict=True))
+        if batch.changes:
+            self._data.database.connection().executemany(_INSERT_CHANGE, batch.changes)
 
 
 @contextmanager
@@ -128,8 +214,11 @@ def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str,
             (at, who, verb, history_text(params) if params else None),
         )
         made = Recording(data, cursor.lastrowid)
-        yield made
-        made.result = made.finish()
+        try:
+            yield made
+            made.result = made.finish()
+        finally:
+            made.close()
         if made.result:
             execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
         else:

@@ -13,7 +13,7 @@ from typing import Any
 from crmdesk.core.fields import Field, Type, user_field
 from crmdesk.core.lists import ChoiceRow
 from crmdesk.core.registry import PARTS, REGISTRY
-from crmdesk.store.columns import keys
+from crmdesk.store.columns import KEYED, keys
 from crmdesk.store.database import DataFile
 from crmdesk.store.structure import own_field_order
 from crmdesk.store.tables import PLAIN, columns
@@ -34,8 +34,6 @@ KINDS = (
 
 _CHUNK = 500
 _DERIVED = ("name_key", "name_sort", "name_sound", "mobile_e164", "phone_e164")
-_KEYED = ("name", "mobile", "phone")
-"""What derived columns are worked out from."""
 
 _JOIN = "INSERT INTO membership (customer_id, group_id) VALUES (?, ?)"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -111,9 +109,14 @@ class Records:
         row = self._execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind,)).fetchone()
         return (int(row[0]) if row else 0) + 1
 
-    def insert_many(self, kind: str, rows: Sequence[tuple[int, Flat]]) -> None:
-        """Insert flat rows under given ids (new ones, or those an undone action had)."""
-        prepared = [(record_id, _row(kind, flat)) for record_id, flat in rows]
+    def insert_many(
+        self, kind: str, rows: Sequence[tuple[int, Flat]], derived: Sequence[Mapping[str, Any]] | None = None
+    ) -> None:
+        """Insert flat rows under given ids (new ones, or those an undone action had). `derived` are their keys, where
+        they were worked out already."""
+        if derived is None:
+            derived = [keys(kind, flat) for _, flat in rows]
+        prepared = [(rows[i][0], _row(kind, rows[i][1], more)) for i, more in enumerate(derived)]
         filled = set().union(*(row for _, row in prepared))
         names = [name for name in column_names(kind) if name in filled]
         sql = f"INSERT INTO {kind} (id, {', '.join(names)}) VALUES ({', '.join('?' * (len(names) + 1))})"  # noqa: S608
@@ -142,7 +145,7 @@ class Records:
     def rekey(self, kind: str, ids: Iterable[int]) -> None:
         """Work out the derived columns anew, after their rules changed."""
         for chunk in chunks(ids):
-            derived = {i: keys(kind, flat) for i, flat in self.read_many(kind, chunk, _KEYED).items()}
+            derived = {i: keys(kind, flat) for i, flat in self.read_many(kind, chunk, KEYED).items()}
             for names in {tuple(row) for row in derived.values()}:
                 assignments = ", ".join(f"{name} = ?" for name in names)
                 rows = [(*row.values(), i) for i, row in derived.items() if tuple(row) == names]
@@ -161,8 +164,8 @@ class Records:
             for i, flat in self.read_many(kind, mixed, ("own",)).items():
                 flat.update((key, value) for key, value in values[i].items() if key not in _KNOWN)
                 columns[i]["own"] = _own_text({key: value for key, value in flat.items() if value is not None})
-        keyed = [i for i, sets in columns.items() if not sets.keys().isdisjoint(_KEYED)]
-        for i, flat in self.read_many(kind, keyed, _KEYED).items():
+        keyed = [i for i, sets in columns.items() if not sets.keys().isdisjoint(KEYED)]
+        for i, flat in self.read_many(kind, keyed, KEYED).items():
             columns[i].update(keys(kind, {**flat, **columns[i]}))
         return columns
 
@@ -184,13 +187,13 @@ def _flat(kind: str, names: Sequence[str], row: Sequence[Any]) -> Flat:
     return flat
 
 
-def _row(kind: str, flat: Flat) -> Flat:
-    """The columns of a flat row: without groups, own fields together, keys worked out."""
-    row = {**flat, **keys(kind, flat)}
+def _row(kind: str, flat: Flat, derived: Mapping[str, Any]) -> Flat:
+    """The columns of a flat row: without groups, own fields together, with its keys."""
+    row = {**flat, **derived}
     if kind == "customer":
         row.pop("groups", None)
-        own = {key: row.pop(key) for key in flat.keys() - _KNOWN if key in row}
-        row["own"] = _own_text(own)
+        if not _KNOWN.issuperset(flat):
+            row["own"] = _own_text({key: row.pop(key) for key in flat.keys() - _KNOWN})
     return row
 
 

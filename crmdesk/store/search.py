@@ -21,6 +21,8 @@ _SEARCHED = {
     kind: tuple((field.key, field.searched) for field in REGISTRY[kind].all if field.searched)
     for kind in ("customer", "contact", "address")
 }
+_EMPTY = "INSERT INTO customer_search (customer_search) VALUES ('delete-all')"
+_AT_ONCE = 5_000
 _VERSION_KEY = "search.version"
 
 _CONCERNED = {
@@ -53,12 +55,23 @@ class SearchIndex:
         self._records = records
         self._touched: set[int] = set()
         self._fresh: dict[int, Texts] = {}
+        self._anew = False
+
+    def expect_removal(self, customers: int) -> None:
+        """So many customers are about to go: where they are half of them or more, the index is emptied now and filled
+        with the others in the end."""
+        sql = "SELECT 1 FROM customer WHERE deleted_at IS NULL LIMIT 1 OFFSET ?"
+        more = self._data.database.execute_sql(sql, (2 * customers,)).fetchone()
+        if more is None and not self._anew:
+            self._data.database.execute_sql(_EMPTY)
+            self._anew = True
 
     def touch(self, customer_ids: Iterable[int]) -> None:
         """Customers about to change: takes their present tokens out of the index."""
         new = [i for i in customer_ids if i not in self._touched and i not in self._fresh]
         self._touched.update(new)
-        self._many(_DELETE, self._tokens(new))
+        if not self._anew:
+            self._many(_DELETE, self._tokens(new))
 
     def created(self, kind: str, record_id: int, flat: Flat) -> None:
         """A record was created: a customer without touching, what it owns through its customer."""
@@ -71,16 +84,39 @@ class SearchIndex:
             else:
                 self.touch((owner,))
 
-    def settle_fresh(self) -> None:
-        """Write the tokens of created customers; what changes about them later counts as a touch."""
-        self._many(_INSERT, [(i, *search.tokens(texts)) for i, texts in self._fresh.items()])
-        self._fresh.clear()
+    def is_fresh(self, kind: str, flat: Flat) -> bool:
+        """Whether a record about to be created is a customer, belongs to one just created, or to none."""
+        owner = flat.get("customer_id") if kind in _SEARCHED else None
+        return owner is None or owner in self._fresh
+
+    def take_fresh(self) -> dict[int, Texts]:
+        """What created customers contribute; what changes about them after `insert` counts as a touch."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
+
+    def insert(self, tokens: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Write the tokens of created customers."""
+        if not self._anew:
+            self._many(_INSERT, [(i, *columns) for i, columns in tokens])
 
     def settle(self) -> None:
         """At the end of the action: the new tokens of everything touched."""
-        self.settle_fresh()
-        self._many(_INSERT, self._tokens(sorted(self._touched)))
+        self.insert((i, search.tokens(texts)) for i, texts in self.take_fresh().items())
+        self._fill(self._living() if self._anew else sorted(self._touched))
         self._touched.clear()
+        self._anew = False
+
+    def _living(self) -> list[int]:
+        rows = self._data.database.execute_sql("SELECT id FROM customer WHERE deleted_at IS NULL").fetchall()
+        return [row[0] for row in rows]
+
+    def _fill(self, ids: Iterable[int], progress: Callable[[int], None] | None = None) -> None:
+        done = 0
+        for chunk in chunks(ids, _AT_ONCE):
+            self._many(_INSERT, self._tokens(chunk))
+            done += len(chunk)
+            if progress:
+                progress(done)
 
     def _tokens(self, ids: Iterable[int]) -> list[tuple[object, ...]]:
         rows: list[tuple[object, ...]] = []
@@ -105,14 +141,8 @@ class SearchIndex:
         execute = self._data.database.execute_sql
         for kind in ("customer", "contact"):
             self._records.rekey(kind, [row[0] for row in execute(f"SELECT id FROM {kind}").fetchall()])  # noqa: S608
-        execute("INSERT INTO customer_search (customer_search) VALUES ('delete-all')")
-        ids = [row[0] for row in execute("SELECT id FROM customer WHERE deleted_at IS NULL").fetchall()]
-        done = 0
-        for chunk in chunks(ids, 5_000):
-            self._many(_INSERT, self._tokens(chunk))
-            done += len(chunk)
-            if progress:
-                progress(done)
+        execute(_EMPTY)
+        self._fill(self._living(), progress)
         execute(
             "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (_VERSION_KEY, str(search.VERSION)),

@@ -70,12 +70,13 @@ def used(data: DataFile, column: str, *, own: bool) -> dict[Any, int]:
     return {value: int(count) for value, count in data.database.execute_sql(sql).fetchall()}
 
 
-def filled(data: DataFile, keys: Sequence[str]) -> dict[str, int]:
-    """In how many living customers each own field is filled, in one pass."""
+def filled(data: DataFile, keys: Sequence[str], *, deleted: bool = False) -> dict[str, int]:
+    """In how many living customers (with `deleted` those in the trash too) each own field is filled, in one pass."""
     if not keys:
         return {}
     parts = ", ".join(f"count({_value(key, own=True)})" for key in keys)
-    sql = f"SELECT {parts} FROM customer WHERE deleted_at IS NULL AND own IS NOT NULL"  # noqa: S608
+    alive = "" if deleted else "deleted_at IS NULL AND"
+    sql = f"SELECT {parts} FROM customer WHERE {alive} own IS NOT NULL"  # noqa: S608
     return dict(zip(keys, map(int, data.database.execute_sql(sql).fetchone()), strict=True))
 
 

@@ -38,8 +38,8 @@ def picture_cards(camera: Camera, window: MainWindow) -> None:
     ui = window.ui
     export = ExportDialog(ui, None, window)
     export.show()
-    export.format.set_key(".vcf")
-    export.format.chosen.emit(".vcf")
+    export.inputs.format.set_key(".vcf")
+    export.inputs.format.chosen.emit(".vcf")
     camera.take(export, "export-cards", ui.jobs, showing=".vcf")
     export.reject()
     settle(ui.jobs)
@@ -60,7 +60,6 @@ def _drag(camera: Camera, window: MainWindow, path: Path) -> None:
 def _import(camera: Camera, window: MainWindow, path: Path) -> None:
     ui = window.ui
     dialog = ImportDialog(ui, path, window)
-    dialog.then([path.with_name("展会名单.xlsx")])
     dialog.show()
     _until(dialog)
     camera.take(dialog, "import-cards-columns", ui.jobs, showing=ui.words.gettext("Each card becomes one row"))

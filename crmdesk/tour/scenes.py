@@ -28,7 +28,12 @@ from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
 from crmdesk.tour.camera import OFFICE, Camera, QtLog, settle
 from crmdesk.tour.cards import picture_cards
+from crmdesk.tour.duplicates import picture_duplicates
+from crmdesk.tour.exporting import picture_exporting
 from crmdesk.tour.frame import picture_frame, picture_welcome
+from crmdesk.tour.importing import picture_importing_files
+from crmdesk.tour.importing_trial import picture_importing_trial
+from crmdesk.tour.imports import picture_imports
 from crmdesk.tour.listing import picture_listing
 from crmdesk.tour.parts import picture_parts
 from crmdesk.tour.reading import picture_reading
@@ -89,6 +94,11 @@ def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preference
     picture_frame(camera, window)
     picture_cards(camera, window)
     picture_sheets(camera, window, folder)
+    picture_importing_files(camera, window)
+    picture_importing_trial(camera, window)
+    picture_imports(camera, window)
+    picture_duplicates(camera, window)
+    picture_exporting(camera, window)
     settle(jobs)
     window.content.page.open(first)
     camera.take_wide(window, "customers", jobs, showing=sample.FIRST)

@@ -15,7 +15,9 @@ from crmdesk.core.fields_contacts import ADDRESSES, CONTACTS
 from crmdesk.core.fields_customers import CUSTOMERS
 from crmdesk.core.headers import HeaderIndex, bare_key, header_key, ordinal
 from crmdesk.core.importing import Column, SheetPlan, letters
+from crmdesk.core.importing_facts import ColumnFacts
 from crmdesk.core.importing_mapping import Heading, is_about_customers, map_columns
+from crmdesk.core.importing_registry import Registry
 from crmdesk.core.importing_sheets import Place, find_header, reason_to_leave_out
 from crmdesk.core.values import parse
 from crmdesk.sheets.books import CellError
@@ -238,9 +240,12 @@ def test_an_unknown_word_of_a_choice_is_handed_back():
 
 
 def test_percent_columns_of_fractions():
-    assert importing_cells.are_fractions([0.95, 1, None, "x"])
-    assert not importing_cells.are_fractions([0.5, 95])
-    assert not importing_cells.are_fractions([1, 0, None])
+    column = Column(0, "约定折扣", "", "discount")
+    for cells, fractions in (([0.95, 1, None, "x"], True), ([0.5, 95], False), ([1, 0, None], False)):
+        facts = ColumnFacts([column], Registry(CUSTOMERS, CONTACTS, ADDRESSES))
+        for cell in cells:
+            facts.take([cell])
+        assert facts.how(column).fractions is fractions
     assert importing_cells.reader(CUSTOMERS["discount"], fractions=True)(0.95).value == Decimal(95)
     assert importing_cells.reader(CUSTOMERS["discount"])(95).value == Decimal(95)
 

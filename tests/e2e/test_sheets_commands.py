@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.e2e.conftest import Run
-from tests.sheets.books import SHARED, workbook
+from tests.sheets.books import SHARED, text_table, workbook
 
 ROWS = [
     ["客户名称", "联系人", "手机", "城市", "成立日期"],
@@ -86,12 +87,27 @@ def test_known_customers_are_treated_as_said(
     assert (customer["city"], customer["fax"], customer["notes"]) == (expected["city"], expected["fax"], "旧")
 
 
-def test_a_report_lists_every_problem(run: Run, book: Path, tmp_path: Path) -> None:
-    report = tmp_path / "问题.xlsx"
+def test_a_report_returns_the_rows_to_be_mended(run: Run, book: Path, tmp_path: Path) -> None:
+    report = tmp_path / "退回.xlsx"
     assert run("import", book, "--report", report, lang="zh_CN")[0] == 0
     rows = list(openpyxl.load_workbook(report).active.iter_rows(values_only=True))
-    assert rows[0][:4] == ("问题", "工作表", "行", "列")
-    assert [row[2:5] for row in rows[1:]] == [(3, "成立日期", "2009-02-30"), (4, "客户名称", None)]
+    assert rows[0] == ("导入结果", *ROWS[0])
+    assert [row[1:3] for row in rows[1:]] == [("乙有限公司", "李四"), (None, "王五")]
+    assert all(row[0] for row in rows[1:])
+    assert run("import", book, "--report", report, "--report-all", "--dry-run")[0] == 0
+    assert openpyxl.load_workbook(report).active.max_row == 5
+    assert run("import", book, "--report-all")[0] == 2
+
+
+def test_a_mended_report_imports_cleanly(run: Run, book: Path, tmp_path: Path) -> None:
+    report = tmp_path / "mended.xlsx"
+    run("import", book, "--report", report)
+    mended = openpyxl.load_workbook(report)
+    mended.active["F2"], mended.active["B3"] = "2009-02-28", "丁有限公司"
+    mended.save(report)
+    _, result, _ = run("import", report, "--json")
+    assert (result["created"], result["errors"], result["problems"]) == (2, 0, [])
+    assert len(run("customers", "--json")[1]) == 4
 
 
 def test_export_and_import_again_change_nothing_and_move_everything(run: Run, book: Path, tmp_path: Path) -> None:
@@ -192,3 +208,69 @@ def test_marks_that_say_there_is_none_are_empty_cells(run: Run, tmp_path: Path) 
     customer = run("show", "K00001", "--json")[1]["customer"]
     assert [customer[key] for key in ("founded_on", "registered_capital", "tier", "employees")] == [None] * 4
     assert (customer["money"], customer["notes"], customer["own"]) == ("no", "-", {})
+
+
+def test_several_files_become_one_import(run: Run, book: Path, tmp_path: Path) -> None:
+    other = workbook(tmp_path / "二.xlsx", {"名单": [["客户名称", "城市"], ["戊有限公司", "温州"]], "空": [["说明"]]})
+    _, result, _ = run("import", book, other, "--json")
+    assert (result["created"], result["errors"], len(result["sheets"])) == (3, 2, 2)
+    assert [sheet["what"] for sheet in result["sheets"]] == ["customers", "customers"]
+    assert [(batch["batch"], batch["created"]) for batch in run("imports", "--json")[1]] == [(result["batch"], 3)]
+    assert run("import", book, tmp_path / "missing.xlsx")[0] == 1
+
+
+def test_standard_input_is_a_file_too(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stdin:
+        buffer = io.BytesIO("客户名称;城市\n甲公司;嘉兴\n".encode("gb18030"))
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    _, result, _ = run("import", "-", "--encoding", "gb18030", "--delimiter", ";", "--json")
+    assert (result["created"], result["mapping"]) == (1, {"客户名称": "name", "城市": "city"})
+
+
+def test_likely_doubles_can_be_held_back(run: Run, tmp_path: Path) -> None:
+    run("add", "customer", "name=嘉禾机械有限公司", "number=A1")
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称"], ["嘉禾機械（嘉興）有限公司"], ["远达食品厂"]]})
+    _, result, _ = run("import", path, "--doubles", "hold", "--json")
+    assert (result["created"], result["skipped"], result["held"], result["rows"]) == (1, 1, 1, 2)
+    assert [problem["code"] for problem in result["problems"]] == ["possible-double"]
+    status, out, err = run("import", path, "--doubles", "hold", "--existing", "update")
+    assert (status, "Held back" in out, "嘉禾机械有限公司 (A1)" in err) == (0, True, True)
+
+
+def test_known_customers_are_told_by_the_keys_that_are_named(run: Run, tmp_path: Path) -> None:
+    run("add", "customer", "name=甲公司", "number=A1", "phone=0573-82000001")
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称", "电话"], ["甲公司", "0571-81000002"]]})
+    assert run("import", path, "--dry-run", "--json")[1]["created"] == 1
+    assert run("import", path, "--keys", "name,number", "--dry-run", "--json")[1]["skipped"] == 1
+    assert run("import", path, "--keys", "colour")[0] == 1
+
+
+def test_what_holds_for_every_row_or_column_can_be_said(run: Run, tmp_path: Path) -> None:
+    rows = [["无题", None, None], ["客户名称", "成立日期", "城市"], ["甲公司", "1/2/2020", "未知"]]
+    path = text_table(tmp_path / "x.csv", rows)
+    arguments = ("--constant", "owner=陈立", "--blank", "未知", "--header-row", "x=2", "--date-order", "dmy")
+    _, result, _ = run("import", path, *arguments, "--json")
+    assert (result["created"], result["problems"]) == (1, [])
+    assert result["sheets"] == [{"name": "x", "what": "customers", "header_row": 2}]
+    customer = run("show", "K00001", "--json")[1]["customer"]
+    assert (customer["owner"], customer["city"], customer["founded_on"]) == ("陈立", None, "2020-02-01")
+    dates = ("--date-order", "成立日期=mdy", "--existing", "update")
+    run("import", path, *dates)
+    assert run("show", "K00001", "--json")[1]["customer"]["founded_on"] == "2020-01-02"
+    for wrong in (("--constant", "owner"), ("--header-row", "x=two"), ("--date-order", "ymd")):
+        assert run("import", path, *wrong)[0] == 1
+
+
+def test_a_mapping_is_remembered_unless_told_not_to(run: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"名单": [["客户名称", "甲列"], ["甲公司", "嘉善县"]]})
+    run("import", path, "--map", "甲列=district")
+    assert run("import", path, "--dry-run", "--json")[1]["mapping"]["甲列"] == "district"
+    assert run("import", path, "--dry-run", "--no-memory", "--json")[1]["mapping"]["甲列"] is None
+
+
+def test_what_was_left_out_is_told_by_reason(run: Run, tmp_path: Path) -> None:
+    rows = [["客户名称", "城市", "员工人数"], ["甲公司", "嘉兴", 5], [], ["合计", None, 5]]
+    _, out, _ = run("import", workbook(tmp_path / "x.xlsx", {"名单": rows}))
+    assert "Left out: totals" in out
+    assert "Left out: notes" not in out

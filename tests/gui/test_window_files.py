@@ -104,9 +104,9 @@ class Asked(QDialog):
 
     about: ClassVar[list[object]] = []
 
-    def __init__(self, _ui: Ui, about: object, parent: QWidget) -> None:
+    def __init__(self, _ui: Ui, about: object, parent: QWidget, listed: object = None) -> None:
         super().__init__(parent)
-        self.about.append(about)
+        self.about.append(listed if about is None else about)
         self.setObjectName("asked")
 
 

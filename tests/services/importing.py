@@ -18,12 +18,15 @@ Rows = Sequence[Sequence[Any]]
 def book(rows: Rows | Mapping[str, Rows], kind: Kind = Kind.XLSX, name: str = "客户.xlsx") -> Book:
     """A book as reading gives it; the same rows have the same fingerprint."""
     sheets = rows if isinstance(rows, Mapping) else {"客户": rows}
-    made = [Sheet(title, rows=[list(row) for row in table]) for title, table in sheets.items()]
     delimiter = "," if kind is Kind.TEXT else None
+    made = [
+        Sheet(title, rows=[list(row) for row in table], kind=kind, delimiter=delimiter, file=name)
+        for title, table in sheets.items()
+    ]
     return Book(Path(name), kind, f"{hash(repr(sheets)) & (2**64 - 1):064x}", made, delimiter=delimiter)
 
 
-def run(desk: Desk, rows: Rows | Mapping[str, Rows], **options: Any) -> Result:
+def run(desk: Desk, rows: Rows | Mapping[str, Rows], /, **options: Any) -> Result:
     """Plan and apply; the counts always add up to the rows that were neither left out nor the header."""
     made = book(rows)
     planned = importing.plan(desk, made, Options(**options))

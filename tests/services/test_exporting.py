@@ -92,7 +92,7 @@ def _with_text(values: dict[str, Any]) -> dict[str, Any]:
 def test_cells_are_what_they_are(filled: Desk, tmp_path: Path, words_zh: Words):
     exporting.export(filled, tmp_path / "out.xlsx", words_zh)
     book = load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["客户", "联系人", "其他地址"]
+    assert book.sheetnames == ["客户", "联系人", "其他地址", "字段与选项"]
     sheet = book["客户"]
     cells = dict(zip([cell.value for cell in sheet[1]], sheet[2], strict=True))
     assert sheet.freeze_panes is not None

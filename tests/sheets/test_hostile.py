@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import random
 import struct
 import zipfile
 from collections.abc import Callable
@@ -16,6 +19,7 @@ from crmdesk.core.messages import MESSAGES
 from crmdesk.sheets.books import Book, Kind, Limits
 from crmdesk.sheets.reading import read_book
 from tests.sheets.books import (
+    SHARED,
     SHEET,
     container,
     packed,
@@ -73,6 +77,8 @@ def _bytes(data: bytes) -> Callable[[Path], Path]:
         ("q.xlsx", lambda path: packed(path, {"[Content_Types].xml": b"<a/>"}), "sheet-damaged"),
         ("r.xlsx", lambda path: packed(path, {"xl/workbook.xml": b"<a/>"}), "sheet-damaged"),
         ("s.xlsx", lambda path: packed(path, {}), "sheet-archive"),
+        ("u.xls", _bytes(b"version https://git-lfs.github.com/spec/v1\noid sha256:0"), "sheet-lfs"),
+        ("v.xls", lambda path: container(path, "EncryptedPackage"), "sheet-password"),
         ("t.xlsx", _bytes(b"PK\x03\x04" + b"\0" * 50), "sheet-damaged"),
     ],
 )
@@ -90,6 +96,7 @@ def test_places_without_a_file(tmp_path: Path) -> None:
 
 def test_kinds_go_by_content_not_by_the_ending(tmp_path: Path) -> None:
     assert read_book(workbook(tmp_path / "a.xlsx", {"一": _ORDINARY}).rename(tmp_path / "b.csv")).kind is Kind.XLSX
+    assert read_book(workbook(tmp_path / "a.xlsx", {"一": _ORDINARY}).rename(tmp_path / "b.xls")).kind is Kind.XLSX
     text = read_book(text_table(tmp_path / "c.xlsx", _ORDINARY))
     assert (text.kind, text.sheets[0].rows[1]) == (Kind.TEXT, ["甲公司", "13800138000"])
 
@@ -164,6 +171,92 @@ def test_empty_formatting_and_merged_ranges_by_the_thousand(tmp_path: Path) -> N
     assert len(sheet.merged) == 50_000
 
 
+def test_sixteen_thousand_columns(tmp_path: Path) -> None:
+    rows = [[f"列{i}" for i in range(16_384)], list(range(16_384))]
+    sheet = read_book(workbook(tmp_path / "a.xlsx", {"一": rows})).sheets[0]
+    assert (sheet.width, sheet.rows, sheet.notes) == (16_384, rows, [])
+
+
+@pytest.mark.parametrize("limits", [Limits(), Limits(stream_bytes=10)])
+def test_a_cell_of_a_hundred_megabytes(tmp_path: Path, limits: Limits) -> None:
+    block = "".join(chr(0x4E00 + random.Random(5).randrange(0x5000)) for _ in range(50_000))
+    monster = block * (100 * 2**20 // len(block.encode()))
+    path = tmp_path / "a.xlsx"
+    with_strings(path, ["甲", monster + "尾"])
+    if limits.stream_bytes == 10:
+        sheet = read_book(path, limits=limits).sheets[0]
+        assert sheet.rows == [["甲"], [monster[:32_767]]]
+        assert [note.code for note in sheet.notes] == ["sheet-cells-cut"]
+    else:
+        assert _survives(path, path.read_bytes()) is None or read_book(path).sheets[0].rows[1] == [monster[:32_767]]
+
+
+def test_a_text_cell_of_a_hundred_megabytes(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"name,note\r\nx," + b"y" * (100 << 20))
+    assert refusal(tmp_path / "a.csv").code == "sheet-line-long"
+
+
+def test_much_empty_formatting_takes_no_noticeable_time(tmp_path: Path) -> None:
+    """1.7 MB of cells that are only formatted, in a sheet that declares 65,019 rows and has seven."""
+    real = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 8))
+    cells = "".join(f'<c r="{c}{{0}}" s="0"/>' for c in "ABCDEFGH")
+    blank = "".join(f'<row r="{i}" ht="15">{cells.format(i)}</row>' for i in range(8, 65_020))
+    path = with_rows(tmp_path / "a.xlsx", real + blank)
+    with_part(path, SHEET, lambda xml: xml.replace(b"<sheetData>", b'<dimension ref="A1:XFD65019"/><sheetData>'))
+    plain = with_rows(tmp_path / "b.xlsx", real)
+    assert seconds_of_reading(path, 7) < seconds_of_reading(plain, 7) + 2.0
+
+
+def seconds_of_reading(path: Path, rows: int) -> float:
+    """Processor time of reading a sheet of so many rows, in this process and in the child."""
+    before = os.times()
+    assert read_book(path).sheets[0].rows == [[i] for i in range(1, rows + 1)]
+    return sum(os.times()[:4]) - sum(before[:4])
+
+
+def test_a_password_in_an_old_workbook(tmp_path: Path) -> None:
+    """A record that says how the rest is encrypted takes the place of a harmless one."""
+    if not SHARED.is_dir():
+        pytest.skip("real files are not here")
+    data = bytearray((SHARED / "示例-超市.xls").read_bytes())
+    interface = bytes.fromhex("e1000200b004")
+    at = data.index(interface)
+    data[at : at + 2] = b"\x2f\x00"
+    data[at + 4 : at + 6] = b"\x01\x00"
+    (tmp_path / "a.xls").write_bytes(data)
+    assert refusal(tmp_path / "a.xls").code == "sheet-password"
+
+
+@pytest.mark.parametrize("winerror", [32, 33])
+def test_a_file_that_another_program_holds_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int) -> None:
+    path = text_table(tmp_path / "a.csv", _ORDINARY)
+
+    def held(*_: object, **__: object) -> None:
+        error = PermissionError(13, "in use")
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(Path, "open", held)
+    assert refusal(path).code == "sheet-locked"
+
+
+def test_a_text_table_that_disappears_in_the_middle(tmp_path: Path) -> None:
+    path = text_table(tmp_path / "a.csv", [[i, "甲"] for i in range(9000)])
+    with pytest.raises(UserError) as caught:
+        read_book(path, progress=lambda *_: path.unlink(missing_ok=True))
+    assert caught.value.code == "sheet-gone"
+
+
+def test_the_disk_fails_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = text_table(tmp_path / "a.csv", _ORDINARY)
+
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr("crmdesk.sheets.reading.fingerprint_and_encoding", broken)
+    assert refusal(path).code == "sheet-gone"
+
+
 def test_truncated_workbooks(tmp_path: Path) -> None:
     whole = workbook(tmp_path / "a.xlsx", {"一": _ORDINARY}).read_bytes()
     for share in (0.2, 0.9, 0.999):
@@ -178,6 +271,20 @@ def test_flipped_bits_never_do_more_than_refuse(tmp_path: Path, flips: list[tupl
     for place, bit in flips:
         data[int(place * len(data))] ^= 1 << bit
     _survives(tmp_path / "b.xlsx", bytes(data))
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="real files are not here")
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    flips=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 7)), min_size=1, max_size=30), end=st.floats(0.1, 1)
+)
+def test_flipped_bits_of_an_old_workbook_never_do_more_than_refuse(
+    tmp_path: Path, flips: list[tuple[float, int]], end: float
+) -> None:
+    data = bytearray((SHARED / "示例-超市.xls").read_bytes())
+    for place, bit in flips:
+        data[int(place * min(len(data), 40_000))] ^= 1 << bit
+    _survives(tmp_path / "b.xls", bytes(data[: int(len(data) * end)] if end < 0.9 else data))
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

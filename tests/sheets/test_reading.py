@@ -17,8 +17,9 @@ import pytest
 from crmdesk.core.errors import UserError
 from crmdesk.sheets import child
 from crmdesk.sheets.books import CancelledError, CellError, Kind, Limits
-from crmdesk.sheets.process import ChildDiedError, _Unpickler, child_events
+from crmdesk.sheets.process import ChildDiedError, child_events
 from crmdesk.sheets.reading import read_book
+from crmdesk.sheets.spool import CellUnpickler
 from tests.sheets.books import SHARED, with_part, with_rows, workbook
 
 
@@ -90,8 +91,8 @@ def test_large_sheets_are_read_row_by_row_with_the_same_result(tmp_path: Path) -
     rows = [[f"甲{i}", i, dt.datetime(2024, 1, 1, i % 24), None, i / 4] for i in range(5000)]
     path = workbook(tmp_path / "a.xlsx", {"一": rows})
     fast, slow = read_book(path).sheets[0], read_book(path, limits=Limits(stream_bytes=1000)).sheets[0]
-    fast_rows = [[dt.datetime.combine(c, dt.time()) if type(c) is dt.date else c for c in row] for row in fast.rows]
-    assert fast_rows == slow.rows == rows
+    whole = [[c.date() if isinstance(c, dt.datetime) and c.time() == dt.time() else c for c in row] for row in rows]
+    assert fast.rows == slow.rows == whole
     assert slow.notes == []
 
 
@@ -99,7 +100,7 @@ def test_progress_rises_to_the_number_of_rows(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     path = workbook(tmp_path / "a.xlsx", {"一": [[i] for i in range(4500)], "二": [[1]]})
     read_book(path, progress=lambda done, whole: seen.append((done, whole)))
-    assert [done for done, _ in seen] == [2000, 4000, 4500, 4501]
+    assert [done for done, _ in seen] == [2048, 4096, 4500, 4501]
     assert seen[-1] == (4501, 4501)
 
 
@@ -108,7 +109,7 @@ def test_cancelling_ends_the_child(tmp_path: Path) -> None:
     seen: list[int] = []
     with pytest.raises(CancelledError):
         read_book(path, progress=lambda done, _: seen.append(done), cancelled=lambda: bool(seen))
-    assert seen == [2000]
+    assert seen == [2048]
     assert not [thread for thread in threading.enumerate() if thread.name == "sheet-reader"]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
@@ -162,7 +163,7 @@ def test_the_child_loads_neither_window_nor_database() -> None:
 def test_the_child_cannot_make_the_parent_run_anything() -> None:
     for evil in (os.system, subprocess.Popen, eval):
         with pytest.raises(pickle.UnpicklingError):
-            _Unpickler(io.BytesIO(pickle.dumps(("rows", [[evil]])))).load()
+            CellUnpickler(io.BytesIO(pickle.dumps(("rows", [[evil]])))).load()
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:

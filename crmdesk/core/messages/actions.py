@@ -14,5 +14,9 @@ MESSAGES: dict[str, str] = {
     "action-contact-edit": N_("Changed a contact in {number}"),
     "action-contact-delete": N_("Deleted a contact in {number}"),
     "action-import": N_("Imported {count} customers from {file}"),
+    "action-export-preset-save": N_("Saved an export preset"),
+    "action-export-preset-rename": N_("Renamed an export preset"),
+    "action-export-preset-delete": N_("Deleted an export preset"),
+    "action-import-undo": N_("Took back the import of {file}"),
     "action-demo": N_("Sample data, {count} customers"),
 }

@@ -37,6 +37,52 @@ MESSAGES: dict[str, str] = {
     "reference-kept": N_("No single customer is called “{text}”; it is kept in the field “{kept}”."),
     "reference-self-kept": N_("A customer cannot refer to itself; “{text}” is kept in the field “{kept}”."),
     "reference-circle-kept": N_("“{text}” belongs to this customer; as its parent it is kept in the field “{kept}”."),
+    # cells that hold more than one thing, columns as a whole (C)
+    "phones-kept": N_("There are more numbers here than places for them; {text} is kept in the field “{kept}”."),
+    "part-incomplete": N_("“{text}” was left out: the row says no {field}."),
+    "date-exchanged": N_(
+        "“{text}”: in this column a spreadsheet seems to have exchanged day and month. Say which comes first, or write "
+        "the date again."
+    ),
     # exporting
     "export-ending": N_("A file ending in “{ending}” cannot be written. Endings that can: {known}."),
+    # M: kinds of records
+    "import-not-what": N_("No sheet of “{file}” holds {what} ({sheets})."),
+    # E: exporting
+    "export-kind": N_("“{kind}” cannot be exported. Possible: {known}."),
+    "export-column": N_("There is no column “{column}”. Possible: {known}."),
+    "export-no-cards": N_("Address cards hold customers and contacts only. Choose another format."),
+    "export-vcard": N_("There is no version {version} of address cards here. Possible: {known}."),
+    "export-columns-several": N_("Columns are chosen for one kind at a time. Say which with --what."),
+    "preset-name": N_("Give the preset a name."),
+    "preset-name-long": N_("The name is too long: at most {most} characters."),
+    "preset-name-used": N_("There is a preset “{name}” already."),
+    "preset-unknown": N_("There is no preset “{name}”. Presets: {known}."),
+    "preset-gone": N_("This preset was deleted meanwhile."),
+    # doubles and merging (D)
+    "double-same-name": N_("Same name"),
+    "double-plain-name": N_("Same name but for place and legal form"),
+    "double-sounds-alike": N_("The names sound alike"),
+    "double-similar-name": N_("The names differ in one character"),
+    "double-short-name": N_("One is the short form of the other"),
+    "double-same-phone": N_("Same phone {phone}"),
+    "double-contact-phone": N_("Same phone of a contact: {phone}"),
+    "double-phone-tail": N_("Same phone but for the area code: {phone}"),
+    "double-same-email": N_("Same e-mail {text}"),
+    "double-same-wechat": N_("Same WeChat {text}"),
+    "double-same-credit-code": N_("Same credit code"),
+    "double-same-id-number": N_("Same ID number"),
+    "double-same-birthday": N_("Same birthday"),
+    "double-same-city": N_("Same city"),
+    "merge-self": N_("Name two different customers."),
+    "merge-kept": N_("The field {field} cannot be chosen when merging."),
+    "merge-choice": N_("{field} cannot be “{text}” when merging. Possible: {known}."),
+    "merge-confirm": N_("Merging needs --yes where nobody can be asked."),
+    "customer-merged": N_("{number} was merged into {into}."),
+    "action-merge": N_("Merged {number} into {into}"),
+    "action-not-same": N_("Marked {one} and {other} as two customers"),
+    "action-not-same-back": N_("{one} and {other} may be the same customer again"),
+    # U: taking an import back
+    "import-batch-unknown": N_("There is no import {batch}."),
+    "import-batch-undone": N_("The import of “{file}” was taken back already."),
 }

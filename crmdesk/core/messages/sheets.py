@@ -36,9 +36,12 @@ MESSAGES: dict[str, str] = {
     "sheet-archive": N_("“{file}” is a packed archive. Unpack it first."),
     "sheet-data-file": N_("“{file}” is a database, not a table."),
     "sheet-unknown": N_("“{file}” is neither a workbook nor a text table."),
+    "sheet-no-text": N_("“{file}” is no text table; its encoding cannot be chosen."),
+    "sheet-paste-empty": N_("There are no cells on the clipboard. Copy them in the spreadsheet first."),
     # notes on one sheet
     "sheet-rows-cut": N_("Only the first {rows} rows of this sheet were read."),
     "sheet-columns-cut": N_("Only the first {columns} columns of this sheet were read."),
+    "sheet-cells-cut": N_("Some cells hold monstrous texts; only their first {length} characters were read."),
     "sheet-formulas-blank": N_("Formulas without a stored result: {count}. Open the file in Excel and save it again."),
     "sheet-field-long": N_("Row {row}: the text is too long; only the first {length} characters were read."),
     "sheet-stray-quote": N_("Row {row}: a quotation mark is never closed; the line was read as it stands."),

@@ -25,6 +25,8 @@ MESSAGES: dict[str, str] = {
     "url-scheme": N_("An address beginning with “{scheme}:” is not a website and will not be opened."),
     "date-unreadable": N_("“{text}” is not a date. Write it as 2026-11-21."),
     "date-no-day": N_("“{text}” lacks the day. Write it as 2026-11-21."),
+    "date-no-year": N_("“{text}” lacks the year. Write it as 2026-11-21."),
+    "date-republic": N_("“{text}” counts the years from 1912 (民国). Write it as 2026-11-21."),
     "date-short-year": N_("The year in “{text}” needs four digits."),
     "date-ambiguous": N_("“{text}” can mean two dates. Write it as 2026-11-21."),
     "date-no-month": N_("There is no month {month}."),

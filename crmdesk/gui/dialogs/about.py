@@ -23,6 +23,8 @@ LIBRARIES = {
     "peewee": "MIT",
     "openpyxl": "MIT",
     "python-calamine": "MIT",
+    "rapidfuzz": "MIT",
+    "opencc": "Apache-2.0",
     "defusedxml": "PSF-2.0",
     "pypinyin": "MIT",
     "phonenumbers": "Apache-2.0",

@@ -1,4 +1,4 @@
-"""Exporting customers: which ones, as what, where to."""
+"""Exporting: whom, what, as which columns, into which file; and what is kept as a preset."""
 
 from __future__ import annotations
 
@@ -9,148 +9,96 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
-from crmdesk.core.words import LANGUAGES
-from crmdesk.gui.dialogs.exporting_target import FOLDER, export_folder, format_note, free_name
+from crmdesk.core.exporting import Preset
+from crmdesk.gui.dialogs.exporting_inputs import ExportInputs
+from crmdesk.gui.dialogs.exporting_presets import PresetsMenu
+from crmdesk.gui.dialogs.exporting_target import FOLDER, TargetLine
 from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import Button
+from crmdesk.gui.widgets.buttons import Button, MenuButton
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.form import FormRow
-from crmdesk.gui.widgets.inputs import CheckBox, ComboBox, LineEdit, RadioButton
-from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
-from crmdesk.gui.widgets.segments import SegmentedChoice
-from crmdesk.services import customers, exporting
+from crmdesk.services import exporting
 from crmdesk.services.desk import Desk
 from crmdesk.services.exporting import Exported
 
-_SIZE = QSize(640, 400)
-_LANGUAGE_NAMES = {"zh_CN": "中文", "en": "English"}
+_SIZE = QSize(680, 520)
 
 
 class ExportDialog(Dialog):
-    """All customers, or those with the ids given (what is selected in the list)."""
+    """All customers, those `listed`, or those `selected` (ids; None where they are all, or none is selected)."""
 
-    def __init__(self, ui: Ui, ids: Sequence[int] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        selected: Sequence[int] | None = None,
+        parent: QWidget | None = None,
+        *,
+        listed: Sequence[int] | None = None,
+    ) -> None:
         _ = ui.words.gettext
-        super().__init__(
-            _("Export customers"), ui.words, confirm=_("Export"), size=_SIZE, name="export-dialog", parent=parent
-        )
+        super().__init__(_("Export"), ui.words, confirm=_("Export"), size=_SIZE, name="export-dialog", parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ui = ui
-        self._ids = list(ids) if ids is not None else None
-        self._replacing: Path | None = None
         self._running = False
         self._focus: QWidget | None = None
         self._halt = threading.Event()
-        self._make_inputs()
-        self._lay_out()
-        self._connect()
-        self._order()
-        self._show_file(free_name(self._ui, ".xlsx"))
-        self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_inputs(self) -> None:
-        _, n, number = self._ui.words.gettext, self._ui.words.ngettext, self._ui.words.number
-        total = customers.total(self._ui.desk)
-        every = n("All {count} customer", "All {count} customers", total).format(count=number(total))
-        self.every = RadioButton(every, name="export-all")
-        chosen = len(self._ids or ())
-        text = n("The {count} selected customer", "The {count} selected customers", chosen)
-        self.selected = RadioButton(text.format(count=number(chosen)), name="export-selected")
-        self.selected.setVisible(self._ids is not None)
-        self._which = QButtonGroup(self)
-        for button in (self.every, self.selected):
-            button.setMinimumHeight(tokens.CONTROL_HEIGHT)
-            self._which.addButton(button)
-        (self.every if self._ids is None else self.selected).setChecked(True)
-        kinds = [(".xlsx", "Excel"), (".csv", "CSV"), (".vcf", _("Phone contacts")), (".json", "JSON")]
-        self.format = SegmentedChoice(kinds, current=".xlsx", name="export-format", label=_("Format"))
-        self.format_note = Label(tone="text_2", points=tokens.SMALL, wrap=True, name="export-format-note")
-        languages = [(key, _LANGUAGE_NAMES[key]) for key in LANGUAGES]
-        self.language = ComboBox(languages, name="export-language", label=_("Language"))
-        self.language.set_key(self._ui.words.language)
-        self.masking = CheckBox(_("Hide phones, ID numbers and other personal data"), name="export-mask")
-        self.path = LineEdit(width=0, name="export-path", label=_("File"))
-        self.browse = Button(_("Choose..."), name="export-browse")
+        self.inputs = ExportInputs(ui, selected, listed)
+        filters = {".xlsx": _("Excel workbook"), ".csv": _("Text table"), ".vcf": _("Address cards"), ".json": "JSON"}
+        self.target = TargetLine(ui, _("Export"), filters, name="export")
+        self.presets = PresetsMenu(ui, self.inputs.preset, self)
+        self.presets_button = MenuButton(_("Presets"), self.presets, name="export-presets")
         self.trouble = Trouble(name="export-trouble")
         self.progress = ProgressLine(name="export-progress")
         self.progress.hide()
+        self._lay_out()
+        self._connect()
+        self._propose()
+        self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        _ = self._ui.words.gettext
         self.body.setContentsMargins(*[tokens.SECTIONS] * 4)
         self.body.setSpacing(tokens.BETWEEN)
-        which, where, kind = (self._holder(inner) for inner in (self.every, self.path, self.format))
-        column = QVBoxLayout(which)
-        for button in (self.every, self.selected):
-            column.addWidget(button)
-        row = QHBoxLayout(where)
-        row.addWidget(self.path, 1)
-        row.addWidget(self.browse)
-        below = QVBoxLayout(kind)
-        below.addWidget(self.format)
-        below.addWidget(self.format_note)
-        for layout in (column, row, below):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(tokens.BETWEEN)
-        column.setSpacing(0)
-        width = tokens.LABEL_WIDTH_ZH if self._ui.words.chinese else tokens.LABEL_WIDTH_EN
-        labels = (_("Customers"), which), (_("Format"), kind), (_("Language"), self.language), ("", self.masking)
-        for text, field in (*labels, (_("File"), where)):
-            self.body.addWidget(FormRow(text, field, label_width=width))
+        words = self._ui.words
+        width = tokens.LABEL_WIDTH_ZH if words.chinese else tokens.LABEL_WIDTH_EN
+        self.body.addWidget(self.inputs)
+        self.body.addWidget(FormRow(words.gettext("File"), self.target, label_width=width))
         self.body.addWidget(self.trouble)
         self.body.addStretch(1)
         self.body.addWidget(self.progress)
-
-    def _order(self) -> None:
-        """Tab goes as the eye does."""
-        first: list[QWidget] = [
-            self.every,
-            self.selected,
-            *self.format.findChildren(QAbstractButton),
-            self.language,
-            self.masking,
-        ]
-        for one, other in pairwise([*first, self.path, self.browse, self.confirm_button, self.cancel_button]):
+        self.add_left(self.presets_button)
+        last = (self.target.edit, self.target.browse, self.presets_button, self.confirm_button, self.cancel_button)
+        for one, other in pairwise([*self.inputs.in_order(), *last]):
             QWidget.setTabOrder(one, other)
 
-    @staticmethod
-    def _holder(first: QWidget) -> QWidget:
-        """A part of a form row that takes the whole room; the keyboard goes to its first input."""
-        holder = QWidget()
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        holder.setFocusProxy(first)
-        return holder
-
     def _connect(self) -> None:
-        self.format.chosen.connect(self._format_chosen)
-        self.language.picked.connect(self._forget)
-        self.path.textEdited.connect(self._typed)
-        self.browse.clicked.connect(self._browse)
+        self.inputs.changed.connect(self._propose)
+        self.inputs.language.picked.connect(self._forget)
+        self.target.typed.connect(self._typed)
+        self.presets.chosen.connect(self._take_preset)
+        self.presets.used.connect(self._name_preset)
 
     def accept(self) -> None:
         """Write the file, unless something is in the way: then say what."""
         if self._running:
             return
-        path = self._chosen_path()
+        path, _ = self.target.path(), self._ui.words.gettext
         if path is None:
-            self.trouble.say(self._ui.words.gettext("Say where the file is to go."))
-            self.path.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.trouble.say(_("Say where the file is to go."))
+            self.target.take_focus()
         elif path.suffix.lower() not in exporting.ENDINGS:
             known = ", ".join(exporting.ENDINGS)
             self._refuse(UserError("export-ending", ending=path.suffix or path.name, known=known))
-        elif path.is_file() and self._replacing != path:
-            self._replacing = path
-            text = self._ui.words.gettext("“{file}” is there already and would be replaced.")
-            self.trouble.say(text.format(file=path.name), warn=True)
-            self.confirm_button.setText(self._ui.words.gettext("Replace"))
+        elif not self.target.ask(path):
+            self.trouble.say(_("“{file}” is there already and would be replaced.").format(file=path.name), warn=True)
+            self.confirm_button.setText(_("Replace"))
         else:
             self._export(path)
 
@@ -163,20 +111,17 @@ class ExportDialog(Dialog):
             super().reject()
 
     def _export(self, path: Path) -> None:
-        words = load_words(self.language.key()) if self.language.key() != self._ui.words.language else self._ui.words
-        what = self._ids if self.selected.isChecked() else None
-        masked, halt = self.masking.isChecked(), threading.Event()
+        language = self.inputs.language.key()
+        words = load_words(language) if language != self._ui.words.language else self._ui.words
+        what, options, halt = self.inputs.ids(), self.inputs.options(), threading.Event()
         self._halt = halt
 
         def work(desk: Desk, job: Job) -> Exported:
+            def cancelled() -> bool:
+                return halt.is_set() or job.cancelled
+
             return exporting.export(
-                desk,
-                path,
-                words,
-                what,
-                mask=masked,
-                progress=job.progress,
-                cancelled=lambda: halt.is_set() or job.cancelled,
+                desk, path, words, what, options=options, progress=job.progress, cancelled=cancelled
             )
 
         self.trouble.say("")
@@ -189,8 +134,9 @@ class ExportDialog(Dialog):
         if running:
             self._focus = self.focusWidget()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        for widget in (self.every, self.selected, self.format, self.language, self.masking, self.path, self.browse):
-            widget.setEnabled(not running)
+        self.inputs.set_running(running)
+        self.target.set_running(running)
+        self.presets_button.setEnabled(not running)
         self.confirm_button.setEnabled(not running)
         self.cancel_button.setEnabled(True)
         self.progress.setVisible(running)
@@ -206,7 +152,10 @@ class ExportDialog(Dialog):
         n, number = self._ui.words.ngettext, self._ui.words.number
         self._run(False)
         self._ui.preferences.set_folder(FOLDER, str(result.path.parent))
-        text = n("{count} customer written to {path}", "{count} customers written to {path}", result.rows)
+        if self.inputs.kinds()[0] == "customers":
+            text = n("{count} customer written to {path}", "{count} customers written to {path}", result.rows)
+        else:
+            text = n("{count} record written to {path}", "{count} records written to {path}", result.rows)
         text = text.format(count=number(result.rows), path=result.path)
         if result.cut:
             cut = n("{count} text was too long and cut", "{count} texts were too long and cut", result.cut)
@@ -226,53 +175,30 @@ class ExportDialog(Dialog):
     def _refuse(self, error: UserError) -> None:
         self.trouble.say(self._ui.sentence(error))
 
-    def _chosen_path(self) -> Path | None:
-        text = self.path.text().strip()
-        if not text:
-            return None
-        path = Path(text).expanduser()
-        path = path if path.is_absolute() else export_folder(self._ui) / path
-        return path if path.suffix else path.with_name(path.name + self.format.key())
-
-    def _show_file(self, path: Path) -> None:
-        self.path.setText(str(path))
-        self.path.setCursorPosition(len(self.path.text()))
+    def _propose(self) -> None:
+        """Another content or format: the file is called after it, unless the person gave it a name."""
+        self.target.propose(self.inputs.stem(), self.inputs.ending())
         self._forget()
-        self._show_format()
-
-    def _show_format(self) -> None:
-        self.format_note.setText(format_note(self.format.key(), self._ui.words))
-        self.language.setEnabled(self.format.key() in (".xlsx", ".csv"))
-
-    def _format_chosen(self, ending: str) -> None:
-        path = self._chosen_path()
-        self._show_file(path.with_suffix(ending) if path else free_name(self._ui, ending))
 
     def _typed(self) -> None:
-        ending = Path(self.path.text().strip()).suffix.lower()
+        path = self.target.path()
+        ending = path.suffix.lower() if path else ""
         if ending in exporting.ENDINGS:
-            self.format.set_key(ending)
-            self._show_format()
+            self.inputs.set_ending(ending)
         self._forget()
 
-    def _forget(self) -> None:
+    def _forget(self, _what: str = "") -> None:
         """What was said about another file does not hold for this one."""
-        self._replacing = None
         self.trouble.say("")
         self.confirm_button.setText(self._ui.words.gettext("Export"))
 
-    def _browse(self) -> None:
+    def _take_preset(self, preset: Preset) -> None:
+        self.inputs.take(preset)
+
+    def _name_preset(self, name: str) -> None:
         _ = self._ui.words.gettext
-        kinds = {".xlsx": _("Excel workbook"), ".csv": _("Text table"), ".vcf": _("Address cards"), ".json": "JSON"}
-        filters = ";;".join(f"{words} (*{ending})" for ending, words in kinds.items())
-        now = self.format.key()
-        start = str(self._chosen_path() or free_name(self._ui, now))
-        path, _kind = QFileDialog.getSaveFileName(self, _("Export customers"), start, filters, f"{kinds[now]} (*{now})")
-        if path:
-            chosen = Path(path) if Path(path).suffix else Path(path + now)
-            self.path.setText(str(chosen))
-            self._typed()
-            self._replacing = chosen if chosen.is_file() and chosen == Path(path) else None
+        text = _("Preset: {name}").format(name=name.replace("&", "&&")) if name else _("Presets")
+        self.presets_button.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard, else the main one."""

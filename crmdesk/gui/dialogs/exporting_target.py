@@ -1,13 +1,17 @@
-"""What an export holds, and where it goes unless the person says otherwise."""
+"""Where a file goes: its line in a dialog, the place proposed for it, and that nothing is replaced unasked."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
-from crmdesk.core.words import Words
+from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.buttons import Button
+from crmdesk.gui.widgets.inputs import LineEdit
 
 FOLDER = "export"
 
@@ -20,9 +24,8 @@ def export_folder(ui: Ui) -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def free_name(ui: Ui, ending: str) -> Path:
+def free_name(ui: Ui, stem: str, ending: str) -> Path:
     """客户_2026-11-21.xlsx, or with a number where that is there already."""
-    stem = ui.words.gettext("Customers") + f"_{ui.desk.today().isoformat()}"
     folder = export_folder(ui)
     number, path = 1, folder / f"{stem}{ending}"
     while path.exists():
@@ -31,13 +34,94 @@ def free_name(ui: Ui, ending: str) -> Path:
     return path
 
 
-def format_note(ending: str, words: Words) -> str:
-    """What a file of this kind holds."""
-    _ = words.gettext
-    notes = {
-        ".xlsx": _("Customers, contacts and further addresses; can be imported again without a change"),
-        ".csv": _("Only the customers, as a text table"),
-        ".vcf": _("One card for each customer and contact, for a phone; not every field"),
-        ".json": _("Everything, for other programs"),
-    }
-    return notes.get(ending, "")
+class TargetLine(QWidget):
+    """A path and a button that asks for one. `typed`: another file is meant now.
+
+    `title` is that of the system's dialog, `filters` its kinds of file by ending.
+    """
+
+    typed = Signal()
+
+    def __init__(
+        self, ui: Ui, title: str, filters: dict[str, str], *, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        _ = ui.words.gettext
+        self._ui = ui
+        self._title = title
+        self._filters = filters
+        self._ending = next(iter(filters))
+        self._proposed = ""
+        self._agreed: Path | None = None
+        self.edit = LineEdit(width=0, name=f"{name}-path", label=_("File"))
+        self.browse = Button(_("Choose..."), name=f"{name}-browse")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.BETWEEN)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.browse)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusProxy(self.edit)
+        self.edit.textEdited.connect(self._edited)
+        self.browse.clicked.connect(self._browse)
+
+    def path(self) -> Path | None:
+        """The file meant, with its folder and ending; None where nothing is said."""
+        text = self.edit.text().strip()
+        if not text:
+            return None
+        with contextlib.suppress(RuntimeError):  # ~ and a name nobody has is a name like any other
+            text = str(Path(text).expanduser())
+        path = export_folder(self._ui) / text
+        if not path.name:
+            return None
+        return path if path.suffix else path.with_name(path.name + self._ending)
+
+    def propose(self, stem: str, ending: str) -> None:
+        """Another name or kind of file; what was typed keeps its name."""
+        self._ending = ending
+        path = self.path()
+        if path is None or self.edit.text() == self._proposed:
+            path = free_name(self._ui, stem, ending)
+            self._proposed = str(path)
+        self._show(path.with_suffix(ending))
+
+    def ask(self, path: Path) -> bool:
+        """Whether a file that is there may be replaced: asked once, True the second time."""
+        if not path.is_file() or self._agreed == path:
+            return True
+        self._agreed = path
+        return False
+
+    def forget(self) -> None:
+        """What was agreed for one file does not hold for another."""
+        self._agreed = None
+
+    def set_running(self, running: bool) -> None:
+        self.edit.setEnabled(not running)
+        self.browse.setEnabled(not running)
+
+    def take_focus(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, path: Path) -> None:
+        self.edit.setText(str(path))
+        self.edit.setCursorPosition(len(self.edit.text()))
+        self.forget()
+
+    def _edited(self) -> None:
+        self.forget()
+        self.typed.emit()
+
+    def _browse(self) -> None:
+        ending = self._ending
+        filters = ";;".join(f"{words} (*{known})" for known, words in self._filters.items())
+        start = str(self.path() or free_name(self._ui, self._title, ending))
+        now = f"{self._filters[ending]} (*{ending})"
+        path, _kind = QFileDialog.getSaveFileName(self, self._title, start, filters, now)
+        if not path:
+            return
+        chosen = Path(path) if Path(path).suffix else Path(path + ending)
+        self._show(chosen)
+        self.typed.emit()
+        self._agreed = chosen if chosen.is_file() and chosen == Path(path) else None

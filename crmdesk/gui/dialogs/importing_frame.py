@@ -7,9 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from crmdesk.gui.dialogs.importing_report import ReportButton
 from crmdesk.gui.dialogs.importing_side import Side
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -38,9 +39,10 @@ class ImportFrame(Dialog):
         self.side = Side(ui.words)
         self.progress = ProgressLine(_("Stop"), name="import-progress")
         self.back_button = Button(_("Back"), name="import-back")
-        self.report_button = Button(_("Save the problems as a table..."), name="import-report")
+        self.report_button = ReportButton(ui.words)
         self.add_before_confirm(self.back_button)
         self.add_left(self.report_button)
+        self.paste_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         self.pages = QStackedWidget()
 
     def lay_out(self, pages: Sequence[QWidget]) -> None:
@@ -68,12 +70,8 @@ class ImportFrame(Dialog):
     def step(self) -> int:
         return self.pages.currentIndex()
 
-    def open_file(self, path: Path) -> None:
-        """A file was chosen or dropped."""
-        raise NotImplementedError
-
     def take(self, paths: Sequence[Path]) -> None:
-        """Several files were dropped."""
+        """Files were dropped."""
         raise NotImplementedError
 
     def settle(self) -> None:

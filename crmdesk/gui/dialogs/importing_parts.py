@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import colour
 from crmdesk.gui.widgets.heads import SectionHead
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import ElidedLabel, Label
 
 
 class StepPage(QWidget):
@@ -68,3 +70,45 @@ class Trouble(QWidget):
 
     def text(self) -> str:
         return self._text.text()
+
+
+class Remarks(QWidget):
+    """A few sentences, each with its sign; hidden while there are none."""
+
+    MOST = 4
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.INSIDE)
+        self._told: list[tuple[str, bool]] = []
+        self._lines: list[QWidget] = []
+        self.hide()
+
+    def show_remarks(self, told: Sequence[tuple[str, bool]]) -> None:
+        """Sentences, each with whether it is something to look at; of very many only the first."""
+        if list(told) != self._told:
+            self._told = list(told)
+            for line in self._lines:
+                line.hide()
+                line.deleteLater()
+            self._lines = [self._line(*remark) for remark in self._told[: self.MOST]]
+            for line in self._lines:
+                self._column.addWidget(line)
+            self.setToolTip("\n".join(sentence for sentence, _warn in self._told))
+        self.setVisible(bool(told))
+
+    def texts(self) -> list[str]:
+        return [sentence for sentence, _warn in self._told]
+
+    @staticmethod
+    def _line(sentence: str, warn: bool) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.BETWEEN)
+        row.addWidget(Sign("warning", "warn") if warn else Sign("info", "text_2"))
+        row.addWidget(ElidedLabel(sentence, tone="text" if warn else "text_2"), 1)
+        return line

@@ -38,24 +38,24 @@ class Side(QWidget):
             ElidedLabel(points=tokens.SMALL, tone="text_2" if place else "text", name=f"import-fact-{place}")
             for place in range(4)
         ]
-        self.several = ElidedLabel(points=tokens.SMALL, tone="text_2", name="import-several")
-        for label in (self.several, *self._facts):
+        for label in self._facts:
             facts.addWidget(label)
         column.addLayout(facts)
         self.show_facts(None)
 
-    def show_facts(self, work: ImportWork | None, place: int = 1, of: int = 1) -> None:
-        """File name, sheet, rows and columns, recognised columns, which of several files; nothing without a file."""
+    def show_facts(self, work: ImportWork | None) -> None:
+        """File name (or how many files), tables, rows and columns, recognised columns; nothing without a file."""
         texts = self._texts(work) if work else [""] * 4
-        several = self._words.gettext("File {place} of {count}") if of > 1 else ""
-        several = several.format(place=self._words.number(place), count=self._words.number(of))
-        for label, text in zip((self.several, *self._facts), (several, *texts), strict=True):
+        for label, text in zip(self._facts, texts, strict=True):
             label.set_text(text)
             label.setVisible(bool(text))
 
     def _texts(self, work: ImportWork) -> list[str]:
         _, n, number = self._words.gettext, self._words.ngettext, self._words.number
-        name = work.path.name if work.path else ""
+        sources = work.sources or work.coming
+        name = sources[0].name if sources else ""
+        if len(sources) > 1:
+            name = n("{count} file", "{count} files", len(sources)).format(count=number(len(sources)))
         plan = work.plan
         if plan is None:
             return [name, "", "", ""]
@@ -65,7 +65,7 @@ class Side(QWidget):
             size = n("{count} card", "{count} cards", plan.counts.rows).format(count=number(plan.counts.rows))
             return [name, size, "", _("{count} columns recognised").format(count=number(known))]
         if len(plan.sheets) == 1:
-            sheet = _("Sheet {name}").format(name=plan.sheets[0].name)
+            sheet = _("Sheet {name}").format(name=_own_name(work, plan.sheets[0].name))
         else:
             sheet = n("{count} sheet", "{count} sheets", len(plan.sheets)).format(count=len(plan.sheets))
         size = _("{rows} rows, {columns} columns").format(rows=number(plan.counts.rows), columns=number(len(columns)))
@@ -76,3 +76,9 @@ class Side(QWidget):
         scheme = scheme_of(self.palette())
         fill(painter, QRectF(self.rect()), QColor(scheme.window))
         vertical(painter, self.width() - 1, 0, self.height(), QColor(scheme.line))
+
+
+def _own_name(work: ImportWork, sheet: str) -> str:
+    """What a table is called in its own file."""
+    facts = work.file.sheets() if work.file else []
+    return next((each.title for each in facts if each.name == sheet), sheet)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from crmdesk.core.words import Words
+from crmdesk.gui.dialogs.importing_mending import Input
 from crmdesk.gui.icons import draw_icon
-from crmdesk.gui.models.importing_rows import ICON_ROLE, OLD_ROLE, RESULT, ROW, RowTable
+from crmdesk.gui.models.importing_rows import CHOSEN_ROLE, ICON_ROLE, OLD_ROLE, RESULT, ROW, RowTable
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import scheme_of, sized, tabular, text_width, write
+from crmdesk.gui.theme.painting import dot, edge, scheme_of, sized, tabular, text_width, write
+from crmdesk.gui.theme.style_views import typing_here
 from crmdesk.gui.widgets.tables import STATE_ROLE, TONE_ROLE, CellDelegate, style_table
 
 _ARROW = " → "
@@ -18,16 +28,43 @@ _ICON_ROOM = 22
 _LEAST, _MOST, _WIDE = 72, 200, 260
 _LOOKED_AT = 300
 _ROW_WIDTH = 48
+_DOT = 2.5
+_SORT_ROOM = 12
+_BAR = 10
 
 
 class RowDelegate(CellDelegate):
-    """Cells of the trial run."""
+    """Cells of the trial run; the current one has an edge, since it is the one that typing changes."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        here = option.state & QStyle.StateFlag.State_HasFocus and typing_here(option.widget)
+        if here and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            painter.save()
+            edge(painter, QRectF(option.rect), QColor(scheme_of(option.palette).accent), tokens.FOCUS_EDGE, 0)
+            painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        title = str(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
+        return Input(width=0, name="import-cell-text", label=title, parent=parent)
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if isinstance(editor, Input):
+            model.setData(index, editor.text())
 
     def paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         scheme = scheme_of(option.palette)
         state, old, icon = index.data(STATE_ROLE), index.data(OLD_ROLE), index.data(ICON_ROLE)
+        if index.data(CHOSEN_ROLE):
+            dot(painter, QPointF(area.left(), area.center().y()), _DOT, QColor(scheme.accent))
         if icon:
             ink = QColor(getattr(scheme, str(index.data(TONE_ROLE))))
             draw_icon(painter, icon, QRectF(area.left(), area.top(), tokens.ICON_IN_TEXT, area.height()), ink)
@@ -60,9 +97,15 @@ class RowDelegate(CellDelegate):
 
 
 class RowView(QTableView):
-    """`moved` tells when another line became the current one."""
+    """`moved` tells when another line became the current one, `sort_asked` the head of a column that was clicked,
+    `emptied` that the current cell is to be empty, `menu_asked` where a menu for the selected lines is to open."""
 
     moved = Signal()
+    sort_asked = Signal(str)
+    emptied = Signal()
+    menu_asked = Signal(object)
+    edited = Signal()
+    """Typing into a cell is over."""
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,11 +113,80 @@ class RowView(QTableView):
         self.setAccessibleName(words.gettext("Rows of the file"))
         self.rows = RowTable(words, self)
         self._natural: list[int] = []
+        self._fitted: tuple[str, ...] = ()
         self.setModel(self.rows)
         style_table(self, sortable=False)
-        self.setItemDelegate(RowDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        delegate = RowDelegate(self)
+        delegate.closeEditor.connect(self._edited)
+        self.setItemDelegate(delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sectionClicked.connect(self._head_clicked)
+
+    def _head_clicked(self, section: int) -> None:
+        self.sort_asked.emit(self.rows.head(section))
+
+    def show_order(self, head: str, *, down: bool) -> None:
+        """The sign in the header; '' for the file's own order."""
+        columns = range(self.rows.columnCount())
+        section = next((i for i in columns if head and self.rows.head(i) == head), -1)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(section, order)
+
+    @property
+    def editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def lines(self) -> list[int]:
+        """The selected lines."""
+        found: set[int] = set()
+        for first, last in self._selected():
+            found.update(range(first, last + 1))
+        return sorted(found)
+
+    def selected_count(self) -> int:
+        return sum(last - first + 1 for first, last in self._selected())
+
+    def _selected(self) -> list[tuple[int, int]]:
+        """First and last line of each stretch that is selected."""
+        selection = self.selectionModel().selection()
+        return [(selection.at(i).top(), selection.at(i).bottom()) for i in range(selection.count())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete empties the current cell; a space begins no text, and Enter belongs to the dialog."""
+        ours = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        keys = QKeySequence.StandardKey
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.emptied.emit()
+        elif event.key() in ours or event.matches(keys.Undo) or event.matches(keys.Redo):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse where it is, by the key at the current line."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+        else:
+            place = self.viewport().mapFromGlobal(event.globalPos())
+        self.menu_asked.emit(self.viewport().mapToGlobal(place))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Not below the scroll bar, which lies over the rows."""
+        super().scrollTo(index, hint)
+        room = self.viewport().height() - (_BAR if self.horizontalScrollBar().maximum() > 0 else 0)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + max(0, self.visualRect(index).bottom() + 1 - room))
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
@@ -82,17 +194,28 @@ class RowView(QTableView):
         super().currentChanged(current, previous)
         self.moved.emit()
 
+    def _edited(self, _editor: QWidget, _hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self.edited.emit()
+
     def fit_columns(self) -> None:
-        """As wide as what stands in them, looking at the first lines; what room is left goes to all of them."""
-        self._natural = [self._wanted(column) for column in range(self.rows.columnCount())]
-        self._spread()
+        """As wide as what stands in them, looking at the first lines; what room is left goes to all of them. Widths
+        that were changed by hand stay while the columns do."""
+        heads = tuple(self.rows.head(column) for column in range(self.rows.columnCount()))
+        if heads != self._fitted and self.rows.rowCount():
+            self._fitted = heads
+            self._natural = [self._wanted(column) for column in range(len(heads))]
+            self._spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._spread()
+        if event.size().height() < event.oldSize().height() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _spread(self) -> None:
+        if len(self._natural) != self.rows.columnCount():
+            return
         widths = list(self._natural)
         spare = self.viewport().width() - sum(widths)
         grown = [i for i in range(len(widths)) if self.rows.head(i) not in (ROW, RESULT)]
@@ -107,17 +230,18 @@ class RowView(QTableView):
         side = 2 * tokens.BETWEEN + 2
         if self.rows.head(column) == ROW:
             return max(_ROW_WIDTH, text_width(self.font(), str(self.rows.rowCount() + 1_000)) + side)
-        wanted = text_width(sized(self.font(), tokens.SMALL), title) + side
-        bold = sized(self.font(), tokens.BODY, True)
+        wanted = text_width(sized(self.font(), tokens.SMALL), title) + side + _SORT_ROOM
+        measure = self._result_width if self.rows.head(column) == RESULT else self._cell_width
         for line in range(min(_LOOKED_AT, self.rows.rowCount())):
-            index = self.rows.index(line, column)
-            text = str(index.data() or "")
-            if self.rows.head(column) == RESULT:
-                wanted = max(wanted, text_width(self.font(), text) + _ICON_ROOM + side)
-                continue
-            old = index.data(OLD_ROLE)
-            width = text_width(bold if old is not None else self.font(), text) + side
-            width += text_width(self.font(), f"{old}{_ARROW}") if old else 0
-            width += _ICON_ROOM if index.data(STATE_ROLE) else 0
-            wanted = max(wanted, min(width, _WIDE if old else _MOST))
+            wanted = max(wanted, measure(self.rows.index(line, column)) + side)
         return max(_LEAST, wanted)
+
+    def _result_width(self, index: QModelIndex) -> int:
+        return text_width(self.font(), str(index.data() or "")) + _ICON_ROOM
+
+    def _cell_width(self, index: QModelIndex) -> int:
+        old, text = index.data(OLD_ROLE), str(index.data() or "")
+        width = text_width(self.font() if old is None else sized(self.font(), tokens.BODY, True), text)
+        width += text_width(self.font(), f"{old}{_ARROW}") if old else 0
+        width += _ICON_ROOM if index.data(STATE_ROLE) else 0
+        return min(width, _WIDE if old else _MOST)

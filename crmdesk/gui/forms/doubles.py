@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from crmdesk.core.errors import UserError
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar
-from crmdesk.services import customers
+from crmdesk.services import customers, duplicates
 from crmdesk.services.customers import Double
 from crmdesk.services.desk import Desk
 
@@ -18,21 +19,22 @@ PAUSE = 200
 
 class DoublesHint(QObject):
     """Looks for doubles a moment after the last key. `found` tells by field key who else has what was typed;
-    `open_asked` the customer to be opened.
+    `open_asked` the customer to be opened, `merge_asked` the one to be merged into the file that is edited.
     """
 
     found = Signal(object)
     open_asked = Signal(object)
+    merge_asked = Signal(object)
 
     def __init__(self, ui: Ui, parent: QObject) -> None:
         super().__init__(parent)
         _ = ui.words.gettext
         self._ui = ui
         self._typed: dict[str, str] = {}
-        self._customer_id: int | None = None
+        self.customer_id: int | None = None
         self._dismissed: set[int] = set()
         self._first: Double | None = None
-        answers = (("open", _("Open")), ("other", _("Not the same")))
+        answers = (("open", _("Open")), ("merge", _("Merge...")), ("other", _("Not the same")))
         self.bar = NoticeBar("", buttons=answers, typed=True, name="doubles")
         self.bar.hide()
         self.bar.answered.connect(self._answered)
@@ -43,8 +45,9 @@ class DoublesHint(QObject):
 
     def begin(self, customer_id: int | None) -> None:
         """Another edit begins: nothing is known and nothing dismissed."""
-        self._customer_id = customer_id
+        self.customer_id = customer_id
         self._dismissed.clear()
+        self.bar.buttons["merge"].setVisible(customer_id is not None)
         self.look({})
 
     def look(self, typed: Mapping[str, str]) -> None:
@@ -60,7 +63,7 @@ class DoublesHint(QObject):
             self._show({})
 
     def _look(self) -> None:
-        typed, own = dict(self._typed), self._customer_id
+        typed, own = dict(self._typed), self.customer_id
 
         def work(desk: Desk, _job: Job) -> dict[str, list[Double]]:
             return {key: customers.doubles(desk, {key: text}, own) for key, text in typed.items()}
@@ -107,5 +110,19 @@ class DoublesHint(QObject):
         if answer == "open":
             self.open_asked.emit(self._first.row.id)
             return
+        if answer == "merge":
+            self.merge_asked.emit(self._first.row.id)
+            return
+        self._remember(self._first.row.id)
         self._dismissed.add(self._first.row.id)
         self._look()
+
+    def _remember(self, other: int) -> None:
+        """Of a file that is there already it is remembered that they are two."""
+        if self.customer_id is None:
+            return
+        try:
+            changes = duplicates.mark_not_same(self._ui.desk, self.customer_id, other)
+        except UserError:  # gone meanwhile
+            return
+        self._ui.wrote(changes, self._ui.words.gettext("Remembered: two customers"))

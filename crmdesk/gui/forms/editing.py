@@ -41,6 +41,7 @@ class Editing(QObject):
         self.doubles = DoublesHint(ui, self)
         self.doubles.found.connect(self._show_doubles)
         self.doubles.open_asked.connect(self.open_asked)
+        self.doubles.merge_asked.connect(self._merge)
         self.trouble = NoticeBar("", tone="bad", name="file-trouble")
         self.trouble.hide()
         self._keeper: DraftKeeper | None = None
@@ -197,6 +198,13 @@ class Editing(QObject):
             self.form.set_note(key, note)
         if rows:
             self.form.keep_in_sight()
+
+    def _merge(self, other: int) -> None:
+        """Another file comes into the one that is edited; what is typed stays in its inputs."""
+        from crmdesk.gui.dialogs.merging import MergeDialog
+
+        if self.doubles.customer_id is not None:
+            MergeDialog(self._ui, other, self.doubles.customer_id, self._window.window(), swaps=False).open()
 
     def _entered(self, _key: str) -> None:
         if self.form.new:

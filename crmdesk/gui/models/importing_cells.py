@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from crmdesk.core import values
+from crmdesk.core import pinyin, values
+from crmdesk.core.birthdays import Birthday
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.headers import AS_OF, OWN
 from crmdesk.core.importing import Change, Column, Outcome, RowPlan, RowProblem, SheetPlan, distinct_headers
@@ -84,12 +86,43 @@ def _shown(column: Column, target: str, registry: Registry, words: Words, text: 
     return Shown(target, title, field, read, {})
 
 
+def _orderly(field: Field, value: Any) -> Any:
+    """A value that can be compared with every other one of its field."""
+    if isinstance(value, Birthday):
+        return value.month, value.day, value.year or 0, value.lunar, value.leap
+    if isinstance(value, dt.date):
+        return value.toordinal()
+    if field.choices:
+        keys = [choice.key for choice in field.choices]
+        return keys.index(value) if value in keys else len(keys)
+    return value if field.type in _FIGURES or isinstance(value, bool) else pinyin.sort_key(str(value))
+
+
 class CellReading:
     """Makes cells of planned rows."""
 
     def __init__(self, file: ImportFile, words: Words) -> None:
         self._file = file
         self._words = words
+
+    def raw(self, sheet: str, row: int, column: Shown) -> str:
+        """The cell as it stands in the file, which is what one corrects."""
+        index = column.places.get(sheet, (-1, ""))[0]
+        cell = self._file.cell(sheet, row, index) if index >= 0 else None
+        return "" if cell is None else shown(cell)
+
+    def order_of(self, row: RowPlan, column: Shown) -> tuple[int, Any] | None:
+        """What a cell is ordered by: values before texts that are none, Chinese by pinyin; None for an empty cell."""
+        index = column.places.get(row.sheet, (-1, ""))[0]
+        raw = self._file.cell(row.sheet, row.row, index) if index >= 0 else None
+        if raw is None:
+            return (1, pinyin.sort_key(row.name)) if column.target == "name" and row.name else None
+        if column.read is not None and column.field is not None:
+            value = column.read(raw).value
+            if value is not None:
+                return 0, _orderly(column.field, value)
+        text = " ".join(shown(raw).split())
+        return (1, pinyin.sort_key(text)) if text else None
 
     def cell(self, row: RowPlan, column: Shown) -> Cell:
         """What stands in this row under this column, and what becomes of it."""
@@ -106,7 +139,8 @@ class CellReading:
         change = self._change(row, column, text)
         if change is None:
             return Cell(text)
-        return Cell(self._value(column.field, change.new) or text, self._value(column.field, change.old))
+        new, old = self.value_text(column.field, change.new) or text, self.value_text(column.field, change.old)
+        return Cell(new, old if old != new else None)
 
     def _text(self, column: Shown, raw: Any) -> tuple[str, bool]:
         """The cell in our own form, or as it stands; and whether its value is not taken over."""
@@ -128,10 +162,11 @@ class CellReading:
         first = owner.rstrip("23456789")
         wanted = f"{first}.{key}" if dot and owner != OWN else column.target
         found = [change for change in row.changes if change.field == wanted]
-        same = [change for change in found if self._value(column.field, change.new) == text]
+        same = [change for change in found if self.value_text(column.field, change.new) == text]
         return same[0] if same else found[0] if len(found) == 1 and first == owner else None
 
-    def _value(self, field: Field | None, value: Any) -> str:
+    def value_text(self, field: Field | None, value: Any) -> str:
+        """A value of a field as a person reads it; '' where it has no words."""
         if value is None:
             return ""
         if field is None or field.type is Type.CUSTOMER or (field.type is Type.GROUPS and isinstance(value, str)):

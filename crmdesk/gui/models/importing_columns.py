@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from crmdesk.core.fields import Field
-from crmdesk.core.headers import AS_OF, OWN, header_key
-from crmdesk.core.importing import Column, SheetPlan
-from crmdesk.core.importing_rows import Registry
+from crmdesk.core.headers import header_key
+from crmdesk.core.importing import Column, SheetPlan, letters
+from crmdesk.core.importing_registry import AS_OF, BY_KIND, COLUMNS, KINDS, OWN, Registry, owner_of, target_of
 from crmdesk.core.words import Words
 
 LEFT_OUT = ""
-_CONTACT, _ADDRESS = "contact", "address"
 Place = tuple[str, int]
 """A sheet's name and a column's index in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field a column can become; `head`: the title of the fields after it."""
+
+    key: str
+    text: str
+    head: bool = False
 
 
 def target_name(registry: Registry, target: str, words: Words) -> str:
@@ -27,20 +33,23 @@ def target_name(registry: Registry, target: str, words: Words) -> str:
     if target == AS_OF:
         return _("Date that says which row is newer")
     if target == OWN:
-        return _("A field of my own")
-    if target.startswith(f"{OWN}."):
-        return target.partition(".")[2]
+        return _("New field of my own")
+    kind, number, key = owner_of(target)
+    if kind == OWN:
+        return key
     field = registry.field(target)
     label = words.label(field.label) if field else target
-    owner = target.partition(".")[0] if "." in target else ""
-    if not owner:
+    if kind not in BY_KIND:
         return label
-    if owner == _ADDRESS:
-        prefix = _("Further address")
-    else:
-        number = owner.removeprefix(_CONTACT)
-        prefix = _("Contact {number}").format(number=number) if number else _("Contact")
+    prefix = _owner_name(kind, number, words)
+    if prefix == label:
+        return label
     return f"{prefix}{label}" if words.chinese and not prefix[-1].isdigit() else f"{prefix} {label}"
+
+
+def _owner_name(kind: str, number: int, words: Words) -> str:
+    prefix = words.label(BY_KIND[kind].prefix)
+    return f"{prefix} {words.number(number)}" if number > 1 else prefix
 
 
 def known_choice(target: str | None) -> str:
@@ -48,100 +57,106 @@ def known_choice(target: str | None) -> str:
     return OWN if (target or "").startswith(f"{OWN}.") else target or LEFT_OUT
 
 
-def choices(
-    registry: Registry, words: Words, contacts: Iterable[str] = (), parent: QObject | None = None
-) -> QStandardItemModel:
-    """All fields in groups, for every combo box of a file. `contacts` are owners beyond the first, such as contact2."""
+def choices(registry: Registry, words: Words, sheets: Iterable[SheetPlan] = ()) -> list[Choice]:
+    """All fields in groups, with one contact more than the sheets' columns have."""
     _ = words.gettext
-    model = QStandardItemModel(parent)
-    _add(model, LEFT_OUT, target_name(registry, LEFT_OUT, words))
+    found = [Choice(key, target_name(registry, key, words)) for key in (LEFT_OUT, OWN)]
     for group in registry.customer.groups:
         members = [f for f in registry.customer.all if f.group == group.key and _may(f)]
         if members:
-            _head(model, words.label(group.label))
-            for field in members:
-                _add(model, field.key, words.label(field.label))
-    for owner in (_CONTACT, *contacts):
-        _head(model, _("Contact {number}").format(number=owner[7:]) if owner != _CONTACT else _("Contact"))
-        for field in registry.contact.all:
-            _add(model, f"{owner}.{field.key}", target_name(registry, f"{owner}.{field.key}", words))
-    _head(model, _("Further address"))
-    for field in registry.address.all:
-        _add(model, f"{_ADDRESS}.{field.key}", target_name(registry, f"{_ADDRESS}.{field.key}", words))
-    _head(model, _("Other"))
-    for target in (AS_OF, OWN):
-        _add(model, target, target_name(registry, target, words))
-    return model
+            found.append(Choice("", words.label(group.label), head=True))
+            found += [Choice(field.key, words.label(field.label)) for field in members]
+    most = _most(sheets)
+    for kind in KINDS:
+        fields = registry.of(kind.kind)
+        further = min(COLUMNS, most.get(kind.kind, 0) + 1) if kind.kind == "contact" else most.get(kind.kind, 1)
+        for number in range(1, max(1, further) + 1):
+            if fields is None:
+                continue
+            found.append(Choice("", _owner_name(kind.kind, number, words), head=True))
+            targets = [target_of(kind.kind, number, field.key) for field in fields.all if _may_part(field, kind.told)]
+            found += [Choice(target, target_name(registry, target, words)) for target in targets]
+    return [*found, Choice("", _("Other"), head=True), Choice(AS_OF, target_name(registry, AS_OF, words))]
+
+
+def _most(sheets: Iterable[SheetPlan]) -> dict[str, int]:
+    """How many of each kind of part the columns have."""
+    most: dict[str, int] = {}
+    for sheet in sheets:
+        for column in sheet.columns:
+            kind, number, _key = owner_of(column.target or "")
+            most[kind] = max(number, most.get(kind, 0))
+    return most
 
 
 def _may(field: Field) -> bool:
     return not field.derived or field.key == "stage"
 
 
-def _add(model: QStandardItemModel, key: str, text: str) -> None:
-    item = QStandardItem(text)
-    item.setData(key, Qt.ItemDataRole.UserRole)
-    model.appendRow(item)
-
-
-def _head(model: QStandardItemModel, text: str) -> None:
-    item = QStandardItem(text)
-    item.setData(None, Qt.ItemDataRole.UserRole)
-    item.setEnabled(False)
-    model.appendRow(item)
+def _may_part(field: Field, told: Sequence[str]) -> bool:
+    return not field.derived or field.key in told
 
 
 class Mapping:
-    """What each column becomes, as chosen so far. A field goes to one column of a sheet: the last choice has it, and
-    gives it back when it moves on (as it does while someone walks through the choices by arrow keys)."""
+    """What each column becomes, as chosen so far. A field goes to one column of a sheet."""
 
     def __init__(self, sheets: Sequence[SheetPlan], automatic: dict[Place, str]) -> None:
         self._columns = {(sheet.name, c.index): c for sheet in sheets for c in sheet.columns}
         self._automatic = automatic
-        self._wished = {place: column.target or LEFT_OUT for place, column in self._columns.items()}
-        self._turn = dict.fromkeys(self._columns, 0)
-        self._chosen = dict(self._wished)
+        self._chosen = {place: column.target or LEFT_OUT for place, column in self._columns.items()}
 
     def target(self, place: Place) -> str:
         return self._chosen[place]
 
-    def choose(self, place: Place, target: str) -> list[Place]:
-        """Give a column a field; returns the columns that changed with it."""
-        turn = 1 + max(self._turn.values())
-        for other in self._columns:
-            if other == place or self._says_the_same(other, place):
-                self._wished[other], self._turn[other] = target, turn
-        before, self._chosen = self._chosen, self._settled()
-        return [other for other in self._columns if before[other] != self._chosen[other]]
+    def holder(self, place: Place, target: str) -> Column | None:
+        """The other column of the same sheet that is given this field already."""
+        if target in (LEFT_OUT, OWN):
+            return None
+        others = ((other, column) for other, column in self._columns.items() if other != place)
+        return next((c for other, c in others if other[0] == place[0] and self._chosen[other] == target), None)
 
-    def _settled(self) -> dict[Place, str]:
-        """Each field of a sheet for the column that was given it last."""
-        holders: dict[tuple[str, str], Place] = {}
-        for place in sorted(self._columns, key=lambda place: self._turn[place]):
-            holders[place[0], self._wished[place]] = place
-        several = (LEFT_OUT, OWN)
-        return {
-            place: wish if wish in several or holders[place[0], wish] == place else LEFT_OUT
-            for place, wish in self._wished.items()
-        }
+    def choose(self, place: Place, target: str) -> list[Place]:
+        """Give a column a field that no other has; returns the columns that changed with it: the same header in
+        another sheet is meant as well, where the field is free there."""
+        changed = [other for other in self._meant(place, target) if known_choice(self._chosen[other]) != target]
+        for other in changed:
+            self._chosen[other] = target
+        return changed
+
+    def _meant(self, place: Place, target: str) -> Iterator[Place]:
+        yield place
+        key = header_key(header_of(self._columns[place]))
+        for other, column in self._columns.items():
+            if other[0] != place[0] and header_key(header_of(column)) == key and self.holder(other, target) is None:
+                yield other
 
     def by_header(self) -> dict[str, str]:
         """What differs from how the columns were recognised, as `Options.map` wants it."""
         return {
-            _header(self._columns[place]): known_choice(target)
+            self.header(place): known_choice(target)
             for place, target in self._chosen.items()
             if known_choice(target) != known_choice(self._automatic.get(place))
         }
 
-    def recognised(self, sheet: str) -> int:
-        return sum(bool(target) for (name, _), target in self._chosen.items() if name == sheet)
+    def sure(self, place: Place) -> str:
+        """How the column came to its field: as `core.importing.Column.sure`, 'hand' where it was chosen here, 'out'
+        where it was left out by hand."""
+        column, target = self._columns[place], known_choice(self._chosen[place])
+        if target == known_choice(self._automatic.get(place)):
+            return column.sure if target else ""
+        return "hand" if target else "out"
 
-    def _says_the_same(self, one: Place, other: Place) -> bool:
-        """The same header in another sheet is meant as well."""
-        return one[0] != other[0] and header_key(_header(self._columns[one])) == header_key(
-            _header(self._columns[other])
-        )
+    def header(self, place: Place) -> str:
+        """What a column is called among those of its sheet."""
+        column = self._columns[place]
+        plain = header_of(column)
+        twice = sum(header_of(c) == plain for (sheet, _index), c in self._columns.items() if sheet == place[0]) > 1
+        return f"{column.header} ({letters(column.index)})" if twice else plain
+
+    def places(self) -> list[Place]:
+        return list(self._columns)
 
 
-def _header(column: Column) -> str:
+def header_of(column: Column) -> str:
+    """A header with the group above it."""
     return f"{column.group} {column.header}" if column.group else column.header

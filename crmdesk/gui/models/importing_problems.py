@@ -58,3 +58,34 @@ class ProblemTable(QAbstractTableModel):
                 return problem.text
             case _:
                 return self._words.message(problem.code, problem.params)
+
+
+class KeptTable(QAbstractTableModel):
+    """What stays although its import was taken back: customer, field, value, what was imported."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._kept: Sequence[Sequence[str]] = ()
+
+    def show_kept(self, kept: Sequence[Sequence[str]]) -> None:
+        """Rows of number, field, value and imported value."""
+        self.beginResetModel()
+        self._kept = kept
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._kept)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else TOLD + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        _ = self._words.gettext
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (_("Number"), _("Field"), _("Kept value"), _("Imported value"))[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        return self._kept[index.row()][index.column()] if role in shown else None

@@ -200,6 +200,14 @@ class CustomersPage(QWidget):
         if ids and not self.list.listing.deleted and self.file.may_leave():
             BulkEditDialog(self._ui, ids, self.window()).open()
 
+    def merge_two(self) -> None:
+        """Make one file of the two selected; the one made first is the one that stays."""
+        from crmdesk.gui.dialogs.merging import MergeDialog
+
+        ids = sorted(self.view.selected_ids())
+        if len(ids) == 2 and self.file.may_leave():
+            MergeDialog(self._ui, ids[1], ids[0], self.window()).open()
+
     def _settled(self, complete: bool) -> None:
         """The file follows the list: the first customer when nobody is shown yet, nobody when nobody is left."""
         if self.pane.editing:
@@ -239,6 +247,7 @@ class CustomersPage(QWidget):
             "alone": self._alone,
             "edit": self._edit,
             "several": self.edit_many,
+            "merge": self.merge_two,
             "delete": self.delete_selected,
             "restore": self.restore_selected,
             "copy-row": self.copy_selected,

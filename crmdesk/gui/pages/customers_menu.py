@@ -70,6 +70,8 @@ class CustomerMenu(QMenu):
         _ = self._ui.words.gettext
         several = _("Edit &several...") if len(self._ids) > 1 else _("Change &fields...")
         self._add("several", several, "columns", BULK)
+        if len(self._ids) == 2:
+            self._add("merge", _("&Merge..."), "merge")
         self._groups = self._under("groups", _("&Groups"), self._fill_groups)
         self._owners = self._under("owners", _("O&wner"), self._fill_owners)
         wanted = self._add("wanted", _("Wanted this &year"), does=self._toggle_wanted)

@@ -38,7 +38,8 @@ rows        TwoLineDelegate(*, value_column_from=520, parent): override row(inde
             Row(title, second, top, bottom, value, value_note, icon, right, right_tone, matches) · style_list(view)
 flow        FlowBox(gap, line_gap, name); set_widgets widgets: small widgets that go on in the next line
 chips       Chip(text, *, remove, name): clicked() changes a filter, removed() takes it away
-pick_list   Pick(key, text, note, on, color) · PickList(*, ordered, name, label); set_picks keys_on; ticked reordered
+pick_list   Pick(key, text, note, on, color, head) · PickList(*, ordered, name, label); set_picks keys_on; ticked
+            reordered
 pick_popup  PickPopup(words, title, *, answer, hint, ordered, name); set_picks open_at; ticked reordered answered
 frozen      FrozenTable: the first column stays in sight, row_lines; FrozenHeader
 tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)

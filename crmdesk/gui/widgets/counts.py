@@ -58,6 +58,10 @@ class _Cell(QAbstractButton):
         short = text_width(sized(self.font(), tokens.SMALL), self.count.text) > room
         self.setToolTip(self.count.text if short else "")
 
+    def wanted(self) -> int:
+        """The width that shows all of its words."""
+        return self._text_left() + text_width(sized(self.font(), tokens.SMALL), self.count.text) + _END + 1
+
     def _text_left(self) -> int:
         left = _SIDE if self._first else _SIDE - 1
         return left + (tokens.ICON_SMALL + tokens.INSIDE if self.count.icon else 0)
@@ -127,9 +131,20 @@ class CountStrip(QWidget):
                 self._group.addButton(cell)
             else:
                 cell.setEnabled(False)
+        self._row = row
         if chooses:
             self.set_key(current or counts[0].key)
         self._group.buttonToggled.connect(self._told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words of one have too little room in equal cells, each gets what its words want and a share of the
+        rest."""
+        super().resizeEvent(event)
+        wants = [cell.wanted() for cell in self._cells]
+        spare = max(0, self.width() - sum(wants)) // len(wants)
+        crowded = max(wants) > self.width() // len(wants)
+        for place, wanted in enumerate(wants):
+            self._row.setStretch(place, wanted + spare if crowded else 1)
 
     def key(self) -> str:
         return next((cell.count.key for cell in self._cells if cell.isChecked()), "")

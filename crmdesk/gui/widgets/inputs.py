@@ -97,6 +97,8 @@ class ComboBox(QComboBox):
     """A choice of one among (key, words); the wheel turns it only when it has the focus."""
 
     picked = Signal(str)
+    OWN_LIST = True
+    """Whether it opens the list that every choice has; there may be hundreds that open another."""
 
     def __init__(
         self,
@@ -109,7 +111,8 @@ class ComboBox(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setView(_Popup())
+        if self.OWN_LIST:
+            self.setView(_Popup())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
         self.setObjectName(name)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crmdesk.core.finding import matches
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import dot, edge, fill, scheme_of, sized, tabular, text_width, write
 from crmdesk.gui.theme.style_views import row_ground, typing_here
@@ -24,6 +25,7 @@ from crmdesk.gui.theme.style_views import row_ground, typing_here
 _KEY = int(Qt.ItemDataRole.UserRole) + 1
 _NOTE = int(Qt.ItemDataRole.UserRole) + 2
 _COLOR = int(Qt.ItemDataRole.UserRole) + 3
+_HEAD = int(Qt.ItemDataRole.UserRole) + 4
 _DOT = 4
 _GAP = 24
 Index = QModelIndex | QPersistentModelIndex
@@ -31,13 +33,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One line: its key, its words, a quiet note at the right (a count), whether it is ticked, a colour's dot."""
+    """One line: its key, its words, a quiet note at the right (a count), whether it is ticked, a colour's dot; `head`:
+    the title of the lines below it, which cannot be taken."""
 
     key: str
     text: str
     note: str = ""
     on: bool = False
     color: str = ""
+    head: bool = False
 
 
 class PickDelegate(QStyledItemDelegate):
@@ -54,6 +58,11 @@ class PickDelegate(QStyledItemDelegate):
         painter.save()
         scheme = scheme_of(option.palette)
         rect = QRectF(option.rect)
+        if index.data(_HEAD):
+            area = rect.adjusted(tokens.BETWEEN, tokens.INSIDE, -tokens.BETWEEN, 0)
+            write(painter, area, str(index.data() or ""), sized(option.font, tokens.SMALL, True), QColor(scheme.text_2))
+            painter.restore()
+            return
         shown = QStyleOptionViewItem(option)
         shown.state &= ~QStyle.StateFlag.State_Selected
         here = bool(option.state & QStyle.StateFlag.State_HasFocus) and typing_here(option.widget)
@@ -141,6 +150,9 @@ class PickList(QListView):
             item.setData(pick.key, _KEY)
             item.setData(pick.note, _NOTE)
             item.setData(pick.color, _COLOR)
+            if pick.head:
+                item.setData(True, _HEAD)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setData(f"{pick.text} {pick.note}".strip(), Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         places = [row for row in range(len(picks)) if picks[row].key == current]
@@ -167,13 +179,24 @@ class PickList(QListView):
         return str(index.data(_KEY) or "") if index.isValid() else ""
 
     def show_matching(self, words: str) -> None:
-        """Only lines that hold these words."""
-        folded = words.casefold().strip()
+        """Only lines that hold these words, as they are typed, in pinyin or by initials; titles of such lines stay."""
+        title, titled = -1, False
         for row in range(self._model.rowCount()):
-            self.setRowHidden(row, folded not in self._model.item(row).text().casefold())
-        if self.isRowHidden(self.currentIndex().row()):
-            shown = [row for row in range(self._model.rowCount()) if not self.isRowHidden(row)]
-            self.setCurrentIndex(self._model.index(shown[0], 0) if shown else QModelIndex())
+            item = self._model.item(row)
+            if item.data(_HEAD):
+                if title >= 0:
+                    self.setRowHidden(title, not titled)
+                title, titled = row, False
+                continue
+            found = matches(item.text(), words) is not None
+            titled = titled or found
+            self.setRowHidden(row, not found)
+        if title >= 0:
+            self.setRowHidden(title, not titled)
+        if self.isRowHidden(self.currentIndex().row()) or words.strip():
+            shown = (row for row in range(self._model.rowCount()) if not self.isRowHidden(row))
+            first = next((row for row in shown if not self._model.item(row).data(_HEAD)), -1)
+            self.setCurrentIndex(self._model.index(first, 0) if first >= 0 else QModelIndex())
 
     def wanted_width(self) -> int:
         option = QStyleOptionViewItem()

@@ -16,6 +16,8 @@ from crmdesk.gui.widgets.pick_popup import PickPopup
 class SearchedChoice(ComboBox):
     """Like any choice; the open list has a line to search in."""
 
+    OWN_LIST = False
+
     def __init__(
         self,
         choices: Iterable[tuple[str, str]],
@@ -38,10 +40,14 @@ class SearchedChoice(ComboBox):
             self.popup.ticked.connect(self._ticked)
             self.popup.search.returnPressed.connect(self._entered)
             self.popup.list.activated.connect(self._entered)
-        keys = [str(self.itemData(place)) for place in range(self.count())]
-        self.popup.set_picks([Pick(key, self.itemText(place), on=key == self.key()) for place, key in enumerate(keys)])
+        self.popup.set_picks(self.picks())
         self.popup.list.setCurrentIndex(self.popup.list.model().index(self.currentIndex(), 0))
         self.popup.open_at(self.mapToGlobal(QPoint(0, self.height() + 1)))
+
+    def picks(self) -> list[Pick]:
+        """The lines of the open list, one for each choice."""
+        keys = [str(self.itemData(place)) for place in range(self.count())]
+        return [Pick(key, self.itemText(place), on=key == self.key()) for place, key in enumerate(keys)]
 
     def _entered(self, *_index: object) -> None:
         """Enter takes the line that is current."""

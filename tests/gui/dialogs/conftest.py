@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from crmdesk.gui.dialogs.importing import TRIAL, ImportDialog
+from crmdesk.gui.dialogs.importing import COLUMNS, FILE, TRIAL, ImportDialog
 from crmdesk.gui.ui import Ui
 from crmdesk.services import history
 from tests.sheets import books
@@ -28,6 +28,8 @@ ROWS = (
     ("顾盼晴", "13900000101", "桐乡", None, "陈立"),
 )
 """In order: to be updated, new, the same, refused for its date, new with a doubtful phone, joined to the second."""
+
+_PATIENCE = 20_000
 
 Workbook = Callable[..., Path]
 Opened = Callable[..., ImportDialog]
@@ -65,7 +67,7 @@ def opened(qtbot: QtBot, ui: Ui) -> Opened:
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitUntil(dialog.isActiveWindow)
-        qtbot.waitUntil(lambda: not dialog.work.phase)
+        qtbot.waitUntil(lambda: not dialog.work.phase, timeout=_PATIENCE)
         if step == TRIAL:
             to_trial(qtbot, dialog)
         return dialog
@@ -73,12 +75,20 @@ def opened(qtbot: QtBot, ui: Ui) -> Opened:
     return show
 
 
+@pytest.fixture
+def trial(opened: Opened, workbook: Workbook) -> ImportDialog:
+    return opened(workbook(), step=TRIAL)
+
+
 def to_trial(qtbot: QtBot, dialog: ImportDialog) -> None:
-    """From the columns on by Enter."""
+    """On by Enter; several tables are looked at first."""
+    if dialog.step == FILE:
+        press(dialog, Qt.Key.Key_Return)
+        settled(qtbot, dialog, COLUMNS)
     press(dialog, Qt.Key.Key_Return)
     settled(qtbot, dialog, TRIAL)
 
 
 def settled(qtbot: QtBot, dialog: ImportDialog, step: int) -> None:
     """Until the dialog is at rest in this step."""
-    qtbot.waitUntil(lambda: dialog.step == step and not dialog.work.phase)
+    qtbot.waitUntil(lambda: dialog.step == step and not dialog.work.phase, timeout=_PATIENCE)

@@ -136,58 +136,47 @@ def test_cards_dropped_on_the_window_become_customers(qtbot: QtBot, window: Main
     qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
-def test_several_files_come_one_after_the_other(
+def test_several_files_are_imported_together_without_the_broken_one(
     qtbot: QtBot, window: MainWindow, cards: Path, workbook: Workbook, tmp_path: Path
 ):
+    before = actions(window.ui)
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
-    assert drop(window, cards, broken, workbook())
+    drop(window, cards, broken, workbook())
     dialog = dialog_of(qtbot, window)
-    assert dialog.side.several.text() == "File 1 of 3"
-    to_the_end(qtbot, dialog)
-    assert dialog.confirm_button.text() == "Next file"
-    assert dialog.cancel_button.isVisible()
-    press(dialog, Qt.Key.Key_Return)
-    settled(qtbot, dialog, FILE)
+    assert dialog.step == FILE
     assert "坏.xlsx" in dialog.file_page.trouble.text()
-    assert dialog.side.several.text() == "File 2 of 3"
-    assert dialog.confirm_button.text() == "Next file"
+    assert dialog.side._facts[0].text() == "3 files"
     press(dialog, Qt.Key.Key_Return)
     settled(qtbot, dialog, COLUMNS)
-    assert dialog.side.several.text() == "File 3 of 3"
     to_the_end(qtbot, dialog)
-    assert dialog.confirm_button.text() == "Finish"
-    assert [batch.file for batch in importing.batches(window.ui.desk)] == [dialog.work.path.name, "手机.vcf"]
+    (batch,) = importing.batches(window.ui.desk)
+    assert (batch.created, actions(window.ui)) == (dialog.work.plan.counts.created, before + 1)
+    names = {row.name for row in customers.rows(window.ui.desk, customers.find(window.ui.desk, customers.Listing()))}
+    assert {"平湖纸业有限公司", "季明窗"} <= names
     press(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
-def test_leaving_midway_leaves_the_other_files(qtbot: QtBot, window: MainWindow, cards: Path, workbook: Workbook):
-    before = actions(window.ui)
-    drop(window, cards, workbook())
-    dialog = dialog_of(qtbot, window)
-    to_the_end(qtbot, dialog)
-    press(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not dialog.isVisible())
-    assert actions(window.ui) == before + 1
-
-
-def test_files_dropped_on_the_import(qtbot: QtBot, opened: Opened, cards: Path, workbook: Workbook):
+def test_files_dropped_on_the_import_come_to_those_there_are(
+    qtbot: QtBot, opened: Opened, cards: Path, workbook: Workbook
+):
     dialog = opened()
     first, second = workbook(), workbook()
     assert not drag(dialog, "https://a.example/a.vcf")
-    assert drop(dialog, first, second)
+    assert drop(dialog, first)
     settled(qtbot, dialog, COLUMNS)
-    assert dialog.side.several.text() == "File 1 of 2"
-    assert drop(dialog, cards)
-    qtbot.waitUntil(lambda: dialog.work.path == cards and not dialog.work.phase)
-    assert not dialog.side.several.text()
-    to_the_end(qtbot, dialog)
-    assert drop(dialog, second)
-    assert (dialog.confirm_button.text(), dialog.side.several.text()) == ("Next file", "File 1 of 2")
+    assert drop(dialog, cards, first)
+    settled(qtbot, dialog, FILE)
+    assert [source.path for source in dialog.work.sources] == [first, cards]
     press(dialog, Qt.Key.Key_Return)
     settled(qtbot, dialog, COLUMNS)
-    assert dialog.work.path == second
+    to_the_end(qtbot, dialog)
+    assert drop(dialog, second)
+    assert dialog.confirm_button.text() == "Next file"
+    press(dialog, Qt.Key.Key_Return)
+    settled(qtbot, dialog, COLUMNS)
+    assert [source.path for source in dialog.work.sources] == [second]
 
 
 def test_cards_in_chinese(qtbot: QtBot, opened: Opened, cards: Path, ui: Ui, words_zh):

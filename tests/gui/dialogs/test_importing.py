@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QFileDialog, QLineEdit, QTableView
@@ -20,7 +19,7 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, history, importing
 from tests.gui.conftest import PEOPLE
-from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, actions, press, settled
+from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, actions, press, settled, to_trial
 from tests.sheets import books
 
 Key = Qt.Key
@@ -116,7 +115,7 @@ def test_stopping_the_reading_asks_for_a_file_again(qtbot: QtBot, opened: Opened
     dialog.open_file(workbook())
     dialog.progress.cancelled.emit()
     assert (dialog.step, dialog.work.phase) == (FILE, "")
-    assert dialog.confirm_button.text() == "Choose a file..."
+    assert dialog.confirm_button.text() == "Choose files..."
     dialog.open_file(workbook())
     settled(qtbot, dialog, COLUMNS)
 
@@ -200,9 +199,9 @@ def test_a_wrong_file_is_told_and_another_can_be_chosen(
     assert dialog.step == FILE
     assert told in dialog.file_page.trouble.text()
     assert dialog.file_page.trouble.isVisible()
-    assert dialog.confirm_button.text() == "Choose another file..."
+    assert dialog.confirm_button.text() == "Choose other files..."
     good = workbook(name="好的.xlsx")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(good), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(good)], ""))
     press(dialog, Key.Key_Return)
     settled(qtbot, dialog, COLUMNS)
     assert not dialog.file_page.trouble.text()
@@ -211,7 +210,7 @@ def test_a_wrong_file_is_told_and_another_can_be_chosen(
 
 def test_no_file_chosen_after_all(opened: Opened, monkeypatch):
     dialog = opened()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([], ""))
     press(dialog, Key.Key_Return)
     assert (dialog.step, dialog.work.path) == (FILE, None)
 
@@ -223,78 +222,6 @@ def test_a_dropped_file_is_read(qtbot: QtBot, opened: Opened, workbook: Workbook
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     dialog.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, none))
     settled(qtbot, dialog, COLUMNS)
-
-
-def test_a_column_is_given_its_field_by_hand(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
-    dialog = opened(workbook([("公司名称", "代号", "电话"), ("远岫食品机械厂", "远岫", "0571-00000090")]))
-    combo = dialog.columns_page.combo("客户名单", 1)
-    assert combo.key() == ""
-    assert combo.currentText() == "Do not import"
-    combo.setFocus()
-    while combo.key() != "short_name":
-        qtbot.keyClick(combo, Key.Key_Down)
-    press(dialog, Key.Key_Return)
-    settled(qtbot, dialog, TRIAL)
-    dialog.accept()
-    settled(qtbot, dialog, DONE)
-    (customer_id,) = customers.find(ui.desk, Listing(query="远岫食品机械厂"))
-    assert customers.file(ui.desk, customer_id).values["short_name"] == "远岫"
-
-
-def choose(combo: QComboBox, key: str) -> None:
-    """As if picked from the open list."""
-    combo.setCurrentIndex(combo.findData(key))
-    combo.activated.emit(combo.currentIndex())
-
-
-def test_a_field_goes_to_the_column_that_was_given_it_last(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
-    dialog = opened(workbook([("公司名称", "代号", "城市"), ("远岫食品机械厂", "嘉兴", "杭州")]))
-    first, second = (dialog.columns_page.combo("客户名单", column) for column in (1, 2))
-    choose(first, "city")
-    assert (first.key(), second.key()) == ("city", "")
-    press(dialog, Key.Key_Return)
-    settled(qtbot, dialog, TRIAL)
-    assert dialog.work.plan is not None
-    assert dialog.work.plan.sheets[0].mapping == {"公司名称": "name", "代号": "city", "城市": None}
-
-
-def test_without_the_name_there_is_a_sentence_and_the_way_back(qtbot: QtBot, opened: Opened, workbook: Workbook):
-    dialog = opened(workbook())
-    choose(dialog.columns_page.combo("客户名单", 0), "")
-    press(dialog, Key.Key_Return)
-    settled(qtbot, dialog, COLUMNS)
-    assert "No customers were recognised" in dialog.columns_page.trouble.text()
-    choose(dialog.columns_page.combo("客户名单", 0), "name")
-    press(dialog, Key.Key_Return)
-    settled(qtbot, dialog, TRIAL)
-
-
-def test_an_unknown_column_becomes_a_field_of_ones_own(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
-    dialog = opened(workbook([("公司名称", "电话", "幸运色"), ("远岫食品机械厂", "0571-00000090", "青")]))
-    choose(dialog.columns_page.combo("客户名单", 2), "own")
-    press(dialog, Key.Key_Return)
-    settled(qtbot, dialog, TRIAL)
-    dialog.accept()
-    settled(qtbot, dialog, DONE)
-    assert [field.label.zh for field in ui.desk.fields("customer").all if field.by_user] == ["幸运色"]
-
-
-def test_one_table_of_several_can_be_chosen(qtbot: QtBot, opened: Opened, workbook: Workbook):
-    sheets = {"华东": [HEADER, ROWS[1]], "华北": [HEADER, ROWS[4]], "说明": [["请填写"]]}
-    dialog = opened(workbook(**sheets))
-    assert dialog.work.sheet_names() == ["华东", "华北"]
-    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
-    sheet = dialog.file_page.sheet
-    assert sheet.isVisible()
-    sheet.setFocus()
-    choose(sheet, "华北")
-    qtbot.waitUntil(lambda: dialog.work.sheet_names() == ["华北"] and not dialog.work.phase)
-    assert (dialog.step, sheet.key()) == (FILE, "华北")
-    choose(sheet, "说明")
-    qtbot.waitUntil(lambda: bool(dialog.file_page.trouble.text()))
-    assert sheet.isEnabled()
-    choose(sheet, "")
-    qtbot.waitUntil(lambda: dialog.work.sheet_names() == ["华东", "华北"])
 
 
 def test_the_same_file_again_is_told_with_its_date(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
@@ -325,16 +252,6 @@ def test_nothing_to_write_cannot_be_imported(opened: Opened, workbook: Workbook)
     assert dialog.trial_page.panel.none.isVisible()
 
 
-def test_the_problems_are_saved_as_a_table(qtbot: QtBot, ui: Ui, opened: Opened, workbook, tmp_path, monkeypatch):
-    dialog = opened(workbook(), step=TRIAL)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "问题"), ""))
-    with qtbot.waitSignal(ui.bus.message) as told:
-        qtbot.mouseClick(dialog.report_button, Qt.MouseButton.LeftButton)
-    assert told.args == [f"Saved {tmp_path / '问题.xlsx'}", False]
-    rows = list(load_workbook(tmp_path / "问题.xlsx").active.iter_rows(min_row=2, values_only=True))
-    assert [row[2:5] for row in rows] == [(5, "生日", "1990-02-30"), (6, "手机", "139000")]
-
-
 @pytest.mark.parametrize("chinese", [True, False])
 def test_everything_has_a_name_and_has_room(
     qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook, words_zh: Words, chinese: bool
@@ -357,7 +274,9 @@ SHOP = books.SHARED / "示例-超市.xls"
 
 @pytest.mark.skipif(not SHOP.exists(), reason="the folder of real spreadsheets is not there")
 def test_ten_thousand_order_lines_are_790_customers(qtbot: QtBot, ui: Ui, opened: Opened):
-    dialog = opened(SHOP, step=TRIAL)
+    dialog = opened(SHOP)
+    dialog.work.doubles = "import"
+    to_trial(qtbot, dialog)
     assert dialog.confirm_button.text() == "Import 790 rows"
     strip = dialog.trial_page.panel.strip
     assert strip is not None

@@ -1,62 +1,30 @@
-"""The trial run: what becomes of each row, narrowed down, and mended on the spot."""
+"""The trial run: what becomes of each row, and how the rows are narrowed down."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.customers import Listing
-from crmdesk.gui.dialogs.importing import COLUMNS, DONE, TRIAL, ImportDialog
+from crmdesk.gui.dialogs.importing import COLUMNS, TRIAL, ImportDialog
 from crmdesk.gui.models.importing_rows import OLD_ROLE
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.tables import STATE_ROLE
-from crmdesk.services import customers
 from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, press, settled
+from tests.gui.dialogs.trial import (
+    at,
+    counts,
+    existing,
+    filter_by,
+    go_to_row,
+    shown,
+)
 
 Key = Qt.Key
-
-
-def counts(dialog: ImportDialog) -> dict[str, str]:
-    strip = dialog.trial_page.panel.strip
-    assert strip is not None
-    cells = strip.findChildren(QAbstractButton)
-    return {cell.objectName().removeprefix("count-"): cell.accessibleName().split()[-1] for cell in cells}
-
-
-def shown(dialog: ImportDialog, *targets: str) -> list[tuple[str, ...]]:
-    """The lines of the table under these heads: row, result or field ids."""
-    rows = dialog.trial_page.panel.view.rows
-    heads = [rows.head(column) for column in range(rows.columnCount())]
-    columns = [heads.index(target) for target in targets]
-    return [tuple(rows.index(line, column).data() for column in columns) for line in range(rows.rowCount())]
-
-
-def at(dialog: ImportDialog, row: int, target: str, role: int) -> object:
-    """What the cell of a row of the file holds."""
-    rows = dialog.trial_page.panel.view.rows
-    column = next(i for i in range(rows.columnCount()) if rows.head(i) == target)
-    line = next(i for i in range(rows.rowCount()) if rows.index(i, 0).data() == str(row))
-    return rows.index(line, column).data(role)
-
-
-def filter_by(qtbot: QtBot, dialog: ImportDialog, key: str) -> None:
-    strip = dialog.trial_page.panel.strip
-    assert strip is not None
-    qtbot.mouseClick(strip.findChild(QAbstractButton, f"count-{key}"), Qt.MouseButton.LeftButton)
-
-
-def existing(qtbot: QtBot, dialog: ImportDialog, key: str) -> None:
-    combo = dialog.trial_page.panel.existing
-    combo.setCurrentIndex(combo.findData(key))
-    combo.activated.emit(combo.currentIndex())
-    settled(qtbot, dialog, TRIAL)
-
-
-@pytest.fixture
-def trial(opened: Opened, workbook: Workbook) -> ImportDialog:
-    return opened(workbook(), step=TRIAL)
 
 
 def test_every_row_says_what_becomes_of_it(trial: ImportDialog):
@@ -160,7 +128,7 @@ def test_the_next_problem_is_a_link_away(qtbot: QtBot, trial: ImportDialog):
     assert row is not None
     assert problem is not None
     assert (row.row, problem.column) == (5, "生日")
-    assert page.mending._said.text().startswith("Row 5, 生日 “1990-02-30”: ")
+    assert page.mending.text().startswith("Row 5, 生日 “1990-02-30”: ")
     assert page.mending.next.text() == "Next problem (row 6)"
     filter_by(qtbot, trial, "new")
     page.panel.view.setCurrentIndex(page.panel.view.rows.index(1, 0))
@@ -172,81 +140,15 @@ def test_the_next_problem_is_a_link_away(qtbot: QtBot, trial: ImportDialog):
     assert row.row == 5
 
 
-def go_to_row(dialog: ImportDialog, number: int) -> None:
-    page = dialog.trial_page
-    while (row := page.panel.row()) is None or row.row != number:
-        page.go_to_next()
-
-
-def test_a_wrong_cell_is_mended_on_the_spot(qtbot: QtBot, ui: Ui, trial: ImportDialog):
-    go_to_row(trial, 5)
-    line = trial.trial_page.mending.input
-    assert line.text() == "1990-02-30"
-    line.setFocus()
-    line.setText("1990-02-20")
-    qtbot.keyClick(line, Key.Key_Return)
-    settled(qtbot, trial, TRIAL)
-    row = trial.trial_page.panel.row()
-    assert row is not None
-    assert (row.row, row.outcome, row.problems) == (5, "new", ())
-    assert counts(trial)["problem"] == "1"
-    assert trial.confirm_button.text() == "Import 4 rows"
-    trial.accept()
-    settled(qtbot, trial, DONE)
-    (customer_id,) = customers.find(ui.desk, Listing(query="苏见青"))
-    assert str(customers.file(ui.desk, customer_id).values["birthday"]) == "1990-02-20"
-
-
-def test_a_wrong_cell_is_left_empty(qtbot: QtBot, ui: Ui, trial: ImportDialog):
-    go_to_row(trial, 6)
-    qtbot.mouseClick(trial.trial_page.mending.empty, Qt.MouseButton.LeftButton)
-    settled(qtbot, trial, TRIAL)
-    assert at(trial, 6, "mobile", Qt.ItemDataRole.DisplayRole) == ""
-    trial.accept()
-    settled(qtbot, trial, DONE)
-    (customer_id,) = customers.find(ui.desk, Listing(query="季明窗"))
-    assert "mobile" not in customers.file(ui.desk, customer_id).values
-
-
-def test_a_row_is_left_out_and_taken_back(qtbot: QtBot, trial: ImportDialog):
-    go_to_row(trial, 6)
-    qtbot.mouseClick(trial.trial_page.mending.skip, Qt.MouseButton.LeftButton)
-    settled(qtbot, trial, TRIAL)
-    assert [row for (row,) in shown(trial, "row")] == list("23457")
-    restore = trial.trial_page.panel.restore
-    assert restore.text() == "1 row left out: take back"
-    qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
-    settled(qtbot, trial, TRIAL)
-    assert len(shown(trial, "row")) == 6
-    assert not restore.isVisible()
-
-
-def test_a_possible_double_is_pointed_out(qtbot: QtBot, opened: Opened, workbook: Workbook):
-    twin = ("张伟", "13900000199", "杭州市", None, None)
-    dialog = opened(workbook([HEADER, twin]), step=TRIAL)
-    assert counts(dialog)["double"] == "1"
-    assert counts(dialog)["problem"] == "0"
-    dialog.trial_page.go_to_next()
-    assert "This may be 张伟" in dialog.trial_page.mending._said.text()
-    assert not dialog.trial_page.mending.input.isVisible()
-    assert dialog.trial_page.mending.skip.isVisible()
-
-
-def test_all_possible_doubles_are_left_out_at_once(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
-    twins = [("张伟", "13900000199", None, None, None), ("单雄信", "13900000198", None, None, None)]
-    dialog = opened(workbook([HEADER, *twins, ROWS[1]]), step=TRIAL)
-    panel = dialog.trial_page.panel
-    assert not panel.skip_all.isVisible()
-    filter_by(qtbot, dialog, "double")
-    assert panel.skip_all.text() == "Leave out these 2 rows"
-    qtbot.mouseClick(panel.skip_all, Qt.MouseButton.LeftButton)
-    settled(qtbot, dialog, TRIAL)
-    assert counts(dialog)["double"] == "0"
-    assert panel.restore.text() == "2 rows left out: take back"
-    assert dialog.confirm_button.text() == "Import 1 row"
-    dialog.accept()
-    settled(qtbot, dialog, DONE)
-    assert len(customers.find(ui.desk, Listing(query="张伟"))) == 1
+def test_rows_that_are_left_out_are_listed_with_their_reason(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    dialog = opened(workbook([HEADER, *ROWS, ("合计", None, None, None, "6")]), step=TRIAL)
+    assert counts(dialog)["left-out"] == "1"
+    filter_by(qtbot, dialog, "left-out")
+    assert shown(dialog, "row", "result", "owner") == [("8", "Totals", "6")]
+    view = dialog.trial_page.panel.view
+    view.setCurrentIndex(view.rows.index(0, 2))
+    assert dialog.trial_page.mending.text() == "Row 8: Totals, not imported"
+    assert not view.rows.can_correct(0, 2)
 
 
 def test_tab_goes_as_the_eye_does(qtbot: QtBot, trial: ImportDialog):
@@ -258,6 +160,7 @@ def test_tab_goes_as_the_eye_does(qtbot: QtBot, trial: ImportDialog):
         press(trial, Key.Key_Tab)
     assert walked == [
         "import-existing",
+        "import-doubles",
         "import-search",
         "import-rows",
         "import-next-problem",
@@ -275,7 +178,10 @@ def test_tab_goes_as_the_eye_does(qtbot: QtBot, trial: ImportDialog):
 
 def test_without_problems_nothing_is_asked(opened: Opened, workbook: Workbook):
     dialog = opened(workbook([HEADER, ROWS[1]]), step=TRIAL)
-    assert not dialog.trial_page.mending.isVisible()
+    bar = dialog.trial_page.mending
+    assert bar.text() == "Row 2: New, 顾盼晴"
+    assert not bar.next.isVisible()
+    assert not bar.skip.isVisible()
     assert not dialog.report_button.isVisible()
 
 
@@ -286,3 +192,17 @@ def test_a_comma_too_many_shows_the_row_as_it_is_imported(qtbot: QtBot, opened: 
     assert shown(dialog, "name", "address", "city", "mobile") == [
         ("远岫", "人民路 1 号, 2 楼", "嘉兴", "139 0000 0102")
     ]
+
+
+def test_rows_with_problems_are_given_back_before_anything_is_imported(
+    qtbot: QtBot, ui: Ui, trial: ImportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "有问题的.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    trial.report_button.menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: path.exists() and not ui.jobs.busy)
+    names = [
+        name for (name,) in load_workbook(path).active.iter_rows(min_row=2, min_col=2, max_col=2, values_only=True)
+    ]
+    assert names == ["苏见青", "季明窗"]
+    assert ui.preferences.folder("report") == str(tmp_path)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from crmdesk.services import customers, history
+from crmdesk.services import customers, duplicates, history
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -262,7 +262,9 @@ def test_doubles_are_hinted_opened_or_dismissed(ui, editing, heard, qtbot, write
     write("禾砚精密机械厂", instead=True)
     qtbot.waitUntil(lambda: not ui.jobs.busy)
     assert not bar.isVisible()
+    assert duplicates.not_same_as(ui.desk, editing.customer_id) == {other}, "it is remembered"
     editing.editing_part.stop()
+    ui.wrote(duplicates.take_back_not_same(ui.desk, editing.customer_id, other))
     editing.start_editing("phone")
     write("0573-0000 0087", instead=True)
     qtbot.waitUntil(bar.isVisible)

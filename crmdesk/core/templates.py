@@ -1,0 +1,116 @@
+"""Empty sheets to be filled in and imported: which columns each has, and the example that an import leaves out.
+
+A customer's sheet holds its first three contacts as well (METHOD.md section 1, *people*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crmdesk.core.exporting import ALL
+from crmdesk.core.fields import Type
+from crmdesk.core.importing_registry import target_of
+from crmdesk.core.words import Label
+
+WHAT = (*ALL, "all")
+"""What a template can be for: one kind of record, or a sheet for each."""
+
+EXAMPLE = Label("Example: ", "示例：")
+"""Before the name in the example; an import leaves such a row out."""
+
+AS_TEXT = frozenset({Type.PHONE, Type.ID_NUMBER, Type.CREDIT_CODE})
+"""Types whose digits a spreadsheet program would spoil as numbers."""
+
+_DIGITS = frozenset({"number", "postcode", "tax_number", "bank_account", "wechat", "qq", "birthday"})
+_CUSTOMER = (
+    "number", "name", "kind", "category", "phone", "mobile", "wechat", "email", "website", "province", "city",
+    "district", "address", "postcode", "industry", "employees", "credit_code", "legal_representative", "gender",
+    "birthday", "id_number", "tier", "grade", "source", "owner", "groups", "terms_days", "credit_limit",
+    "invoice_title", "tax_number", "bank", "bank_account", "notes",
+)  # fmt: skip
+_FIRST = ("name", "title", "department", "role", "mobile", "phone", "wechat", "email", "birthday", "notes")
+_FURTHER = ("name", "title", "role", "mobile", "wechat")
+_CONTACT = (
+    "name", "salutation", "title", "department", "role", "mobile", "phone", "wechat", "qq", "email", "birthday",
+    "hobbies", "main", "notes",
+)  # fmt: skip
+_ADDRESS = ("label", "province", "city", "district", "address", "postcode", "recipient", "phone")
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "customers": (
+        *_CUSTOMER,
+        *(target_of("contact", 1, key) for key in _FIRST),
+        *(target_of("contact", number, key) for number in (2, 3) for key in _FURTHER),
+    ),
+    "contacts": ("number", "name", *(target_of("contact", 1, key) for key in _CONTACT)),
+    "addresses": ("number", "name", *(target_of("address", 1, key) for key in _ADDRESS)),
+    "notes": ("number", "name", *(target_of("note", 1, key) for key in ("text", "at", "who", "pinned"))),
+    "elsewhere": (
+        "number",
+        "name",
+        *(target_of("elsewhere", 1, key) for key in ("product", "competitor", "quantity", "our_product", "notes")),
+    ),
+    "competitors": tuple(target_of("competitor", 1, key) for key in ("name", "strengths", "weaknesses", "notes")),
+}
+"""The columns of each sheet as field ids, in order. The user's own fields follow those of a customer."""
+
+REQUIRED: Mapping[str, frozenset[str]] = {
+    "customers": frozenset({"name"}),
+    "contacts": frozenset({"name", "contact.name"}),
+    "addresses": frozenset({"name", "address.address"}),
+    "notes": frozenset({"name", "note.text"}),
+    "elsewhere": frozenset({"name", "elsewhere.product"}),
+    "competitors": frozenset({"competitor.name"}),
+}
+"""Without these a row is refused or says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the example row has in a column: a text, or the key of a choice."""
+
+    text: Label
+    choice: str = ""
+
+
+def _text(en: str, zh: str) -> Example:
+    return Example(Label(en, zh))
+
+
+def _same(text: str) -> Example:
+    return Example(Label(text, text))
+
+
+def _choice(key: str) -> Example:
+    return Example(Label("", ""), key)
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "name": _text("Jiahe Precision Machinery", "嘉禾精密机械有限公司"), "kind": _choice("enterprise"),
+    "category": _choice("business"), "phone": _same("0573-82000000"), "email": _same("info@example.com"),
+    "province": _text("Zhejiang", "浙江省"), "city": _text("Jiaxing", "嘉兴市"), "district": _text("Nanhu", "南湖区"),
+    "address": _text("1 Example Road", "示范路 1 号"), "postcode": _same("314000"),
+    "industry": _text("Machinery", "机械制造"), "employees": _same("120"), "tier": _choice("gold"),
+    "owner": _text("Chen Li", "陈立"), "groups": _text("East; Key account", "华东; 重点客户"),
+    "contact.name": _text("Zhang Wei", "张伟"), "contact.title": _text("Buyer", "采购经理"),
+    "contact.role": _choice("decides"), "contact.mobile": _same("13800000000"), "contact.birthday": _same("1990-05-01"),
+    "contact2.name": _text("Li Na", "李娜"), "contact2.title": _text("Engineer", "技术主管"),
+    "contact2.role": _choice("uses"), "contact2.mobile": _same("13900000000"),
+    "address.label": _text("Delivery", "收货"), "address.province": _text("Zhejiang", "浙江省"),
+    "address.city": _text("Hangzhou", "杭州市"), "address.address": _text("2 Example Road", "示范路 2 号"),
+    "address.recipient": _text("Wang Fang", "王芳"), "address.phone": _same("13700000000"),
+    "note.text": _text("Asked for a price list", "来电索取报价单"), "note.at": _same("2026-11-21 09:30"),
+    "note.who": _text("Chen Li", "陈立"),
+    "elsewhere.product": _text("Bearing 6204", "轴承 6204"),
+    "elsewhere.competitor": _text("Huadong Bearings", "华东轴承"),
+    "elsewhere.quantity": _text("2,000 a month", "每月 2000 套"),
+    "competitor.name": _text("Huadong Bearings", "华东轴承"), "competitor.strengths": _text("Quick delivery", "交货快"),
+    "competitor.weaknesses": _text("Poor after-sales service", "售后差"),
+}  # fmt: skip
+"""By field id; an example is one row through all of its columns."""
+
+
+def is_text(key: str, type_: Type) -> bool:
+    """Whether the cells of a field are kept as text, so that no digit or leading zero is lost."""
+    return type_ in AS_TEXT or key in _DIGITS

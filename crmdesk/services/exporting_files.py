@@ -1,0 +1,138 @@
+"""Whole files out, some hundred at a time: as JSON with everything in them, and as vCards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from crmdesk.core import exporting_fields, values
+from crmdesk.core.customers import CustomerFile
+from crmdesk.core.exporting import BY_KEY, ExportOptions
+from crmdesk.core.fields import COMPUTED, Field, Mask
+from crmdesk.core.vcards import Property
+from crmdesk.core.vcards_out import cards_of
+from crmdesk.core.words import Words
+from crmdesk.services import customers
+from crmdesk.services.desk import Desk
+from crmdesk.services.exporting_tables import Watch
+from crmdesk.services.reading import from_flat
+from crmdesk.store import exporting as store
+
+_CHUNK = 500
+_INSIDE = ("contacts", "addresses", "notes", "elsewhere")
+_ATTACHED = ("name", "notes", "at", "who", "size")
+
+Plain = dict[str, Any]
+
+
+class Files:
+    """One export of whole files."""
+
+    def __init__(
+        self, desk: Desk, words: Words, ids: Sequence[int], options: ExportOptions, watch: Watch, *, every: bool
+    ) -> None:
+        self._desk = desk
+        self._words = words
+        self._ids = ids
+        self._options = options
+        self._watch = watch
+        self._every = every
+        self._fields = {kind.key: desk.fields(kind.record).by_key for kind in BY_KEY.values()}
+
+    def cards(self) -> Iterator[list[Property]]:
+        """Customers, contacts or both as vCards; with masking they hold nothing that is personal."""
+        kinds = ("customer", "contact") if self._options.mask else ()
+        hidden = {kind: [f.key for f in self._desk.fields(kind).all if f.mask is not Mask.NONE] for kind in kinds}
+        own, contacts = (key in self._options.kinds for key in ("customers", "contacts"))
+        for files in self._chunks():
+            for file in files:
+                yield from cards_of(file, own=own, contacts=contacts, hidden=hidden, version=self._options.vcard)
+        self._watch.end()
+
+    def plain(self) -> dict[str, Iterator[Plain]]:
+        """What a JSON file holds: customers with everything inside them, else each kind by itself."""
+        wanted = self._options.kinds
+        found: dict[str, Iterator[Plain]] = {}
+        if "customers" in wanted:
+            found["customers"] = self._customers()
+        else:
+            found.update((key, self._parts(key)) for key in _INSIDE if key in wanted)
+        if "competitors" in wanted:
+            found["competitors"] = self._competitors()
+        if "customers" in wanted:
+            found["fields"] = self._own_fields()
+        return found
+
+    def _customers(self) -> Iterator[Plain]:
+        for files in self._chunks():
+            inside = self._inside(files)
+            for file in files:
+                one = self._plain("customers", file.values)
+                for key, parts in inside.items():
+                    one[key] = parts.get(file.id, [])
+                yield one
+        self._watch.end()
+
+    def _parts(self, key: str) -> Iterator[Plain]:
+        for files in self._chunks():
+            inside = self._inside(files, (key,))[key]
+            for file in files:
+                for part in inside.get(file.id, ()):
+                    yield {"customer": file.number, "customer_name": file.name, **part}
+        self._watch.end()
+
+    def _inside(self, files: Sequence[CustomerFile], kinds: Sequence[str] = ()) -> dict[str, dict[int, list[Plain]]]:
+        """What lies in these files, by kind and customer."""
+        wanted = kinds or [key for key in _INSIDE if key in self._options.kinds]
+        found: dict[str, dict[int, list[Plain]]] = {}
+        for key in wanted:
+            if key == "notes":
+                found[key] = self._read(files, "note", key)
+            else:
+                parts = ((file.id, getattr(file, key)) for file in files)
+                found[key] = {i: [self._plain(key, part.values) for part in several] for i, several in parts if several}
+        if "customers" in self._options.kinds:
+            attached = self._read(files, "attachment", "")
+            found["attachments"] = {
+                i: [{name: one[name] for name in _ATTACHED if name in one} for one in several]
+                for i, several in attached.items()
+            }
+        return found
+
+    def _read(self, files: Sequence[CustomerFile], record: str, key: str) -> dict[int, list[Plain]]:
+        fields = self._desk.fields(record)
+        children = self._desk.records.children(record, [file.id for file in files])
+        return {
+            i: [self._plain(key, from_flat(fields, flat), fields.by_key) for flat in several.values()]
+            for i, several in children.items()
+        }
+
+    def _competitors(self) -> Iterator[Plain]:
+        fields = list(self._fields["competitors"].values())
+        for row in store.competitors(self._desk.data, fields, None if self._every else self._ids):
+            found = {field.key: value for field, value in zip(fields, row, strict=True) if value is not None}
+            yield self._plain("competitors", found)
+        self._watch.end()
+
+    def _own_fields(self) -> Iterator[Plain]:
+        fields = self._fields["customers"].values()
+        for line in exporting_fields.lines(fields, self._desk.records.lists(), self._words):
+            yield {"key": line.key, "label": line.label, "type": line.type.value, "choices": list(line.words)}
+
+    def _plain(self, key: str, found: Mapping[str, Any], fields: Mapping[str, Field] | None = None) -> Plain:
+        """A record as plain data: the columns wanted in their order, without empty ones."""
+        fields = fields or self._fields[key]
+        wanted = self._options.columns.get(key)
+        keys = [name for name in wanted if name in found] if wanted is not None else found
+        return {
+            name: values.masked(fields[name], found[name], self._words)
+            if self._options.mask and fields[name].mask is not Mask.NONE
+            else values.to_json(fields[name], found[name])
+            for name in keys
+            if name not in COMPUTED or wanted is not None
+        }
+
+    def _chunks(self) -> Iterator[list[CustomerFile]]:
+        for start in range(0, len(self._ids), _CHUNK):
+            self._watch.at(start)
+            yield customers.files(self._desk, self._ids[start : start + _CHUNK])

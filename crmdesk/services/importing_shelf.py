@@ -1,0 +1,166 @@
+"""What a large import keeps in memory: drafts packed in pieces, and which draft has which key in twelve bytes each.
+
+A hundred thousand customers are kept as they are; a million would need gigabytes that way.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from array import array
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+MOST_PLAIN = 120_000
+"""Up to so many are kept as they are."""
+
+_PIECE = 64
+_OPENED = 16
+_FAST = 1
+
+
+class Shelf(Generic[T]):
+    """A list of records that grows at its end. One that was looked up and changed has to be put back."""
+
+    def __init__(self) -> None:
+        self._rest: list[T] = []
+        self._pieces: list[bytes] = []
+        self._opened: OrderedDict[int, list[T]] = OrderedDict()
+        self._changed: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._pieces) * _PIECE + len(self._rest)
+
+    def append(self, record: T) -> None:
+        self._rest.append(record)
+        if len(self._rest) >= (_PIECE if self._pieces else MOST_PLAIN):
+            self._pack()
+
+    def __getitem__(self, index: int) -> T:
+        piece, place = divmod(index, _PIECE)
+        if piece < len(self._pieces):
+            return self._open(piece)[place]
+        return self._rest[index - len(self._pieces) * _PIECE]
+
+    def __setitem__(self, index: int, record: T) -> None:
+        piece, place = divmod(index, _PIECE)
+        if piece < len(self._pieces):
+            self._open(piece)[place] = record
+            self._changed.add(piece)
+        else:
+            self._rest[index - len(self._pieces) * _PIECE] = record
+
+    def __iter__(self) -> Iterator[T]:
+        for piece in range(len(self._pieces)):
+            yield from self._opened.get(piece) or _unpacked(self._pieces[piece])
+        yield from self._rest
+
+    def _open(self, piece: int) -> list[T]:
+        found = self._opened.get(piece)
+        if found is None:
+            found = self._opened[piece] = _unpacked(self._pieces[piece])
+            if len(self._opened) > _OPENED:
+                oldest, records = self._opened.popitem(last=False)
+                if oldest in self._changed:
+                    self._pieces[oldest] = _packed(records)
+                    self._changed.discard(oldest)
+        else:
+            self._opened.move_to_end(piece)
+        return found
+
+    def _pack(self) -> None:
+        whole = len(self._rest) // _PIECE * _PIECE
+        self._pieces += [_packed(self._rest[at : at + _PIECE]) for at in range(0, whole, _PIECE)]
+        del self._rest[:whole]
+
+
+def _packed(records: Sequence[object]) -> bytes:
+    return zlib.compress(pickle.dumps(list(records), protocol=5), _FAST)
+
+
+def _unpacked(piece: bytes) -> list[T]:
+    records: list[T] = pickle.loads(zlib.decompress(piece))  # noqa: S301 — packed above, never left this process
+    return records
+
+
+MOST_IN_DICT = 500_000
+_FIRST_SIZE = 1 << 21
+_FULL = 0.6
+
+
+class Places:
+    """Which drafts have a key. Keys are known by their hash of 64 bits: that two of a file's share one is as likely as
+    winning a lottery twice."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+        self._hashes = array("q")
+        self._values = array("i")
+        self._mask = 0
+        self._count = 0
+        self._several: list[list[int]] = []
+
+    def __getitem__(self, key: Hashable) -> Sequence[int]:
+        value = self._find(_hash(key))
+        if value is None:
+            return ()
+        return (value,) if value >= 0 else self._several[-value - 1]
+
+    def add(self, key: Hashable, draft: int) -> None:
+        """Another draft with this key; the same one twice is once."""
+        hashed = _hash(key)
+        value = self._find(hashed)
+        if value is None:
+            self._put(hashed, draft)
+        elif value < 0:
+            if draft not in self._several[-value - 1]:
+                self._several[-value - 1].append(draft)
+        elif value != draft:
+            self._several.append([value, draft])
+            self._put(hashed, -len(self._several))
+
+    def _find(self, hashed: int) -> int | None:
+        if not self._mask:
+            return self._known.get(hashed)
+        at = self._slot(hashed)
+        return self._values[at] if self._hashes[at] else None
+
+    def _put(self, hashed: int, value: int) -> None:
+        if not self._mask:
+            self._known[hashed] = value
+            if len(self._known) > MOST_IN_DICT:
+                known, self._known = self._known, {}
+                self._grow(_FIRST_SIZE)
+                for one, its in known.items():
+                    self._put(one, its)
+            return
+        at = self._slot(hashed)
+        if not self._hashes[at]:
+            self._hashes[at] = hashed
+            self._count += 1
+        self._values[at] = value
+        if self._count > _FULL * self._mask:
+            hashes, values = self._hashes, self._values
+            self._grow(2 * len(hashes))
+            for one, its in zip(hashes, values, strict=True):
+                if one:
+                    self._put(one, its)
+
+    def _grow(self, size: int) -> None:
+        self._hashes, self._values = array("q", bytes(8 * size)), array("i", bytes(4 * size))
+        self._mask, self._count = size - 1, 0
+
+    def _slot(self, hashed: int) -> int:
+        """Where a hash stands, or would."""
+        hashes, mask = self._hashes, self._mask
+        at = hashed & mask
+        while hashes[at] and hashes[at] != hashed:
+            at = (at + 1) & mask
+        return at
+
+
+def _hash(key: Hashable) -> int:
+    return hash(key) or 1

@@ -1,0 +1,86 @@
+"""The end of an import: sums that add up, rows given back as a table, and the whole of it taken back."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from crmdesk.core.customers import Listing
+from crmdesk.gui.dialogs.importing import DONE, TRIAL, ImportDialog
+from crmdesk.gui.ui import Ui
+from crmdesk.services import customers, history
+from tests.gui.conftest import PEOPLE
+from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, settled
+
+TWIN = ("禾砚精密机械有限公司", "13900000199", "嘉兴市", None, None)
+
+
+@pytest.fixture
+def done(qtbot: QtBot, opened: Opened, workbook: Workbook) -> ImportDialog:
+    """The end of importing `ROWS` and a likely double."""
+    dialog = opened(workbook([HEADER, *ROWS, TWIN]), step=TRIAL)
+    dialog.accept()
+    settled(qtbot, dialog, DONE)
+    return dialog
+
+
+def test_the_counts_add_up_to_the_rows_read(done: ImportDialog):
+    told = done.done_page.facts.accessibleName()
+    assert told == ("Rows 7, New 2, Updated 1, Same 1, Joined 1, Possible doubles 1, Not imported 1")
+
+
+def test_it_is_taken_back_on_the_spot(qtbot: QtBot, ui: Ui, done: ImportDialog):
+    page = done.done_page
+    said: list[tuple[str, bool]] = []
+    ui.bus.message.connect(lambda *told: said.append(told))
+    assert customers.total(ui.desk) == len(PEOPLE) + 2
+    qtbot.mouseClick(page.take_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not ui.jobs.busy and not page.take_back.isVisible())
+    assert customers.total(ui.desk) == len(PEOPLE)
+    (customer_id,) = customers.find(ui.desk, Listing(query="张伟"))
+    assert customers.file(ui.desk, customer_id).values["city"] == "杭州市"
+    assert page.undo.text().startswith("2 new customers removed, 1 other as before")
+    assert said == [("Import taken back: 3 customers", True)]
+    assert not page.table.isVisible()
+    history.undo(ui.desk)
+    assert customers.total(ui.desk) == len(PEOPLE) + 2
+
+
+def test_what_was_changed_since_is_kept_and_listed(qtbot: QtBot, ui: Ui, done: ImportDialog):
+    (customer_id,) = customers.find(ui.desk, Listing(query="张伟"))
+    customers.edit(ui.desk, customer_id, {"city": "温州市"})
+    page = done.done_page
+    qtbot.mouseClick(page.take_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not ui.jobs.busy and not page.take_back.isVisible())
+    assert customers.file(ui.desk, customer_id).values["city"] == "温州市"
+    assert page.table.isVisible()
+    number = customers.file(ui.desk, customer_id).number
+    assert [page.kept.index(0, column).data() for column in range(4)] == [number, "City", "温州市", "宁波市"]
+
+
+def test_taken_back_elsewhere_it_is_said(qtbot: QtBot, ui: Ui, done: ImportDialog):
+    history.undo(ui.desk)
+    page = done.done_page
+    qtbot.mouseClick(page.take_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not ui.jobs.busy and page.take_back.isEnabled())
+    assert page.take_back.isVisible()
+    assert "undone" in page.undo.text() or "taken back" in page.undo.text()
+
+
+@pytest.mark.parametrize(
+    ("entry", "rows"), [(0, {"苏见青", "季明窗", TWIN[0]}), (1, {row[0] for row in (*ROWS, TWIN)})]
+)
+def test_rows_are_given_back_as_a_table(
+    qtbot: QtBot, ui: Ui, done: ImportDialog, tmp_path, monkeypatch, entry: int, rows: set[str]
+):
+    path = tmp_path / "结果.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path.with_suffix("")), ""))
+    done.report_button.menu().actions()[entry].trigger()
+    qtbot.waitUntil(lambda: path.exists() and not ui.jobs.busy)
+    sheet = load_workbook(path).active
+    names = {name for (name,) in sheet.iter_rows(min_row=2, min_col=2, max_col=2, values_only=True)}
+    assert names == rows
+    assert sheet.cell(1, 2).value == "客户名称"
