@@ -25,8 +25,8 @@ _NOTHING = _NO_CHOICE | {"无", "暂无", "不详", "未知", "未填", "n/a", "
 """What people write into a cell of dates or figures to say that there is none."""
 _NUMERIC = frozenset({Type.NUMBER, Type.MONEY, Type.PERCENT, Type.INTEGER})
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A"})
-_MARKS = frozenset("'’‘`")
-"""What makes a text of figures in a spreadsheet program, and stays in front of it in some exports."""
+_MARKED = re.compile("['’‘`][0-9][0-9A-Za-z ,.()+/:-]{4,}")
+"""With what makes a text of figures in a spreadsheet program, and stays in front of it in some exports."""
 _FIGURES = _NUMERIC | {Type.DATE, Type.BIRTHDAY, Type.PHONE, Type.ID_NUMBER, Type.CREDIT_CODE}
 _SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+[eE]\+[0-9]{2}")
 _CUT_OFF = re.compile("[0-9]{15}0{3,}")
@@ -156,7 +156,7 @@ def _of_text(field: Field, text: str, how: How = PLAINLY) -> Read:
         return Read(None, Problem("cell-error", {"text": text.strip()}, hard=True))
     if field.type in _EXACT and text.strip().casefold() in _NOTHING:
         return EMPTY
-    if text[:1] in _MARKS and (field.type in _FIGURES or field.mask is Mask.ID):
+    if _MARKED.fullmatch(text) and (field.type in _FIGURES or field.mask is Mask.ID):
         text = text[1:]
     if field.type in _PLAIN_TEXT:
         return _of_plain_text(field, text)

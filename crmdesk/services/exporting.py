@@ -18,6 +18,7 @@ from crmdesk.services.exporting_files import Files
 from crmdesk.services.exporting_tables import ALWAYS, Tables, Watch, customer_headers
 from crmdesk.sheets.books import Cancelled, Progress
 from crmdesk.sheets.plain import write_csv, write_json
+from crmdesk.sheets.tables import WriteResult
 from crmdesk.sheets.vcards import write_cards
 from crmdesk.sheets.writing import write_xlsx
 from crmdesk.store import exporting as store
@@ -71,14 +72,17 @@ def export(
         else:
             write_cards(path, files.cards(), version=options.vcard, cancelled=cancelled)
         return Exported(_count(desk, main, ids, every=every), path)
-    several = ending == ".xlsx"
-    watch = Watch(len(ids), len(options.kinds) if several else 1, progress, cancelled)
+    watch = Watch(len(ids), len(options.kinds) if ending == ".xlsx" else 1, progress, cancelled)
     tables = Tables(desk, words, ids, options, watch, every=every)
-    if several:
-        result = write_xlsx(path, tables.all(), cancelled=cancelled)
-    else:
-        result = write_csv(path, tables.table(main), cancelled=cancelled)
+    result = _write_tables(path, tables, main if ending == ".csv" else None, cancelled)
     return Exported(_count(desk, main, ids, every=every), path, result.cut, result.sheets)
+
+
+def _write_tables(path: Path, tables: Tables, only: str | None, cancelled: Cancelled | None) -> WriteResult:
+    """All of them as sheets, or the only one as text."""
+    if only is not None:
+        return write_csv(path, tables.table(only), cancelled=cancelled)
+    return write_xlsx(path, tables.all(), cancelled=cancelled)
 
 
 def _ids(desk: Desk, what: Listing | Sequence[int] | None) -> list[int]:

@@ -51,7 +51,8 @@ class _Side(QWidget):
         self.role.setText(role)
         self.name.set_text(file.name)
         self.second.set_text(" · ".join(told))
-        self.open.setAccessibleName(f"{self._words.gettext('Open')} {file.number}")
+        opens = self._words.gettext("Open")
+        self.open.setAccessibleName(f"{opens} {file.number}")
 
 
 class Sides(QWidget):
