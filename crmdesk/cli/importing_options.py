@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import click
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, WHAT, Options
+from crmdesk.sheets.atomic import failure
 
 _FILE = click.Path(path_type=Path, readable=False)
 _STANDARD_INPUT = "-"
@@ -81,13 +83,20 @@ def delimiter_of(text: str | None) -> str | None:
 
 @contextmanager
 def paths_of(files: Sequence[Path], standard_input: BinaryIO) -> Iterator[list[Path]]:
-    """The files; what comes in by standard input, named '-', is put into one for as long as it is needed."""
+    """The files; what comes in by standard input, named '-', is put into one for as long as it is needed.
+
+    Raises UserError 'write-full' and the like.
+    """
     if _STANDARD_INPUT not in map(str, files):
         yield list(files)
         return
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "stdin"
-        written.write_bytes(standard_input.read())
+        try:
+            with written.open("wb") as file:
+                shutil.copyfileobj(standard_input, file)
+        except OSError as error:
+            raise failure(error, written) from error
         yield [written if str(file) == _STANDARD_INPUT else file for file in files]
 
 

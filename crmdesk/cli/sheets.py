@@ -40,12 +40,13 @@ def import_(context: Context, /, files: Sequence[Path], as_json: bool, **chosen:
         book, plan, result = _imported(context, paths, chosen)
     if result.seen is not None:
         context.say(context.words.message("import-seen", {}))
-    if report is not None:
-        reporting.write_returned(report, book, plan, context.words, every=chosen["report_all"])
+    _say_notes(context, book, result)
     if as_json:
         print_json(result_json(result, context.words))
     else:
         _print_result(result, context.words)
+    if report is not None:  # last, since what was imported stays imported when it cannot be written
+        reporting.write_returned(report, book, plan, context.words, every=chosen["report_all"])
 
 
 def _imported(context: Context, paths: Sequence[Path], chosen: dict[str, Any]) -> tuple[Book, Plan, Result]:
@@ -66,6 +67,14 @@ def _imported(context: Context, paths: Sequence[Path], chosen: dict[str, Any]) -
             plan, result = verbs.import_book(desk, book, options, line)
     line.end()
     return book, plan, result
+
+
+def _say_notes(context: Context, book: Book, result: Result) -> None:
+    """What was odd about the sheets that were read: texts cut, quotation marks never closed."""
+    read = {sheet.name for sheet in result.sheets}
+    for sheet in book.sheets:
+        for note in sheet.notes if sheet.name in read else ():
+            context.say(f"{sheet.name} ▸ {context.words.problem(note)}")
 
 
 def result_json(result: Result, words: Words) -> dict[str, Any]:

@@ -7,17 +7,19 @@ from pathlib import Path
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json
+from crmdesk.tour import LOOKS
 
 
 @click.command("tour")
 @click.argument("outdir", type=click.Path(path_type=Path, file_okay=False, readable=False))
+@click.option("--look", "looks", multiple=True, type=click.Choice(LOOKS), help="Pictures in this look only.")
 @json_option
 @pass_context
-def tour(context: Context, outdir: Path, as_json: bool) -> None:
+def tour(context: Context, outdir: Path, looks: tuple[str, ...], as_json: bool) -> None:
     """Do the main job on sample data and write a picture of every page and dialog to OUTDIR."""
     from crmdesk.tour import run_tour
 
-    files = run_tour(outdir, context.words, context.say)
+    files = run_tour(outdir, context.words, context.say, looks or LOOKS)
     if as_json:
         print_json({"files": [str(path) for path in files]})
     else:

@@ -140,9 +140,6 @@ class Fields:
         """Those with a column of their own."""
         return tuple(f for f in self.all if f.type is not Type.GROUPS and not f.by_user and f.key not in COMPUTED)
 
-    def of_group(self, group: str, kind: str) -> tuple[Field, ...]:
-        return tuple(f for f in self.all if f.group == group and kind in f.kinds)
-
     def with_user_fields(self, fields: Iterable[Field]) -> Fields:
         return Fields(self.record, (*self.all, *fields), self.groups)
 

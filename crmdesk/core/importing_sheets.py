@@ -24,6 +24,7 @@ _TOTAL = re.compile(
     r"\s*[¥￥]?[0-9.,]*\s*[家条人户元个位]?|共\s*[0-9,]+\s*[家条人户个位行](?:记录|客户|数据)?",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"[¥￥]?[0-9.,]*\s*[家条人户元个位]?")
 _DUTY = re.compile(r"必填|选填|可不填|非必填|不能为空|required|optional|下拉选择|请选择|格式[:：]", re.IGNORECASE)
 _KIND = re.compile(r"文本|字符|数字|日期|整数|小数|text|date|number|string|varchar.*", re.IGNORECASE)
 _EXAMPLE = re.compile(
@@ -237,7 +238,7 @@ def reason_to_leave_out(row: Row, header: Header, name_column: int | None) -> st
     if not isinstance(cell, str):
         return "total" if isinstance(named, str) and _TOTAL.fullmatch(named.strip()) else None
     text = cell.strip()
-    if _TOTAL.fullmatch(text) and (named is None or named == cell):
+    if _TOTAL.fullmatch(text) and (not isinstance(named, str) or named == cell or _COUNT.fullmatch(named.strip())):
         return "total"
     if isinstance(named, str) and named != cell and _TOTAL.fullmatch(named.strip()):
         return "total"

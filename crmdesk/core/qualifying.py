@@ -7,7 +7,6 @@ from typing import Literal
 from crmdesk.core.messages.marking import N_
 from crmdesk.core.words import Label, Words
 
-Answer = Literal["yes", "no", "unknown"]
 Verdict = Literal["prospect", "contact", "nurture", "none", "find-out"]
 
 _LETTERS = ("M", "A", "N")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from crmdesk.core import birthdays, credit_codes, dates, emails, id_numbers, money, phones, texts
+from crmdesk.core import birthdays, credit_codes, dates, emails, id_numbers, masking, money, phones, texts
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.fields import Choice, Field, Mask, Type
 from crmdesk.core.words import Words
@@ -152,10 +152,11 @@ def typed(field: Field, value: Any, words: Words) -> str:
 
 
 def masked(field: Field, value: Any, words: Words) -> str:
-    """The value with what is personal hidden (METHOD.md section 14)."""
+    """The value with what is personal hidden, in free texts too (METHOD.md section 14)."""
     match field.mask:
         case Mask.NONE:
-            return show(field, value, words)
+            shown = show(field, value, words)
+            return masking.mask_within(shown) if masking.hides(field) else shown
         case Mask.PHONE:
             return phones.mask_phone(value) if value else ""
         case Mask.ID:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from crmdesk.core import exporting_fields, values
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.exporting import BY_KEY, ExportOptions
 from crmdesk.core.fields import COMPUTED, Field, Mask
+from crmdesk.core.masking import hides, mask_within
 from crmdesk.core.vcards import Property
 from crmdesk.core.vcards_out import cards_of
 from crmdesk.core.words import Words
@@ -20,6 +22,7 @@ from crmdesk.store import exporting as store
 
 _CHUNK = 500
 _INSIDE = ("contacts", "addresses", "notes", "elsewhere")
+_UNDER = {"notes": "dated_notes"}  # `notes` are the customer's own remarks
 _ATTACHED = ("name", "notes", "at", "who", "size")
 
 Plain = dict[str, Any]
@@ -46,8 +49,15 @@ class Files:
         own, contacts = (key in self._options.kinds for key in ("customers", "contacts"))
         for files in self._chunks():
             for file in files:
-                yield from cards_of(file, own=own, contacts=contacts, hidden=hidden, version=self._options.vcard)
+                shown = self._masked(file) if self._options.mask else file
+                yield from cards_of(shown, own=own, contacts=contacts, hidden=hidden, version=self._options.vcard)
         self._watch.end()
+
+    def _masked(self, file: CustomerFile) -> CustomerFile:
+        """The file with what is personal in its free texts hidden."""
+        customer, contact = (self._desk.fields(kind).by_key for kind in ("customer", "contact"))
+        contacts = tuple(replace(part, values=_free(part.values, contact)) for part in file.contacts)
+        return replace(file, values=_free(file.values, customer), contacts=contacts)
 
     def plain(self) -> dict[str, Iterator[Plain]]:
         """What a JSON file holds: customers with everything inside them, else each kind by itself."""
@@ -69,7 +79,7 @@ class Files:
             for file in files:
                 one = self._plain("customers", file.values)
                 for key, parts in inside.items():
-                    one[key] = parts.get(file.id, [])
+                    one[_UNDER.get(key, key)] = parts.get(file.id, [])
                 yield one
         self._watch.end()
 
@@ -126,7 +136,7 @@ class Files:
         keys = [name for name in wanted if name in found] if wanted is not None else found
         return {
             name: values.masked(fields[name], found[name], self._words)
-            if self._options.mask and fields[name].mask is not Mask.NONE
+            if self._options.mask and hides(fields[name])
             else values.to_json(fields[name], found[name])
             for name in keys
             if name not in COMPUTED or wanted is not None
@@ -136,3 +146,7 @@ class Files:
         for start in range(0, len(self._ids), _CHUNK):
             self._watch.at(start)
             yield customers.files(self._desk, self._ids[start : start + _CHUNK])
+
+
+def _free(found: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+    return {key: mask_within(v) if isinstance(v, str) and hides(fields[key]) else v for key, v in found.items()}

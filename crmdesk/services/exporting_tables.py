@@ -9,9 +9,10 @@ from typing import Any
 from crmdesk.core import exporting_fields, values
 from crmdesk.core.errors import UserError
 from crmdesk.core.exporting import BY_KEY, ExportKind, ExportOptions, unit_header
-from crmdesk.core.fields import Field, Mask, Type
+from crmdesk.core.fields import Field, Type
 from crmdesk.core.headers import own_header
 from crmdesk.core.importing_registry import part_header
+from crmdesk.core.masking import hides
 from crmdesk.core.words import Words
 from crmdesk.services import listing
 from crmdesk.services.desk import Desk
@@ -148,7 +149,7 @@ class Tables:
         return Table(self._words.label(exporting_fields.TITLE), columns, rows) if lines else None
 
     def _column(self, field: Field, header: str) -> Column:
-        masked = self._options.mask and field.mask is not Mask.NONE
+        masked = self._options.mask and hides(field)
         kind = "datetime" if is_moment(field) else _KINDS.get(field.type, "text")
         return Column(header, "text" if masked else kind)
 
@@ -173,7 +174,7 @@ def cell_of(field: Field, words: Words, *, mask: bool) -> Callable[[Any], Any] |
     """A function from stored values of the field to what stands in its cells; None where they are the same."""
     if is_moment(field):
         return _Known(local_moment).__getitem__
-    if mask and field.mask is not Mask.NONE:
+    if mask and hides(field):
         return _Known(lambda stored: values.masked(field, from_column(field, stored), words) or None).__getitem__
     if field.type in (Type.CHOICE, Type.YES_NO, Type.BIRTHDAY):
         return _Known(lambda stored: values.typed(field, from_column(field, stored), words)).__getitem__

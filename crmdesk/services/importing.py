@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -84,8 +83,9 @@ def _plan(desk: Desk, book: Book, options: Options, progress: Progress | None, c
     parts_only = all(attaches(sheet, options) or stands_alone(sheet) for sheet in sheets)
     if options.what == "auto" and all(sheet.only_contacts for sheet in sheets):
         options = replace(options, what="contacts")
-    matching = Matching(desk, known.fields, options, parts_only=parts_only)
-    matching.take(sheets, progress, cancelled)
+    total = sum(len(sheet.lines) for sheet in sheets)
+    matching = Matching(desk, known.fields, options, total=total, parts_only=parts_only)
+    matching.take(sorted(sheets, key=lambda sheet: attaches(sheet, options)), progress, cancelled)
     matching.leave_out_held()
     own = OwnFields(desk, known.own)
     changes = Changes(desk, options, matching, known.fields, own)
@@ -93,7 +93,7 @@ def _plan(desk: Desk, book: Book, options: Options, progress: Progress | None, c
     rows = PlannedRows(matching.rows, changes.changes)
     if cancelled is not None and cancelled():
         raise CancelledError
-    outcomes = Counter(rows.outcomes())
+    outcomes = matching.rows.counted()
     return Plan(
         book.path.name,
         book.fingerprint,

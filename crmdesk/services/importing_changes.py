@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from crmdesk.core import texts
@@ -15,43 +16,15 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.importing_drafts import Draft, agree, settle_addresses
 from crmdesk.services.importing_matching import Matching
 from crmdesk.services.importing_parts import Parts, PlannedPart
+from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
 from crmdesk.services.importing_references import OwnFields, References
 from crmdesk.store import importing as store
 from crmdesk.store.columns import from_column, to_column
-from crmdesk.store.records import Flat, chunks
-
-__all__ = ["Changes", "PlannedCustomer", "PlannedPart"]
+from crmdesk.store.records import Flat
 
 Found = list[tuple[int, dict[str, Any]]]
+_PIECE = 500
 _ORDER = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME, Outcome.SKIP, Outcome.JOINED)
-
-
-@dataclass(slots=True)
-class PlannedCustomer:
-    """What is to be written of one customer. `id` None: a new one. `groups` are names to be added, `references` point
-    at other planned customers by their index, `parts` are by kind of record."""
-
-    id: int | None
-    flat: Flat
-    groups: tuple[str, ...] = ()
-    references: Mapping[str, int] = field(default_factory=dict)
-    parts: dict[str, list[PlannedPart]] = field(default_factory=dict)
-    number_used: bool = False
-
-    @property
-    def contacts(self) -> Sequence[PlannedPart]:
-        return self.parts.get("contact", ())
-
-    @property
-    def addresses(self) -> Sequence[PlannedPart]:
-        return self.parts.get("address", ())
-
-    @property
-    def writes(self) -> bool:
-        return self.id is None or bool(self.flat or self.groups or self.references or self.parts)
-
-    def add(self, kind: str, part: PlannedPart) -> None:
-        self.parts.setdefault(kind, []).append(part)
 
 
 class Changes:
@@ -65,10 +38,12 @@ class Changes:
         self._options = options
         self._rows = matching.rows
         self._drafts = matching.drafts
+        self._named = matching.named
         self._parts_only = matching.parts_only
         self._standing = matching.standing
         self._fields = fields
         self._by_key = fields.by_key
+        self._elsewhere = frozenset(f.key for f in fields.all if f.type in (Type.GROUPS, Type.CUSTOMER))
         self._groups = reading.group_names(desk)
         self._dynamic = reading.dynamic_groups(desk)
         self._marks = customers.first_marks(desk)
@@ -76,24 +51,34 @@ class Changes:
         self._own = own
         self.changes: dict[int, tuple[Change, ...]] = {}
 
-    def planned(self) -> list[PlannedCustomer]:
+    def planned(self) -> PlannedCustomers:
         """One for each draft, in the same order. Customers that are skipped write nothing."""
-        for draft in self._drafts:
-            settle_addresses(draft)
-        references = References(self._desk, self._fields, self._rows, self._drafts)
-        result = [
-            PlannedCustomer(draft.existing, {}) if draft.existing else self._new(i, draft, references)
-            for i, draft in enumerate(self._drafts)
-        ]
-        pairs = {d.existing: i for i, d in enumerate(self._drafts) if d.existing and self._may_write(d)}
-        for chunk in chunks(pairs):
-            flats = self._desk.records.read_many("customer", chunk)
-            kinds = {kind for i in chunk for kind in self._drafts[pairs[i]].parts}
-            there = {kind: self._desk.records.children(kind, chunk) for kind in kinds}
-            for customer_id in chunk:
-                known = _Existing(flats[customer_id], {kind: there[kind].get(customer_id, {}) for kind in kinds})
-                self._compare(pairs[customer_id], result[pairs[customer_id]], known, references)
+        references = References(self._desk, self._fields, self._rows, self._drafts, self._named)
+        result = PlannedCustomers(large=self._drafts.is_packed)
+        drafts = iter(self._drafts) if self._named else self._drafts.drained()  # who is named is looked up again
+        for start, chunk in _pieces(drafts):
+            for draft in chunk:
+                settle_addresses(draft)
+            existing = self._read_existing(chunk)
+            for i, draft in enumerate(chunk, start):
+                if draft.existing is None:
+                    result.append(self._new(i, draft, references))
+                    continue
+                planned = PlannedCustomer(draft.existing, {})
+                if known := existing.get(draft.existing):
+                    self._compare(i, draft, planned, known, references)
+                result.append(planned)
         return result
+
+    def _read_existing(self, drafts: Sequence[Draft]) -> dict[int, _Existing]:
+        """The customers of the data file that these drafts may change."""
+        wanted = [draft.existing for draft in drafts if draft.existing and self._may_write(draft)]
+        if not wanted:
+            return {}
+        flats = self._desk.records.read_many("customer", wanted)
+        kinds = {kind for draft in drafts for kind in draft.parts}
+        there = {kind: self._desk.records.children(kind, wanted) for kind in kinds}
+        return {i: _Existing(flats[i], {kind: there[kind].get(i, {}) for kind in kinds}) for i in wanted}
 
     def standing(self) -> dict[str, list[PlannedPart]]:
         """What is to be written of records that belong to no customer, by kind."""
@@ -125,9 +110,8 @@ class Changes:
 
     def _flat(self, values: Mapping[str, Any], flat: Flat) -> Flat:
         for key, value in values.items():
-            known = self._by_key[key]
-            if known.type is not Type.GROUPS and known.type is not Type.CUSTOMER:
-                flat[key] = value if type(value) is str else to_column(known, value)
+            if key not in self._elsewhere:
+                flat[key] = value if value.__class__ is str else to_column(self._by_key[key], value)
         return flat
 
     def _settle_stated(self, draft: Draft, marks: Mapping[str, Any]) -> None:
@@ -141,11 +125,12 @@ class Changes:
             else:
                 row.say("derived-left-out", header, text=text)
 
-    def _compare(self, i: int, planned: PlannedCustomer, known: _Existing, references: References) -> None:
-        draft = self._drafts[i]
+    def _compare(
+        self, i: int, draft: Draft, planned: PlannedCustomer, known: _Existing, references: References
+    ) -> None:
         told: list[Change] = []
         if not self._parts_only:
-            told = self._compare_customer(i, planned, known, references)
+            told = self._compare_customer(i, draft, planned, known, references)
         main = {**known.flat, **planned.flat}
         for kind, found in draft.parts.items():
             wanted = self._further(found, main, known.parts[kind]) if kind == "address" else found
@@ -167,10 +152,9 @@ class Changes:
         self._rows[place].outcome = min(former, outcome, key=_ORDER.index)
 
     def _compare_customer(
-        self, i: int, planned: PlannedCustomer, known: _Existing, references: References
+        self, i: int, draft: Draft, planned: PlannedCustomer, known: _Existing, references: References
     ) -> list[Change]:
         """What becomes of the customer's own values."""
-        draft = self._drafts[i]
         self._settle_stated(draft, known.flat)
         ids, pointing = references.of(i, draft)
         wanted = self._flat(draft.values, {**ids, **self._own.values(draft)})
@@ -237,6 +221,14 @@ class _Existing:
 
     flat: Flat
     parts: Mapping[str, Mapping[int, Flat]]
+
+
+def _pieces(drafts: Iterator[Draft]) -> Iterator[tuple[int, list[Draft]]]:
+    """Some hundred at a time, with the index of the first."""
+    start = 0
+    while piece := list(itertools.islice(drafts, _PIECE)):
+        yield start, piece
+        start += len(piece)
 
 
 def _may(draft: Draft, flat: Mapping[str, Any], key: str) -> bool:

@@ -14,14 +14,12 @@ from crmdesk.core.importing import Double
 from crmdesk.core.importing_rows import RowRead
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_drafts import Draft
-from crmdesk.services.importing_row import Row
+from crmdesk.services.importing_row import Rows
+from crmdesk.services.importing_shelf import Places, Shelf
 from crmdesk.store import duplicates as store
 from crmdesk.store.duplicates import Known
 
 Key = tuple[str, str]
-
-_COMPARED = 8
-"""So many rows that have something in common with a row are looked at."""
 
 _SHORTEST = 3
 _BRACKETS = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
@@ -43,13 +41,12 @@ class _Sounds(dict[int, str]):
 class Doubles:
     """Looks for likely doubles, first in the data file, then among the rows before."""
 
-    def __init__(self, desk: Desk, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    def __init__(self, desk: Desk, rows: Rows, drafts: Shelf[Draft]) -> None:
         self._desk = desk
         self._rows = rows
         self._drafts = drafts
         self._sounds = _Sounds()
-        self._first: dict[int, int] = {}
-        self._more: dict[int, list[int]] = {}
+        self._known = Places(rough=True)
         self._looked_up: dict[int, tuple[Face, list[Known]]] = {}
         self._asked: tuple[RowRead | None, list[int]] = None, []
 
@@ -80,20 +77,19 @@ class Doubles:
         """A row that is a new customer, which later ones may be doubles of."""
         asked, blocks = self._asked
         for block in blocks if asked is read else self._blocks(read.values, keys):
-            if self._first.setdefault(block, index) != index:
-                others = self._more.setdefault(block, [])
-                if len(others) < _COMPARED:
-                    others.append(index)
+            self._known.add(block, index)
+
+    def forget(self) -> None:
+        """After the last row."""
+        self._known = Places(rough=True)
+        self._looked_up = {}
 
     def _of_rows(self, read: RowRead, keys: Sequence[Key]) -> Double | None:
         mine: Face | None = None
         blocks = self._blocks(read.values, keys)
         self._asked = read, blocks
         for block in blocks:
-            first = self._first.get(block)
-            if first is None:
-                continue
-            for index in (first, *self._more.get(block, ())):
+            for index in self._known[block]:
                 other = self._drafts[index]
                 mine = mine or duplicates.face_of(read.values, read.contacts)
                 contacts = [contact for _, contact in other.parts.get("contact", ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crmdesk.core import texts
@@ -18,8 +18,9 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.importing_doubles import Key
 from crmdesk.services.importing_drafts import Draft, Standing, all_keys
 from crmdesk.services.importing_meaning import Found, Meaning
-from crmdesk.services.importing_row import Row
+from crmdesk.services.importing_row import Row, Rows
 from crmdesk.services.importing_sheets import Line, Recognised
+from crmdesk.services.importing_shelf import LARGE, Shelf
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store import importing as store
 
@@ -52,30 +53,34 @@ class Matching:
     """All rows of the recognised sheets, in the file's order. `rows`, `drafts` and `standing` (records that
     belong to no customer) are the result.
 
-    `parts_only`: no sheet is about customers, so that every row counts for itself.
+    `total` is how many rows there are; `parts_only`: no sheet is about customers, so that every row counts for itself.
     """
 
-    def __init__(self, desk: Desk, fields: Fields, options: Options, *, parts_only: bool) -> None:
-        self.rows: list[Row] = []
+    def __init__(self, desk: Desk, fields: Fields, options: Options, *, total: int, parts_only: bool) -> None:
+        self.rows = Rows(large=total > LARGE)
         self.standing: dict[Key, Standing] = {}
         self.parts_only = parts_only
         self._desk = desk
         self._options = options
         self._constants = _constants(fields, options)
-        self._total = 0
+        self._total = total
         self._any_customers = store.has_customers(desk.data)
-        self._meaning = Meaning(desk, fields, options, self.rows)
+        self._meaning = Meaning(desk, fields, options, self.rows, large=total > LARGE)
 
     @property
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> Shelf[Draft]:
         """The customers that the rows tell about."""
         return self._meaning.drafts
+
+    @property
+    def named(self) -> Mapping[str, set[str]]:
+        """Which other customers the rows name, by the key of the field that names them."""
+        return self._meaning.named
 
     def take(
         self, sheets: Sequence[Recognised], progress: Progress | None = None, cancelled: Cancelled | None = None
     ) -> None:
         """Read and match every row. Raises CancelledError when `cancelled` says so."""
-        total = self._total = sum(len(sheet.lines) for sheet in sheets)
         for sheet in sheets:
             attached, alone = attaches(sheet, self._options), stands_alone(sheet)
             for start in range(0, len(sheet.lines), _CHUNK):
@@ -89,19 +94,13 @@ class Matching:
                 else:
                     self._take_chunk(sheet, lines, reads, attached=attached)
                 if progress is not None:
-                    progress(len(self.rows), total)
+                    progress(len(self.rows), self._total)
+        self._meaning.forget()
 
     def leave_out_held(self) -> None:
         """Rows that are held back, and those that joined them, tell about no customer any more."""
-        kept: dict[int, int] = {}
-        for i, draft in enumerate(self.drafts):
-            if not draft.held:
-                kept[i] = len(kept)
-        if len(kept) == len(self.drafts):
-            return
-        self.drafts[:] = [draft for draft in self.drafts if not draft.held]
-        for row in self.rows:
-            row.draft = kept.get(row.draft) if row.draft is not None else None
+        if self._meaning.held:
+            self.rows.renumber_drafts(self._meaning.leave_out_held())
 
     def _take_chunk(
         self, sheet: Recognised, lines: Sequence[Line], reads: Sequence[RowRead], *, attached: bool
@@ -117,8 +116,7 @@ class Matching:
         if self._any_customers and not attached:
             self._meaning.expect(reads, keys, found, thorough=self._total <= _THOROUGH)
         for line, read, own in zip(lines, reads, keys, strict=True):
-            row = self._begun(sheet, line, read)
-            row.attached = attached
+            row = self._begun(sheet, line, read, attached=attached)
             if (row.outcome is Outcome.ERROR or not own) and self._meaning.choice(row) == "skip":
                 row.outcome, row.problems = Outcome.SKIP, ()
             if row.outcome is not Outcome.NEW:
@@ -140,10 +138,10 @@ class Matching:
             found.update(((kind, value), known) for value, known in store.find(self._desk.data, kind, values).items())
         return found
 
-    def _begun(self, sheet: Recognised, line: Line, read: RowRead) -> Row:
+    def _begun(self, sheet: Recognised, line: Line, read: RowRead, *, attached: bool = False) -> Row:
         """The row with what reading it had to say."""
-        row = Row(sheet.plan.name, line.number, str(read.values.get("name", "")), problems=tuple(read.problems))
-        self.rows.append(row)
+        name = str(read.values.get("name", ""))
+        row = self.rows.append(sheet.plan.name, line.number, name, read.problems, attached=attached)
         if line.problems:
             row.add(*(_of_row(sheet, line, problem) for problem in line.problems))
         if line.broken:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crmdesk.core.fields import Field, Fields
+from crmdesk.core.fields import Field, Fields, Type
 from crmdesk.core.importing import Double, Options, Outcome, Place
 from crmdesk.core.importing_rows import RowRead
 from crmdesk.core.words import Label
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_doubles import Doubles, Key
 from crmdesk.services.importing_drafts import Draft, Rank, draft_of, join
-from crmdesk.services.importing_row import Row
+from crmdesk.services.importing_row import Row, Rows
 from crmdesk.services.importing_sheets import Recognised
+from crmdesk.services.importing_shelf import Places, Shelf
 from crmdesk.store.importing import Known
 
 _NO_DATE = dt.datetime(1, 1, 1)
@@ -26,13 +28,20 @@ Found = dict[Key, list[Known]]
 class Meaning:
     """Gives every row its draft of a customer. `drafts` are the result, in the order of their first rows."""
 
-    def __init__(self, desk: Desk, fields: Fields, options: Options, rows: Sequence[Row]) -> None:
-        self.drafts: list[Draft] = []
+    def __init__(self, desk: Desk, fields: Fields, options: Options, rows: Rows, *, large: bool) -> None:
+        self.drafts: Shelf[Draft] = Shelf(packed=large)
+        self.held = 0
+        """So many of them are not imported."""
+
+        self._naming = [field.key for field in fields.all if field.type is Type.CUSTOMER]
+        self.named: dict[str, set[str]] = {}
+        """Texts that name another customer, by the key of the field they stand in."""
+
         self._fields = fields
         self._options = options
         self._rows = rows
         self._keys_used = frozenset(options.keys)
-        self._by_key: dict[Key, list[int]] = {}
+        self._by_key = Places()
         self._by_id: dict[int, int] = {}
         self._by_place: dict[Place, int] = {}
         self._doubles = Doubles(desk, rows, self.drafts)
@@ -44,7 +53,7 @@ class Meaning:
         new = []
         for read, own in zip(reads, keys, strict=True):
             key = next((key for key in own if key[0] in self._keys_used), None)
-            if key is None or not (key in found or key in self._by_key):
+            if key is None or not (key in found or self._by_key[key]):
                 new.append(read)
         self._doubles.look_up(new, thorough=thorough)
 
@@ -81,16 +90,15 @@ class Meaning:
         if draft.place == len(self._rows) - 1 and draft.existing is None:
             self._doubles.remember(index, read, keys)
         for key in keys:
-            known = self._by_key.setdefault(key, [])
-            if index not in known and not (known and draft.treat == "create"):
-                known.append(index)
+            if draft.treat != "create" or not self._by_key[key]:
+                self._by_key.add(key, index)
 
     def _deciding(self, row: Row, keys: Sequence[Key], found: Found) -> Key | None:
         """The key by which the row's customer is told: the first one that counts."""
         if row.attached:
             other = keys[-1]
             by_number = other[0] == "number" and keys[0][0] == "name" and keys[0] not in found
-            return other if by_number and (other in found or other in self._by_key) else keys[0]
+            return other if by_number and (other in found or self._by_key[other]) else keys[0]
         return next((key for key in keys if key[0] in self._keys_used), None)
 
     def _skip(self, row: Row, key: Key | None, found: Found) -> None:
@@ -101,7 +109,7 @@ class Meaning:
 
     def _in_file(self, row: Row, key: Key | None) -> int | None:
         """The draft that an earlier row began, if this row means it."""
-        drafts = self._by_key.get(key, ()) if key else ()
+        drafts = self._by_key[key] if key else ()
         if len(drafts) > 1:
             row.say("import-ambiguous-row", refused=True, rows=self._places(drafts))
         return drafts[0] if len(drafts) == 1 else None
@@ -133,8 +141,7 @@ class Meaning:
             return self._by_id[customer_id]
         row.outcome = Outcome.SKIP
         row.name = row.name or name
-        index = self._begin(row, read, rank)
-        self.drafts[index].existing = customer_id
+        index = self._begin(row, read, rank, existing=customer_id)
         self._by_id[customer_id] = index
         return index
 
@@ -143,18 +150,14 @@ class Meaning:
         if "name" not in read.values:
             row.say("name-missing", refused=True)
             return None
-        index = self._begin(row, read, rank)
-        draft = self.drafts[index]
-        draft.treat = "create"
-        self._give_number(row, draft, keys, found)
-        return index
+        return self._begin(row, read, rank, treat="create", again=self._is_number_used(row, keys, found))
 
-    def _give_number(self, row: Row, draft: Draft, keys: Sequence[Key], found: Found) -> None:
+    def _is_number_used(self, row: Row, keys: Sequence[Key], found: Found) -> bool:
         """The number of a new customer stays its own only where nobody has it."""
-        for key in keys:
-            if key[0] == "number" and (key in found or key in self._by_key):
-                draft.again = True
-                row.say("number-replaced", number=key[1])
+        used = [key for key in keys if key[0] == "number" and (key in found or self._by_key[key])]
+        for key in used:
+            row.say("number-replaced", number=key[1])
+        return bool(used)
 
     def _new(
         self, sheet: Recognised, row: Row, keys: Sequence[Key], read: RowRead, rank: Rank, found: Found
@@ -168,12 +171,9 @@ class Meaning:
         double = self._doubles.of(read, keys) if self._options.existing != "create" else None
         if double and self.choice(row) in ("update", "fill"):
             return self._as_chosen(sheet, row, double, read, rank)
-        index = self._begin(row, read, rank)
-        if "number" not in self._keys_used:
-            self._give_number(row, self.drafts[index], keys[:1], found)
-        if double:
-            self._tell_double(row, self.drafts[index], double)
-        return index
+        again = "number" not in self._keys_used and self._is_number_used(row, keys[:1], found)
+        held = double is not None and self._tell_double(row, double)
+        return self._begin(row, read, rank, again=again, held=held)
 
     def _as_chosen(self, sheet: Recognised, row: Row, double: Double, read: RowRead, rank: Rank) -> int:
         """The person said that the likely double is the same: the row is about that customer."""
@@ -186,20 +186,34 @@ class Meaning:
             self._join(sheet, row, index, read, rank)
         return index
 
-    def _tell_double(self, row: Row, draft: Draft, double: Double) -> None:
-        """A weaker likeness than the key that decides is told, and the row held back where that is wanted."""
+    def _tell_double(self, row: Row, double: Double) -> bool:
+        """A weaker likeness than the key that decides is told; whether the row is held back, where that is wanted."""
         row.double = double
         if double.place is None:
             row.say("possible-double", number=double.number, name=double.name)
         else:
             row.say("possible-double-row", rows=str(double.place[1]))
-        if self._options.doubles == "hold" and self.choice(row) is None:
-            draft.held = True
-            row.outcome = Outcome.HELD
+        if self._options.doubles != "hold" or self.choice(row) is not None:
+            return False
+        row.outcome = Outcome.HELD
+        return True
 
-    def _begin(self, row: Row, read: RowRead, rank: Rank) -> int:
+    def _begin(
+        self,
+        row: Row,
+        read: RowRead,
+        rank: Rank,
+        *,
+        treat: str | None = None,
+        existing: int | None = None,
+        again: bool = False,
+        held: bool = False,
+    ) -> int:
         draft = draft_of(read, rank[1], rank)
-        draft.treat = self.choice(row) or self._options.existing
+        draft.treat = treat or self.choice(row) or self._options.existing
+        draft.existing, draft.again, draft.held = existing, again, held
+        self.held += draft.held
+        self._note_named(read)
         self.drafts.append(draft)
         if self._options.rows:
             self._by_place[row.sheet, row.number] = len(self.drafts) - 1
@@ -207,6 +221,7 @@ class Meaning:
 
     def _join(self, sheet: Recognised, row: Row, index: int, read: RowRead, rank: Rank) -> None:
         draft = self.drafts[index]
+        self._note_named(read)
         row.outcome = Outcome.JOINED
         row.name = row.name or str(draft.values.get("name", ""))
         draft.treat = self.choice(row) or draft.treat
@@ -214,6 +229,27 @@ class Meaning:
         for key, kept, other in join(draft, read, rank[1], rank, merge=not sheet.reader.parts_only):
             told = _told(self._fields[key], kept), _told(self._fields[key], other)
             row.say("values-differ", sheet.headers.get(key), text=told[1], first=first, kept=told[0])
+        self.drafts[index] = draft
+
+    def _note_named(self, read: RowRead) -> None:
+        for key in self._naming:
+            if text := read.values.get(key):
+                self.named.setdefault(key, set()).add(text)
+
+    def forget(self) -> None:
+        """After the last row: what was only kept to compare rows with each other."""
+        self._by_key = Places()
+        self._doubles.forget()
+
+    def leave_out_held(self) -> array[int]:
+        """Drop the drafts that are held back; returns the new index of each, -1 where it is gone."""
+        kept, drafts = array("q"), Shelf[Draft](packed=self.drafts.is_packed)
+        for draft in self.drafts.drained():
+            kept.append(-1 if draft.held else len(drafts))
+            if not draft.held:
+                drafts.append(draft)
+        self.drafts = drafts
+        return kept
 
     def choice(self, row: Row) -> str | None:
         """What the person chose for this very row."""

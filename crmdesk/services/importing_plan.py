@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from crmdesk.core.importing import Change, Counts, Options, Outcome, Result, RowPlan, RowProblem, SheetPlan
-from crmdesk.services.importing_changes import PlannedCustomer, PlannedPart
 from crmdesk.services.importing_declared import NewField
 from crmdesk.services.importing_kinds import KINDS
-from crmdesk.services.importing_row import Row
+from crmdesk.services.importing_parts import PlannedPart
+from crmdesk.services.importing_planned import PlannedCustomers
+from crmdesk.services.importing_row import Rows
 
 WHAT_OF = {"contact": "contacts", "address": "addresses", "note": "notes", "competitor": "competitors"}
 """How many records of a kind is called; of others, such as 'elsewhere', like the kind."""
@@ -22,7 +23,7 @@ _ALWAYS = ("contacts", "addresses")
 class PlannedRows(Sequence[RowPlan]):
     """The rows of a plan in the file's order, each made when it is asked for."""
 
-    def __init__(self, rows: Sequence[Row], changes: Mapping[int, tuple[Change, ...]]) -> None:
+    def __init__(self, rows: Rows, changes: Mapping[int, tuple[Change, ...]]) -> None:
         self._rows = rows
         self._changes = changes
 
@@ -43,11 +44,11 @@ class PlannedRows(Sequence[RowPlan]):
 
     def problems(self) -> Iterator[RowProblem]:
         """Every problem of every row."""
-        return (problem for row in self._rows for problem in row.problems)
+        return self._rows.problems()
 
     def outcomes(self) -> Iterator[Outcome]:
         """What becomes of each row."""
-        return (row.outcome for row in self._rows)
+        return self._rows.outcomes()
 
     def _made(self, i: int) -> RowPlan:
         row = self._rows[i]
@@ -58,7 +59,7 @@ class PlannedRows(Sequence[RowPlan]):
             row.draft,
             row.name,
             self._changes.get(i, ()),
-            tuple(row.problems),
+            row.problems,
             row.double,
             row.existing,
         )
@@ -79,7 +80,7 @@ class Plan:
     sheets: tuple[SheetPlan, ...]
     rows: PlannedRows
     counts: Counts
-    customers: Sequence[PlannedCustomer]
+    customers: PlannedCustomers
     new_fields: Mapping[str, NewField]
     mark: tuple[int, int]
     seen: int | None = None
@@ -96,7 +97,7 @@ class Plan:
     @property
     def writes(self) -> bool:
         """Whether anything would be written."""
-        return any(self.standing.values()) or any(customer.writes for customer in self.customers)
+        return any(self.standing.values()) or self.customers.new + self.customers.changed > 0
 
     @property
     def also(self) -> dict[str, int]:
@@ -104,9 +105,7 @@ class Plan:
         if self.parts_only:
             return {}
         found = Counter({kind: len(parts) for kind, parts in self.standing.items()})
-        for customer in self.customers:
-            for kind, parts in customer.parts.items():
-                found[kind] += len(parts)
+        found.update(self.customers.parts)
         named = {WHAT_OF.get(kind, kind): found[kind] for kind in KINDS}
         return {what: count for what, count in named.items() if count or what in _ALWAYS}
 

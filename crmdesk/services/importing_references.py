@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from crmdesk.core import texts
@@ -11,7 +11,8 @@ from crmdesk.core.fields import Fields, Type, user_field
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_declared import NewField
 from crmdesk.services.importing_drafts import Draft
-from crmdesk.services.importing_row import Row
+from crmdesk.services.importing_row import Rows
+from crmdesk.services.importing_shelf import Shelf
 from crmdesk.store import importing as store
 from crmdesk.store import relations
 from crmdesk.store.columns import to_column
@@ -49,14 +50,19 @@ class OwnFields:
 
 
 class References:
-    """Resolves texts in fields that name a customer: its number, or a name that only one has."""
+    """Resolves texts in fields that name a customer: its number, or a name that only one has.
 
-    def __init__(self, desk: Desk, fields: Fields, rows: Sequence[Row], drafts: Sequence[Draft]) -> None:
+    `named` are all of them by the key of their field.
+    """
+
+    def __init__(
+        self, desk: Desk, fields: Fields, rows: Rows, drafts: Shelf[Draft], named: Mapping[str, set[str]]
+    ) -> None:
         self._keys = [field.key for field in fields.all if field.type is Type.CUSTOMER]
         self._labels = {field.key: field.label for field in fields.all}
         self._rows = rows
         self._drafts = drafts
-        wanted = {draft.values[key] for draft in drafts for key in self._keys if draft.values.get(key)}
+        wanted = set().union(*named.values())
         self._in_file: dict[tuple[str, str], list[int]] = {}
         if wanted:
             self._index()
@@ -64,7 +70,7 @@ class References:
         self._numbers = {text: found[0].id for text, found in numbers.items() if not found[0].deleted}
         names = store.find(desk.data, "name", {texts.fold(text) for text in wanted})
         self._names = {name: [known.id for known in found] for name, found in names.items()}
-        parents = relations.parents(desk.data) if any(draft.values.get(_PARENT) for draft in drafts) else {}
+        parents = relations.parents(desk.data) if named.get(_PARENT) else {}
         self._parents: dict[Meant, Meant] = {("id", child): ("id", parent) for child, parent in parents.items()}
 
     def _index(self) -> None:

@@ -6,6 +6,7 @@ A hundred thousand customers are kept as they are; a million would need gigabyte
 from __future__ import annotations
 
 import pickle
+import sys
 import zlib
 from array import array
 from collections import OrderedDict
@@ -14,8 +15,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-MOST_PLAIN = 120_000
-"""Up to so many are kept as they are."""
+LARGE = 200_000
+"""An import of more rows than this is packed; packing a hundred thousand customers would cost some seconds."""
 
 _PIECE = 64
 _OPENED = 16
@@ -23,21 +24,30 @@ _FAST = 1
 
 
 class Shelf(Generic[T]):
-    """A list of records that grows at its end. One that was looked up and changed has to be put back."""
+    """A list of records that grows at its end. One that was looked up and changed has to be put back.
 
-    def __init__(self) -> None:
+    `packed`: in pieces, compressed.
+    """
+
+    def __init__(self, *, packed: bool = False) -> None:
+        self._packed = packed
         self._rest: list[T] = []
         self._pieces: list[bytes] = []
         self._opened: OrderedDict[int, list[T]] = OrderedDict()
         self._changed: set[int] = set()
+
+    @property
+    def is_packed(self) -> bool:
+        return self._packed
 
     def __len__(self) -> int:
         return len(self._pieces) * _PIECE + len(self._rest)
 
     def append(self, record: T) -> None:
         self._rest.append(record)
-        if len(self._rest) >= (_PIECE if self._pieces else MOST_PLAIN):
-            self._pack()
+        if self._packed and len(self._rest) == _PIECE:
+            self._pieces.append(_packed(self._rest))
+            self._rest.clear()
 
     def __getitem__(self, index: int) -> T:
         piece, place = divmod(index, _PIECE)
@@ -58,6 +68,18 @@ class Shelf(Generic[T]):
             yield from self._opened.get(piece) or _unpacked(self._pieces[piece])
         yield from self._rest
 
+    def drained(self) -> Iterator[T]:
+        """Every record, given away piece by piece; afterwards nothing is left."""
+        for piece in range(len(self._pieces)):
+            records = self._opened.pop(piece, None) or _unpacked(self._pieces[piece])
+            self._pieces[piece] = b""
+            yield from records
+        rest, self._rest, self._pieces = self._rest, [], []
+        self._opened.clear()
+        for place, record in enumerate(rest):
+            rest[place] = None  # type: ignore[assignment]
+            yield record
+
     def _open(self, piece: int) -> list[T]:
         found = self._opened.get(piece)
         if found is None:
@@ -71,11 +93,6 @@ class Shelf(Generic[T]):
             self._opened.move_to_end(piece)
         return found
 
-    def _pack(self) -> None:
-        whole = len(self._rest) // _PIECE * _PIECE
-        self._pieces += [_packed(self._rest[at : at + _PIECE]) for at in range(0, whole, _PIECE)]
-        del self._rest[:whole]
-
 
 def _packed(records: Sequence[object]) -> bytes:
     return zlib.compress(pickle.dumps(list(records), protocol=5), _FAST)
@@ -87,55 +104,68 @@ def _unpacked(piece: bytes) -> list[T]:
 
 
 MOST_IN_DICT = 500_000
+MOST_ROUGH = 8
+_NARROW = (1 << 32) - 1
 _FIRST_SIZE = 1 << 21
-_FULL = 0.6
+_FULL = 0.7
 
 
 class Places:
     """Which drafts have a key. Keys are known by their hash of 64 bits: that two of a file's share one is as likely as
-    winning a lottery twice."""
+    winning a lottery twice.
 
-    def __init__(self) -> None:
+    `rough`: by 32 bits, so that a draft found has to be looked at; then only the first `MOST_ROUGH` of a key are known.
+    """
+
+    def __init__(self, *, rough: bool = False) -> None:
+        self._most = MOST_ROUGH if rough else sys.maxsize
+        self._bits = _NARROW if rough else -1
+        self._type = "I" if rough else "q"
         self._known: dict[int, int] = {}
-        self._hashes = array("q")
+        self._hashes = array(self._type)
         self._values = array("i")
         self._mask = 0
         self._count = 0
         self._several: list[list[int]] = []
 
     def __getitem__(self, key: Hashable) -> Sequence[int]:
-        value = self._find(_hash(key))
+        hashed = hash(key) & self._bits or 1
+        value = self._find(hashed) if self._mask else self._known.get(hashed)
         if value is None:
             return ()
         return (value,) if value >= 0 else self._several[-value - 1]
 
     def add(self, key: Hashable, draft: int) -> None:
         """Another draft with this key; the same one twice is once."""
-        hashed = _hash(key)
-        value = self._find(hashed)
+        hashed = hash(key) & self._bits or 1
+        value = self._find(hashed) if self._mask else self._known.setdefault(hashed, draft)
+        if value == draft:
+            if len(self._known) > MOST_IN_DICT:
+                self._leave_dict()
+            return
         if value is None:
             self._put(hashed, draft)
         elif value < 0:
-            if draft not in self._several[-value - 1]:
-                self._several[-value - 1].append(draft)
-        elif value != draft:
+            several = self._several[-value - 1]
+            if draft not in several and len(several) < self._most:
+                several.append(draft)
+        else:
             self._several.append([value, draft])
             self._put(hashed, -len(self._several))
 
+    def _leave_dict(self) -> None:
+        known, self._known = self._known, {}
+        self._grow(_FIRST_SIZE)
+        for hashed, value in known.items():
+            self._put(hashed, value)
+
     def _find(self, hashed: int) -> int | None:
-        if not self._mask:
-            return self._known.get(hashed)
         at = self._slot(hashed)
         return self._values[at] if self._hashes[at] else None
 
     def _put(self, hashed: int, value: int) -> None:
         if not self._mask:
             self._known[hashed] = value
-            if len(self._known) > MOST_IN_DICT:
-                known, self._known = self._known, {}
-                self._grow(_FIRST_SIZE)
-                for one, its in known.items():
-                    self._put(one, its)
             return
         at = self._slot(hashed)
         if not self._hashes[at]:
@@ -150,7 +180,8 @@ class Places:
                     self._put(one, its)
 
     def _grow(self, size: int) -> None:
-        self._hashes, self._values = array("q", bytes(8 * size)), array("i", bytes(4 * size))
+        width = array(self._type).itemsize
+        self._hashes, self._values = array(self._type, bytes(width * size)), array("i", bytes(4 * size))
         self._mask, self._count = size - 1, 0
 
     def _slot(self, hashed: int) -> int:
@@ -160,7 +191,3 @@ class Places:
         while hashes[at] and hashes[at] != hashed:
             at = (at + 1) & mask
         return at
-
-
-def _hash(key: Hashable) -> int:
-    return hash(key) or 1

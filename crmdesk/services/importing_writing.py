@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmdesk.core import texts
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
-from crmdesk.services.importing_changes import PlannedCustomer, PlannedPart
+from crmdesk.services.importing_parts import PlannedPart
 from crmdesk.services.importing_plan import Plan
+from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
 from crmdesk.services.importing_writing_beside import Competitors, write_fields, write_standing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
-from crmdesk.store.records import chunks
 
 _EVERY = 500
+
+
+def _see(numbers: Numbers, customer: PlannedCustomer) -> None:
+    """Counting goes on after the numbers that new customers bring."""
+    if customer.id is None and not customer.number_used and (number := customer.flat.get("number")):
+        numbers.seen(number)
 
 
 def write(
@@ -31,7 +39,7 @@ def write(
     write_fields(made, plan)
     names = write_standing(desk, made, plan)
     job = _Writing(desk, made, customers, names)
-    watch = _Watch(sum(customer.writes for customer in customers), progress, cancelled)
+    watch = _Watch(customers.new + customers.changed, progress, cancelled)
     job.create(watch)
     job.update(watch)
     job.point()
@@ -58,16 +66,13 @@ class _Watch:
 class _Writing:
     """One import being written. `_ids` gives each planned customer its id."""
 
-    def __init__(
-        self, desk: Desk, made: Recording, customers: Sequence[PlannedCustomer], competitors: Competitors
-    ) -> None:
+    def __init__(self, desk: Desk, made: Recording, customers: PlannedCustomers, competitors: Competitors) -> None:
         self._desk = desk
         self._competitors = competitors
         self._made = made
         self._customers = customers
-        self._ids: list[int] = [customer.id or 0 for customer in customers]
-        names = list(dict.fromkeys(name for customer in customers for name in customer.groups))
-        self._groups = self._made_groups(names)
+        self._ids = array("q")
+        self._groups = self._made_groups(list(customers.groups))
 
     def _made_groups(self, names: Sequence[str]) -> dict[str, int]:
         """Ids by name, making those that do not exist; two writings of one name are one group."""
@@ -80,28 +85,33 @@ class _Writing:
     def create(self, watch: _Watch) -> None:
         """The new customers, in the file's order, each with its contacts and further addresses."""
         numbers = Numbers(self._desk.data, "customer")
-        new = [(i, customer) for i, customer in enumerate(self._customers) if customer.id is None]
-        for _, customer in new:
-            if (number := customer.flat.get("number")) and not customer.number_used:
-                numbers.seen(number)
-        self._made.expect(len(new))
-        for i, customer in new:
+        if self._customers.unnumbered:
+            for customer in self._customers:
+                _see(numbers, customer)
+        self._made.expect(self._customers.new)
+        for customer in self._customers:
+            if customer.id is not None:
+                self._ids.append(customer.id)
+                continue
             flat = customer.flat
             if customer.number_used or not flat.get("number"):
                 flat = {**flat, "number": numbers.next()}
             if customer.groups:
                 flat = {**flat, "groups": self._group_ids(customer.groups)}
-            self._ids[i] = self._made.create("customer", flat)
-            self._parts(self._ids[i], customer, first=0)
+            _see(numbers, customer)
+            self._ids.append(self._made.create("customer", flat))
+            self._parts(self._ids[-1], customer, first=0)
             watch.step()
-        if new:
+        if self._customers.new:
             numbers.save()
 
     def update(self, watch: _Watch) -> None:
         """The existing customers' changed values, contacts and further addresses."""
-        changed = [c for c in self._customers if c.id is not None and c.writes]
-        for chunk in chunks(range(len(changed))):
-            part = {customer.id: customer for i in chunk if (customer := changed[i]).id is not None}
+        if not self._customers.changed:
+            return
+        changed = (c for c in self._customers if c.id is not None and c.writes)
+        while chunk := list(itertools.islice(changed, _EVERY)):
+            part = {customer.id: customer for customer in chunk if customer.id is not None}
             self._made.touch(part)
             flats = self._desk.records.read_many("customer", [i for i, c in part.items() if c.groups])
             values: dict[int, dict[str, Any]] = {}
@@ -127,6 +137,8 @@ class _Writing:
 
     def point(self) -> None:
         """References between customers of the file, once all of them are there."""
+        if not self._customers.referring:
+            return
         self._made.update_many(
             "customer",
             {

@@ -38,13 +38,13 @@ class Competitors:
 
 def write_fields(made: Recording, plan: Plan) -> None:
     """The own fields that some customer fills, and the words of lists that one has."""
-    used = {key for customer in plan.customers for key in customer.flat if key in plan.new_fields}
+    used = plan.customers.used & plan.new_fields.keys()
     for key in sorted(used, key=lambda key: int(key[1:])):
         label, type_, words = plan.new_fields[key]
         choices = json.dumps(words, ensure_ascii=False) if words else None
         made.create("user_field", {"key": key, "label": label, "type": type_.value, "choices": choices})
     for list_, words in plan.new_words.items():
-        said = {customer.flat.get(list_) for customer in plan.customers}
+        said = {customer.flat.get(list_) for customer in plan.customers} if list_ in plan.customers.used else set()
         for word in words:
             if word in said:
                 made.create("choice", {"list": list_, "key": word})

@@ -16,10 +16,9 @@ from crmdesk.sheets.books import Book, Cancelled, Cell, Merged, Progress, Row, S
 from crmdesk.sheets.returning import ReturnedRow, ReturnedSheet
 from crmdesk.sheets.returning import write_returned as write_sheets
 from crmdesk.sheets.returning_cells import Tint
-from crmdesk.sheets.tables import Column, Table
-from crmdesk.sheets.writing import write_xlsx
 
 ENDING = ".xlsx"
+_DOUBLES = frozenset({"possible-double", "possible-double-row"})
 
 RESULT = Label("Import result", "导入结果")
 """The header of the first column of a returned workbook; the importer knows it in both languages."""
@@ -187,12 +186,15 @@ def reason_of(row: RowPlan, words: Words) -> str:
     """What is said about a row: its problems with the columns they are in, or what became of it."""
     _ = words.gettext
     said = []
+    held = row.double is not None and row.outcome is Outcome.HELD
     for problem in sorted(row.problems, key=lambda problem: not problem.refused):
+        if held and problem.code in _DOUBLES:
+            continue  # said below, with the reason
         sentence = words.message(problem.code, problem.params)
         if problem.column:
             sentence = _("{column}: {problem}").format(column=problem.column, problem=sentence)
         said.append(sentence)
-    if row.double is not None and row.outcome is Outcome.HELD:
+    if row.double is not None and held:
         double = _("Possibly the same as {name} ({number}): {why}")
         why = words.problem(row.double.why)
         said.insert(0, double.format(name=row.double.name, number=row.double.number, why=why))
@@ -207,28 +209,3 @@ def reason_of(row: RowPlan, words: Words) -> str:
         Outcome.JOINED: _("Joined"),
         Outcome.ERROR: _("Has problems"),
     }[row.outcome]
-
-
-def write_problems(path: Path, problems: Sequence[RowProblem], words: Words) -> None:
-    """One row for each problem: where, what stands there, what is wrong. Raises UserError when it cannot be written."""
-    _ = words.gettext
-    columns = [
-        Column(_("Problem")),
-        Column(_("Sheet")),
-        Column(_("Row"), "integer"),
-        Column(_("Column")),
-        Column(_("What stands there")),
-        Column(_("Refused")),
-    ]
-    rows = (
-        (
-            words.message(problem.code, problem.params),
-            problem.sheet,
-            problem.row,
-            problem.column or "",
-            problem.text,
-            _("Yes") if problem.refused else "",
-        )
-        for problem in problems
-    )
-    write_xlsx(path, [Table(_("Problems"), columns, rows)])

@@ -18,6 +18,7 @@ _EVERY = 2000
 _MARK = "\ufeff"
 _UNREADABLE = "\ufffd"
 _MOST_NOTES = 1000
+_NO_DELIMITERS = '"\r\n\0'
 _MOST_SHARED = 20_000
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
@@ -34,8 +35,10 @@ def read_table(
     """The one sheet of a text file; its delimiter is found by content unless given.
 
     An apostrophe that guards = + - @ (as spreadsheet programs and our own export write it) is taken off.
-    Raises UserError 'sheet-encoding', 'sheet-line-long'; CancelledError when cancelled.
+    Raises UserError 'sheet-delimiter', 'sheet-encoding', 'sheet-line-long'; CancelledError when cancelled.
     """
+    if delimiter and (len(delimiter) > 1 or delimiter in _NO_DELIMITERS):
+        raise UserError("sheet-delimiter", text=delimiter)
     beginning = sample(path, encoding, path.name)
     delimiter = delimiter or guess_delimiter(beginning)
     sheet = Sheet(path.stem, kind=Kind.TEXT, delimiter=delimiter, file=path.name)

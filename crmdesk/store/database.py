@@ -114,7 +114,8 @@ def defer_references(data: DataFile) -> None:
 
 
 def _database(path: Path) -> SqlCipherDatabase:
-    return SqlCipherDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False, timeout=_BUSY_SECONDS)
+    patience = {"busy_timeout": int(_BUSY_SECONDS * 1000)}  # peewee's own `timeout` does not reach sqlcipher3
+    return SqlCipherDatabase(str(path), pragmas=patience | _PRAGMAS, autoconnect=False)
 
 
 def _create(path: Path) -> None:

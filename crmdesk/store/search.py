@@ -7,6 +7,7 @@ worked out before the first change to a customer (or its contacts) and again whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from crmdesk.core import search
 from crmdesk.core.registry import REGISTRY
@@ -38,10 +39,16 @@ def concerned(kind: str, keys: Iterable[str]) -> bool:
     return kind in _CONCERNED and not _CONCERNED[kind].isdisjoint(keys)
 
 
+@lru_cache(maxsize=256)
+def _searched_of(kind: str, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The searched fields among these, in the order of the fields: records brought in together have the same ones."""
+    return tuple((key, column) for key, column in _SEARCHED[kind] if key in keys)
+
+
 def texts_of(kind: str, flat: Mapping[str, object], texts: Texts) -> Texts:
     """Add what a record contributes to the index of its customer."""
-    for key, column in _SEARCHED[kind]:
-        value = flat.get(key)
+    for key, column in _searched_of(kind, tuple(flat)):
+        value = flat[key]
         if value:
             texts.setdefault(column, []).append(str(value))
     return texts

@@ -9,13 +9,15 @@ import datetime as dt
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from crmdesk.core.words import Words
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 WHO = "陈立"
+LOOKS = ("zh_CN-light", "zh_CN-dark", "en-light", "en-dark")
+"""Language and theme of a picture, as its file's name ends."""
 
 
 def clock() -> dt.datetime:
@@ -23,8 +25,8 @@ def clock() -> dt.datetime:
     return dt.datetime(2026, 11, 23, 10, 30, tzinfo=CHINA)
 
 
-def run_tour(outdir: Path, words: Words, say: Callable[[str], None]) -> list[Path]:
-    """Work through the main job and write every picture into `outdir`. Returns all files written."""
+def run_tour(outdir: Path, words: Words, say: Callable[[str], None], looks: Collection[str] = LOOKS) -> list[Path]:
+    """Work through the main job and write every picture in these looks into `outdir`. Returns all files written."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_FONT_DPI", "96")
     os.environ.setdefault("QT_SCALE_FACTOR", "1")
@@ -39,4 +41,4 @@ def run_tour(outdir: Path, words: Words, say: Callable[[str], None]) -> list[Pat
         folder = Path(name)
         desk = do_the_job(folder, outdir, words, say)
         files = [outdir / "sample.xlsx", outdir / "sample-mended.xlsx", outdir / "customers.xlsx"]
-        return files + take_pictures(desk, folder, outdir, say)
+        return files + take_pictures(desk, folder, outdir, say, looks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -16,10 +15,9 @@ from crmdesk.gui.dialogs.importing import TRIAL, ImportDialog
 from crmdesk.gui.widgets.drop_hint import DropHint
 from crmdesk.gui.window import MainWindow
 from crmdesk.sheets.vcards import write_cards
-from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.camera import Camera, settle, settle_import
 from crmdesk.tour.job import expect
 
-_PATIENCE = 30.0
 _FIRM = "澄湖纸业（苏州）有限公司"
 _PEOPLE = (
     ("顾盼晴", "13900000301", "采购经理", "采购部"),
@@ -61,10 +59,10 @@ def _import(camera: Camera, window: MainWindow, path: Path) -> None:
     ui = window.ui
     dialog = ImportDialog(ui, path, window)
     dialog.show()
-    _until(dialog)
+    settle_import(dialog)
     camera.take(dialog, "import-cards-columns", ui.jobs, showing=ui.words.gettext("Each card becomes one row"))
     dialog.accept()
-    _until(dialog)
+    settle_import(dialog)
     expect(dialog.step == TRIAL, "the trial run was not reached")
     dialog.trial_page.go_to_next()
     camera.take(dialog, "import-cards-trial", ui.jobs, showing=_FIRM)
@@ -90,12 +88,3 @@ def _write(path: Path) -> None:
     write_cards(path, cards)
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"END:VCARD\r\n", b"(0512)\r\nEND:VCARD\r\n", 1))
-
-
-def _until(dialog: ImportDialog) -> None:
-    """Until the dialog's work is done."""
-    until = time.monotonic() + _PATIENCE
-    QApplication.processEvents()
-    while dialog.work.phase:
-        QApplication.processEvents()
-        expect(time.monotonic() < until, "the dialog did not come to rest")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from pathlib import Path
-
-from PySide6.QtWidgets import QApplication
 
 from crmdesk.gui.dialogs.importing import COLUMNS, FILE, ImportDialog
 from crmdesk.gui.dialogs.importing_columns_more import CONSTANTS, KNOWN_BY
 from crmdesk.gui.window import MainWindow
-from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.camera import Camera, settle, settle_import
 from crmdesk.tour.job import expect
 
-_PATIENCE = 30.0
-_HEADER = "客户名称,手机,城市,建厂时间,幸运色"
+_HEADER = "客户名称,手机,城市,成立日期,幸运色"
 _FIRMS = ("澄湖纸业", "远岫食品", "岸沐日化", "拾山茶业", "禾砚机械")
 
 
@@ -26,14 +22,14 @@ def picture_importing_files(camera: Camera, window: MainWindow) -> None:
         dialog = ImportDialog(ui, None, window)
         dialog.show()
         dialog.open_files(_write(Path(folder)))
-        _until(dialog)
+        settle_import(dialog)
         expect(dialog.step == FILE, "several files were not looked at first")
         camera.take(dialog, "import-files", ui.jobs, showing="季度汇总.xlsx")
         view = dialog.file_page.list
         view.setCurrentIndex(view.lines.index(view.lines.rowCount() - 1))
         camera.take(dialog, "import-files-text", ui.jobs, showing="老客户")
         dialog.accept()
-        _until(dialog)
+        settle_import(dialog)
         expect(dialog.step == COLUMNS, "the columns were not reached")
         camera.take(dialog, "import-columns-asked", ui.jobs, showing="幸运色")
         more = dialog.columns_page.more
@@ -57,13 +53,3 @@ def _write(folder: Path) -> list[Path]:
     broken.write_bytes(b"PK\x03\x04")
     old.write_bytes("\r\n".join([_HEADER, *rows[:5]]).replace(",", "\t").encode("gb18030"))
     return [first, broken, old]
-
-
-def _until(dialog: ImportDialog) -> None:
-    """Until the dialog's work is done."""
-    until = time.monotonic() + _PATIENCE
-    QApplication.processEvents()
-    while dialog.work.phase:
-        QApplication.processEvents()
-        time.sleep(0.002)
-        expect(time.monotonic() < until, "the import dialog did not come to rest")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QApplication
 
 from crmdesk.gui.dialogs.importing import COLUMNS, DONE, FILE, TRIAL, ImportDialog
 from crmdesk.gui.jobs import Jobs
@@ -17,7 +15,7 @@ from crmdesk.services import history
 from crmdesk.sheets.tables import Column, Table
 from crmdesk.sheets.writing import write_xlsx
 from crmdesk.tour import sample
-from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.camera import Camera, settle, settle_import
 from crmdesk.tour.job import expect
 
 _HEADER = ("客户编号", "客户名称", "手机", "城市", "生日", "负责人", "备注")
@@ -49,9 +47,9 @@ def picture_importing_trial(camera: Camera, window: MainWindow) -> None:
     _decide(dialog, ui.jobs)
     camera.take(dialog, "import-trial-decided", ui.jobs, showing=words.gettext("Skipped"))
     page.undo()
-    _until(dialog)
+    settle_import(dialog)
     dialog.accept()
-    _until(dialog)
+    settle_import(dialog)
     expect(dialog.step == DONE, "the import did not end")
     camera.take(dialog, "import-done-sums", ui.jobs, showing=words.gettext("Take this import back"))
     dialog.done_page.take_back.click()
@@ -73,26 +71,16 @@ def _decide(dialog: ImportDialog, jobs: Jobs) -> None:
     below = panel.view.rows.index(panel.view.currentIndex().row() + 1, 0)
     panel.view.selectionModel().select(below, flags.Select | flags.Rows)
     dialog.trial_page.choose("skip")
-    _until(dialog)
+    settle_import(dialog)
 
 
 def _to_trial(dialog: ImportDialog) -> None:
-    _until(dialog)
+    settle_import(dialog)
     for step in (FILE, COLUMNS):
         if dialog.step == step:
             dialog.accept()
-            _until(dialog)
+            settle_import(dialog)
     expect(dialog.step == TRIAL, "the trial run was not reached")
-
-
-def _until(dialog: ImportDialog) -> None:
-    """Until the dialog's work is done."""
-    until = time.monotonic() + 30
-    QApplication.processEvents()
-    while dialog.work.phase:
-        QApplication.processEvents()
-        time.sleep(0.002)
-        expect(time.monotonic() < until, "the import dialog did not come to rest")
 
 
 def _write(path: Path) -> None:

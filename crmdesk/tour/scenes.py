@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -40,18 +40,19 @@ from crmdesk.tour.reading import picture_reading
 from crmdesk.tour.settings import picture_settings
 from crmdesk.tour.sheets import picture_sheets
 
-LOOKS = (("zh_CN", "light"), ("zh_CN", "dark"), ("en", "light"), ("en", "dark"))
 
-
-def take_pictures(desk: Desk, folder: Path, outdir: Path, say: Callable[[str], None]) -> list[Path]:
-    """All pictures of the tour; returns their files. Closes the desk."""
+def take_pictures(
+    desk: Desk, folder: Path, outdir: Path, say: Callable[[str], None], looks: Collection[str]
+) -> list[Path]:
+    """All pictures of the tour in these looks; returns their files. Closes the desk."""
     app = QApplication.instance() or QApplication(["crmdesk"])
     assert isinstance(app, QApplication)
     files: list[Path] = []
     log = QtLog()
     path = desk.path
     desk.close()
-    for language, theme in LOOKS:
+    for look in looks:
+        language, theme = look.split("-")
         camera = Camera(outdir, language, theme)
         words = load_words(language)
         preferences = Preferences(folder / f"window-{language}-{theme}.ini")

@@ -197,6 +197,22 @@ def test_rows_that_are_no_records_are_left_out(row: list[object], reason: str | 
 
 
 @pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (["合计", "3", None], "total"),
+        (["小计", "12 家", "嘉兴"], "total"),
+        (["总计", 12, None], "total"),
+        (["合计", None, 12], "total"),
+        (["合计", "嘉禾机械厂", None], None),
+    ],
+)
+def test_totals_left_of_the_names_may_count_them(row: list[object], reason: str | None):
+    header = find_header(PLAIN, Place(), INDEX)
+    assert header is not None
+    assert reason_to_leave_out(row, header, 1) == reason
+
+
+@pytest.mark.parametrize(
     ("key", "cell", "value", "code"),
     [
         ("mobile", 13800138000, "13800138000", None),

@@ -274,3 +274,19 @@ def test_what_was_left_out_is_told_by_reason(run: Run, tmp_path: Path) -> None:
     _, out, _ = run("import", workbook(tmp_path / "x.xlsx", {"名单": rows}))
     assert "Left out: totals" in out
     assert "Left out: notes" not in out
+
+
+def test_what_was_odd_about_a_sheet_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"客户名称,备注\n甲公司,{'长' * 200_000}\n乙公司,好\n", encoding="utf-8")
+    status, result, err = run("import", path, "--json")
+    assert (status, result["created"]) == (0, 2)
+    assert "x ▸ Row 2: the text is too long; only the first 32767 characters were read." in err
+
+
+@pytest.mark.parametrize("delimiter", ["ab", '"', "\n"])
+def test_what_cannot_stand_between_cells(run: Run, tmp_path: Path, delimiter: str) -> None:
+    path = text_table(tmp_path / "x.csv", [["客户名称", "城市"], ["甲公司", "嘉兴"]])
+    status, _, err = run("import", path, "--delimiter", delimiter)
+    assert status == 1
+    assert "one character" in err

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtGui import QImage
 
+from crmdesk.tour import LOOKS
 from crmdesk.tour.camera import colours
 
 ROOT = Path(__file__).parents[2]
@@ -32,9 +34,15 @@ NAMES = {
 }
 
 
-def test_the_tour_does_the_job_and_pictures_every_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "looks",
+    [("zh_CN-light", "en-dark"), pytest.param(LOOKS, marks=pytest.mark.soak)],
+    ids=["each language and theme", "all"],
+)
+def test_the_tour_does_the_job_and_pictures_every_page(tmp_path: Path, looks: tuple[str, ...]) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     command = [sys.executable, "main.py", "--lang", "zh_CN", "tour", str(tmp_path), "--json"]
+    command += [] if looks == LOOKS else [part for look in looks for part in ("--look", look)]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=300
     )
@@ -42,8 +50,8 @@ def test_the_tour_does_the_job_and_pictures_every_page(tmp_path: Path) -> None:
     files = [Path(name) for name in json.loads(done.stdout)["files"]]
     assert all(path.is_file() for path in files)
     pictures = {path.stem: path for path in files if path.suffix == ".png"}
-    looks = [f"{language}-{theme}" for language in ("zh_CN", "en") for theme in ("light", "dark")]
     assert {f"{name}-{look}" for name in NAMES for look in looks} <= pictures.keys()
+    assert all(name.endswith(looks) for name in pictures)
     for look in looks:
         page = QImage(str(pictures[f"customers-{look}"]))
         assert (page.width(), page.height()) == (1280, 720)

@@ -203,7 +203,7 @@ def foreign(text: str, own: Iterable[str] = ()) -> bool:
     """Whether something in it was not translated (with `pseudo.PseudoWords`); `own` are people's own data."""
     while (less := _MARKED.sub(" ", text)) != text:
         text = less
-    for data in own:
+    for data in own if _LATIN.search(text) else ():
         text = text.replace(data, " ")
     return bool(_LATIN.search(_OWN.sub(" ", text)))
 

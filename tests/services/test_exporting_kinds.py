@@ -41,7 +41,8 @@ def filled(desk: Desk) -> Desk:
     one, _ = customers.add(
         desk,
         {"number": "A1", "name": "嘉禾机械有限公司", "kind": "enterprise", "phone": "0573-82000001", "owner": "陈立",
-         "groups": "华东; 重点", size: "大", vip: "是", "employees": "12", "turnover": "1200.5"},
+         "groups": "华东; 重点", size: "大", vip: "是", "employees": "12", "turnover": "1200.5",
+         "notes": "老客户"},
     )  # fmt: skip
     two, _ = customers.add(desk, {"number": "A2", "name": "张伟", "mobile": "13800000001", "birthday": "05-01",
                                   "gender": "男", "referrer": "A1"})  # fmt: skip
@@ -140,11 +141,15 @@ def test_json_has_what_no_table_holds(filled: Desk, tmp_path: Path, words_zh: Wo
     exporting.export(filled, path, words_zh)
     found = json.loads(path.read_text("utf-8"))
     first, second = found["customers"]
-    assert first["notes"] == [{"text": "=要回访\n第二行", "at": "2026-11-21T04:00:00Z", "who": "陈立", "pinned": True}]
+    assert first["notes"] == "老客户"
+    assert first["dated_notes"] == [
+        {"text": "=要回访\n第二行", "at": "2026-11-21T04:00:00Z", "who": "陈立", "pinned": True}
+    ]
     assert first["elsewhere"] == [{"product": "轴承", "competitor": "华东轴承"}]
     assert [(one["name"], one["size"]) for one in first["attachments"]] == [("合同.txt", 3)]
     assert (first["groups"], first["x1"], first["x2"]) == (["华东", "重点"], "大", True)
-    assert second["notes"][0]["text"] == "来电"
+    assert "notes" not in second
+    assert second["dated_notes"][0]["text"] == "来电"
     assert [one["name"] for one in found["competitors"]] == ["华东轴承", "远山"]
     assert found["fields"][0] == {"key": "x1", "label": "尺码", "type": "choice", "choices": ["大", "小"]}
 

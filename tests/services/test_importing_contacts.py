@@ -60,3 +60,12 @@ def test_creating_makes_contacts_that_are_there_again_but_never_customers(desk: 
     for _ in range(2):
         assert counts(run(desk, rows, what="contacts", existing="create")) == {"created": 1}
     assert contacts(desk) == [("K1", ["张三", "张三"]), ("K2", [])]
+
+
+def test_contacts_may_stand_before_the_customers_they_name(desk: Desk):
+    rows = [["客户编号", "联系人姓名"], ["K2", "张三"], ["K9", "李四"]]
+    result = run(desk, {"联系人": rows, "客户": CUSTOMERS})
+    assert counts(result) == {"created": 2, "joined": 1, "errors": 1}
+    assert [(p.sheet, p.row, p.code) for p in result.problems] == [("联系人", 3, "import-no-customer")]
+    assert [sheet.name for sheet in result.sheets] == ["联系人", "客户"]
+    assert contacts(desk) == [("K1", []), ("K2", ["张三"])]

@@ -12,7 +12,7 @@ from crmdesk.services.importing_shelf import Places, Shelf
 
 @pytest.fixture(params=[3, 10_000], ids=["packed", "plain"])
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(importing_shelf, "MOST_PLAIN", request.param)
+    """The size from which things are packed."""
     monkeypatch.setattr(importing_shelf, "MOST_IN_DICT", request.param)
     monkeypatch.setattr(importing_shelf, "_FIRST_SIZE", 8)
     monkeypatch.setattr(importing_shelf, "_OPENED", 2)
@@ -20,7 +20,7 @@ def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def test_a_shelf_keeps_what_was_put_back(few: int) -> None:
-    shelf: Shelf[dict[str, int]] = Shelf()
+    shelf: Shelf[dict[str, int]] = Shelf(packed=few < 500)
     for number in range(500):
         shelf.append({"number": number})
     for index in (0, 499, 70, 130, 200, 1, 263):
@@ -31,6 +31,7 @@ def test_a_shelf_keeps_what_was_put_back(few: int) -> None:
     assert len(shelf) == 500
     assert list(shelf) == expected
     assert [shelf[i] for i in range(500)] == expected
+    assert list(shelf.drained()) == expected
 
 
 @given(st.lists(st.tuples(st.text(max_size=2), st.integers(0, 20)), max_size=200))
@@ -56,3 +57,10 @@ def test_many_places(few: int) -> None:
         places.add(("number", f"K{number}"), number)
     assert all(list(places["number", f"K{number}"]) == [number] for number in range(2_000))
     assert places["number", "K2000"] == ()
+
+
+def test_rough_places_know_the_first_few(few: int) -> None:
+    places = Places(rough=True)
+    for number in range(100):
+        places.add(f"key {number % 3}", number)
+    assert list(places["key 1"]) == [1, 4, 7, 10, 13, 16, 19, 22]

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import Options, Result
-from crmdesk.services import importing, reporting
+from crmdesk.services import customers, importing, reporting
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import CancelledError, CellError
 from crmdesk.sheets.reading import read_book
@@ -71,6 +71,17 @@ def test_only_the_rows_that_failed_come_back(desk: Desk, tmp_path: Path) -> None
     assert fills(sheet) == {"A4": AMBER, "D4": AMBER, "A5": RED, "B5": RED}
     assert (sheet["G4"].data_type, sheet["G4"].value, sheet["D4"].data_type) == ("s", "+1+1", "s")
     assert sheet.freeze_panes == "B4"
+
+
+def test_a_likely_double_is_told_once_and_with_its_reason(desk: Desk, tmp_path: Path) -> None:
+    customers.add(desk, {"name": "禾砚精密机械（嘉兴）有限公司", "phone": "0573-00000014"})
+    twin = ["禾砚精密机械有限公司", "13900000199"]
+    path = workbook(tmp_path / "客户.xlsx", {"名单": [["客户名称", "手机"], twin]})
+    book, out = read_book(path), tmp_path / "out.xlsx"
+    reporting.write_returned(out, book, importing.plan(desk, book, Options(doubles="hold")), load_words("zh_CN"))
+    told = shown(load_workbook(out)["名单"])[1][0]
+    assert told.count("禾砚精密机械（嘉兴）有限公司") == 1
+    assert "仅地名或公司形式不同" in told
 
 
 def test_every_row_in_its_place(desk: Desk, tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def check_answers(desk: Desk) -> None:
     assert all(found.complete.percent <= 100 for found in completeness.of_all(desk))
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 60))
 def test_undo_all_is_the_beginning_and_redo_all_the_end(seed: int, steps: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

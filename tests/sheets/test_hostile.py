@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import random
 import struct
 import zipfile
 from collections.abc import Callable
@@ -179,8 +178,7 @@ def test_sixteen_thousand_columns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("limits", [Limits(), Limits(stream_bytes=10)])
 def test_a_cell_of_a_hundred_megabytes(tmp_path: Path, limits: Limits) -> None:
-    block = "".join(chr(0x4E00 + random.Random(5).randrange(0x5000)) for _ in range(50_000))
-    monster = block * (100 * 2**20 // len(block.encode()))
+    monster = "龘" * (99 * 2**20 // 3)  # from 100 MB on it would be refused as a bomb
     path = tmp_path / "a.xlsx"
     with_strings(path, ["甲", monster + "尾"])
     if limits.stream_bytes == 10:
@@ -264,7 +262,7 @@ def test_truncated_workbooks(tmp_path: Path) -> None:
         assert refusal(tmp_path / "b.xlsx").code == "sheet-damaged"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(flips=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 7)), min_size=1, max_size=4))
 def test_flipped_bits_never_do_more_than_refuse(tmp_path: Path, flips: list[tuple[float, int]]) -> None:
     data = bytearray(workbook(tmp_path / "a.xlsx", {"一": _ORDINARY}).read_bytes())

@@ -192,6 +192,7 @@ def test_two_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None
 def test_a_busy_file_is_said_to_be_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_BUSY_SECONDS", 0.05)
     desk = make_desk(tmp_path)
+    assert desk.data.database.pragma("busy_timeout") == 50
     other: DataFile = open_file(desk.path)
     with other.write(), pytest.raises(UserError) as caught:
         customers.add(desk, {"name": "甲"})

@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "sheet-data-file": N_("“{file}” is a database, not a table."),
     "sheet-unknown": N_("“{file}” is neither a workbook nor a text table."),
     "sheet-no-text": N_("“{file}” is no text table; its encoding cannot be chosen."),
+    "sheet-delimiter": N_("“{text}” cannot stand between cells. Give one character, such as a comma."),
     "sheet-paste-empty": N_("There are no cells on the clipboard. Copy them in the spreadsheet first."),
     # notes on one sheet
     "sheet-rows-cut": N_("Only the first {rows} rows of this sheet were read."),

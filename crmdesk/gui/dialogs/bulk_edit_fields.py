@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from crmdesk.core.fields import Field, Type
-from crmdesk.gui.forms.field_inputs import ChoiceInput, FieldInput, make_input
+from crmdesk.core.fields import Field
+from crmdesk.gui.forms.field_inputs import FieldInput, make_input_for_many
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import IconButton, LinkButton
@@ -78,7 +78,7 @@ class FieldLine(QWidget):
         field = self._fields.get(key)
         self.empty.setEnabled(field is not None)
         if field is not None:
-            self.input = _input(field, self._ui)
+            self.input = make_input_for_many(field, self._ui)
             self.input.edited.connect(self._edited)
             self._row.insertWidget(1, self.input.widget, 1)
             self.input.widget.setMaximumWidth(_FILLS)
@@ -159,12 +159,3 @@ class FieldLines(QWidget):
             self.add_line()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
-
-
-def _input(field: Field, ui: Ui) -> FieldInput:
-    """The input of the file's own form; yes and no as a choice of two."""
-    if field.type is Type.YES_NO:
-        _ = ui.words.gettext
-        choices = [("", ""), ("yes", _("Yes")), ("no", _("No"))]
-        return ChoiceInput(field, ComboBox(choices, label=ui.words.label(field.label)), ui.words)
-    return make_input(field, ui)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.filtering import Filter
 from crmdesk.core.groups import COLORS
 from crmdesk.gui.models.customer_filters import filter_text
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import colour, dot, edge, scheme_of
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.colors import ColorChoice
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.inputs import LineEdit
@@ -20,57 +19,6 @@ from crmdesk.gui.widgets.labels import Label
 from crmdesk.services import groups
 
 _SIZE = QSize(520, 248)
-_SIDE = 28
-
-
-class Swatch(QAbstractButton):
-    """One colour to choose."""
-
-    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.key = key
-        self.setObjectName(f"color-{key}")
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(_SIDE, _SIDE)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        scheme = scheme_of(self.palette())
-        centre = QPointF(self.width() / 2, self.height() / 2)
-        ring = scheme.accent if self.isChecked() else scheme.hover if self.underMouse() else scheme.base
-        dot(painter, centre, 11, QColor(ring))
-        dot(painter, centre, 9, QColor(scheme.base))
-        dot(painter, centre, 7, colour(self.palette(), f"group_{self.key}"))
-        if self.hasFocus():
-            edge(painter, self.rect(), QColor(scheme.accent), tokens.FOCUS_EDGE)
-
-
-class Swatches(QWidget):
-    """The colours of groups side by side."""
-
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("group-color")
-        self.setAccessibleName(ui.words.gettext("Colour"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._one = QButtonGroup(self)
-        self._swatches = [Swatch(key, ui.words.label(label)) for key, label in COLORS.items()]
-        for swatch in self._swatches:
-            self._one.addButton(swatch)
-            row.addWidget(swatch)
-        used = {group.color for group in groups.all_groups(ui.desk)}
-        free = next((swatch for swatch in self._swatches if swatch.key not in used), self._swatches[0])
-        free.setChecked(True)
-        self.setFocusProxy(free)
-
-    def key(self) -> str:
-        return next((swatch.key for swatch in self._swatches if swatch.isChecked()), "")
 
 
 class GroupDialog(Dialog):
@@ -89,7 +37,10 @@ class GroupDialog(Dialog):
         self.body.setContentsMargins(*[tokens.SECTIONS] * 4)
         width = tokens.LABEL_WIDTH_ZH if ui.words.chinese else tokens.LABEL_WIDTH_EN
         self.name = LineEdit(width=tokens.LONG_INPUT, name="group-name", label=_("Name"))
-        self.color = Swatches(ui)
+        colors = [(key, ui.words.label(label)) for key, label in COLORS.items()]
+        used = {group.color for group in groups.all_groups(ui.desk)}
+        free = next((key for key in COLORS if key not in used), next(iter(COLORS)))
+        self.color = ColorChoice(colors, current=free, name="group-color", label=_("Colour"))
         self._name_row = FormRow(_("Name"), self.name, label_width=width, required=True)
         told = Label(filter_text(filter_, ui.desk.fields("customer"), ui.words), wrap=True, name="group-filter")
         note = Label(_("Whoever meets the filter is in the group, also later."), tone="text_2", points=tokens.SMALL)

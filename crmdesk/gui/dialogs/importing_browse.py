@@ -29,14 +29,14 @@ from crmdesk.services.importing_sheets import registry
 
 _AT_ONCE = 2_000
 _GAP = 12
-_ONLY_WHERE_ANY = (sorting.SKIPPED, sorting.JOINED, LEFT_OUT)
+_ONLY_WHERE_ANY = (sorting.SKIPPED, sorting.JOINED, sorting.CHECK, LEFT_OUT)
 _RESULTS = (
     sorting.ERROR, sorting.HELD, sorting.NEW, sorting.UPDATE, sorting.SAME, sorting.SKIPPED, sorting.JOINED,
 )  # fmt: skip
 
 
 def counts_of(words: Words, counted: Sorted) -> list[Count]:
-    """The counts that filter; some only where there are any."""
+    """The counts that filter, those up to the refused rows add up to all; some only where there are any."""
     _ = words.gettext
     counts = [
         Count(ALL, _("All")),
@@ -46,7 +46,8 @@ def counts_of(words: Words, counted: Sorted) -> list[Count]:
         Count(sorting.SKIPPED, _("Skipped"), icon="minus"),
         Count(sorting.JOINED, _("Joined"), icon="merge"),
         Count(sorting.DOUBLE, _("Possible double"), icon="warning", tone="warn"),
-        Count(sorting.PROBLEM, _("With problems"), icon="error", tone="bad"),
+        Count(sorting.ERROR, _("With problems"), icon="error", tone="bad"),
+        Count(sorting.CHECK, _("To check"), icon="warning", tone="warn"),
         Count(LEFT_OUT, _("Other rows"), icon="minus"),
     ]
     return [count for count in counts if count.key not in _ONLY_WHERE_ANY or counted.count(count.key)]
@@ -212,7 +213,7 @@ class RowsPanel(QWidget):
         self.none.setVisible(not places)
         _ = self._ui.words.gettext
         empty = self._work.plan is not None and not self._work.plan.rows
-        self.none.set_text(_("There are no rows with customers below the header") if empty else _("No such rows"))
+        self.none.set_text(_("There is nobody below the header") if empty else _("No such rows"))
         self.view.executeDelayedItemsLayout()
         bar.setValue(top)
         self._select(place, max(0, self.view.rows.column_for(target)) if target else 0)

@@ -70,6 +70,6 @@ class ChoicesRow(QWidget):
         self.search.setPlaceholderText(words.gettext("Find in {count} rows").format(count=count))
         chosen = len(work.rows)
         n = words.ngettext
-        text = n("{count} row decided singly: take back", "{count} rows decided singly: take back", chosen)
+        text = n("Forget the choice for {count} row", "Forget the choices for {count} rows", chosen)
         self.by_hand.setText(text.format(count=words.number(chosen)))
         self.by_hand.setVisible(chosen > 0)

@@ -102,6 +102,11 @@ class ColumnsPage(StepPage):
             text = self._ui.words.gettext("No column of “{sheet}” becomes the customer's name or number. Choose one.")
             self.trouble.say(text.format(sheet=nameless))
             return False
+        if line := self._unanswered():
+            text = self._ui.words.gettext("Say whether the month or the day stands first in “{column}”.")
+            self.trouble.say(text.format(column=line.name.text()))
+            next(iter(line.radios.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
         chosen = self._mapping.by_header() if self._mapping else {}
         self._work.change(map=chosen, dates=self._orders, **self.more.options())
         return True
@@ -115,6 +120,15 @@ class ColumnsPage(StepPage):
             if before & _WHO and not now & _WHO:
                 return sheet.name
         return ""
+
+    def _unanswered(self) -> ColumnLine | None:
+        """The first column of dates that can be read in two ways, while nobody said which."""
+        assert self._mapping is not None
+        for place, line in self.lines.items():
+            asked = bool(line.radios) and self._mapping.target(place) == line.column.target
+            if asked and not self._orders.get(self._header(place)):
+                return line
+        return None
 
     def in_order(self) -> list[QWidget]:
         """What takes the keyboard, as the eye goes."""
@@ -210,6 +224,7 @@ class ColumnsPage(StepPage):
         line = self.sender()
         if line is not None:
             self._orders[self._header(tuple(line.property("place")))] = order
+            self.trouble.say("")
 
     def _anew(self, _key: str) -> None:
         self._work.change(remember=False, map={})

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core import values
-from crmdesk.core.fields import Field, Type
-from crmdesk.gui.forms.field_inputs import ChoiceInput, FieldInput, make_input
+from crmdesk.core.fields import Field
+from crmdesk.gui.forms.field_inputs import FieldInput, make_input_for_many
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import IconButton, LinkButton
-from crmdesk.gui.widgets.inputs import ComboBox, set_problem
+from crmdesk.gui.widgets.inputs import set_problem
 from crmdesk.gui.widgets.labels import ElidedLabel, Label
 from crmdesk.gui.widgets.searched import SearchedChoice
 
@@ -90,7 +90,7 @@ class ConstantLine(QWidget):
             self.input = None
         field = self._fields.get(key)
         if field is not None:
-            self.input = _input(field, self._ui)
+            self.input = make_input_for_many(field, self._ui)
             self.input.widget.setObjectName(f"import-constant-value-{self._place}")
             self.input.edited.connect(self._edited)
             self._row.insertWidget(2, self.input.widget)
@@ -180,12 +180,3 @@ class Constants(QWidget):
         self.lines.remove(line)
         line.hide()
         line.deleteLater()
-
-
-def _input(field: Field, ui: Ui) -> FieldInput:
-    """The input of the file's own form; yes and no as a choice of two, long texts as one line."""
-    if field.type is Type.YES_NO:
-        _ = ui.words.gettext
-        found = [("", ""), ("yes", _("Yes")), ("no", _("No"))]
-        return ChoiceInput(field, ComboBox(found, label=ui.words.label(field.label)), ui.words)
-    return make_input(field, ui)

@@ -73,9 +73,6 @@ class Fold(QWidget):
             self._parts[other].setVisible(other == key)
         self.opened.emit()
 
-    def is_open(self, key: str) -> bool:
-        return self.heads[key].isChecked()
-
     def set_note(self, key: str, note: str) -> None:
         """What is chosen in a part, behind its title."""
         text = self._words.gettext("{title}: {note}").format(title=self._titles[key], note=note)
@@ -133,7 +130,7 @@ class MoreOptions(QWidget):
     def _ticks(sentence: str, boxes: list[CheckBox]) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
-        column.setContentsMargins(tokens.BETWEEN, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.BETWEEN)
         column.addWidget(Label(sentence, points=tokens.SMALL, tone="text_2"))
         flow = FlowBox(gap=tokens.SECTIONS, line_gap=tokens.BETWEEN)
@@ -180,12 +177,15 @@ class MoreOptions(QWidget):
         number = self._ui.words.number
         filled, told = len(self.constants.values()), self.constants.told()
         self.fold.set_note(CONSTANTS, told if len(told) <= _SHORT else number(filled))
-        blanks = _ticked(self.blanks)
-        self.fold.set_note(EMPTY_WORDS, number(blanks) if blanks else "")
-        ticked = _ticked(self.keys)
-        of = self._ui.words.gettext("{count} of {total}")
-        self.fold.set_note(KNOWN_BY, of.format(count=number(ticked), total=number(len(self.keys))))
+        for key, boxes in ((EMPTY_WORDS, self.blanks), (KNOWN_BY, self.keys)):
+            self.fold.set_note(key, self._ticked(boxes))
 
-
-def _ticked(boxes: list[CheckBox]) -> int:
-    return sum(box.isChecked() for box in boxes)
+    def _ticked(self, boxes: list[CheckBox]) -> str:
+        """The words that are ticked, or how many where that is too long."""
+        words = self._ui.words
+        ticked = [box.text() for box in boxes if box.isChecked()]
+        told = ("、" if words.chinese else ", ").join(ticked)
+        if len(told) <= _SHORT:
+            return told
+        of = words.gettext("{count} of {total}")
+        return of.format(count=words.number(len(ticked)), total=words.number(len(boxes)))

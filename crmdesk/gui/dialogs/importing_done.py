@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
 
-from crmdesk.core.importing import Result
+from crmdesk.core.importing import Result, RowProblem
 from crmdesk.core.importing_registry import KINDS
 from crmdesk.gui.dialogs.importing_parts import StepPage
 from crmdesk.gui.dialogs.importing_taking_back import TakingBack
@@ -121,7 +121,7 @@ class DonePage(StepPage):
         self.problems_head.set_note(n("{count} place", "{count} places", count).format(count=number(count)))
         self.table.setModel(self.problems)
         self._fit()
-        self.problems.show_problems(result.problems)
+        self.problems.show_problems(result.problems, self._name_of)
         for part in self._parts():
             part.show()
         for label in (self.also, self.left_out, self.kept_words):
@@ -129,6 +129,12 @@ class DonePage(StepPage):
         for part in (self.undo, self.take_back):
             part.setVisible(result.batch is not None)
         self._show_table(count > 0)
+
+    def _name_of(self, problem: RowProblem) -> str:
+        """Whom the row of a problem is about."""
+        plan, counted = self._work.plan, self._work.sorted
+        place = sorting.place_of((problem.sheet, problem.row), plan.rows, counted) if plan is not None else -1
+        return plan.rows[place].name if plan is not None and place >= 0 else ""
 
     def _show_table(self, shown: bool) -> None:
         for part in (self.problems_head, self.table):

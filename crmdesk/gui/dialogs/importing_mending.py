@@ -84,7 +84,7 @@ class MendingBar(QWidget):
         self._label.setBuddy(self.input)
         self.mend = Button(_("Correct"), name="import-mend")
         self.empty = Button(_("Leave this cell empty"), name="import-mend-empty")
-        self.skip = Button(_("Leave out this row"), name="import-leave-out")
+        self.skip = Button(_("Skip this row"), name="import-leave-out")
         self.input.entered.connect(self._mend)
         self.mend.clicked.connect(self._mend)
         self.empty.clicked.connect(self._empty)
@@ -190,9 +190,13 @@ class MendingBar(QWidget):
         self._wanted += [self._choice_label, self.choice]
 
     def settle(self) -> None:
-        """Show what was asked for since `show_row`, and nothing else: what stays keeps the keyboard."""
+        """Show what was asked for since `show_row`, and nothing else: what stays keeps the keyboard. What goes goes
+        first: both at once would need more room and widen the dialog for good."""
         double = (self.comparison, self.update_other, self.create_new, self.skip)
-        for widget in (*self.mending, *double, self.changes, self._choice_label, self.choice):
+        every = (*self.mending, *double, self.changes, self._choice_label, self.choice)
+        if self.changes not in self._wanted:
+            self.all_changes.hide()
+        for widget in sorted(every, key=lambda widget: widget in self._wanted):
             widget.setVisible(widget in self._wanted)
         self.setFixedHeight(_HEIGHT + (_COMPARED if self.comparison in self._wanted else 0))
         self._fit_changes()

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -123,6 +132,8 @@ class RowView(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
         header = self.horizontalHeader()
+        # asked whether whole columns are selected, Qt would ask the flags of every cell: seconds with 100,000 rows
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -205,6 +216,14 @@ class RowView(QTableView):
             self._fitted = heads
             self._natural = [self._wanted(column) for column in range(len(heads))]
             self._spread()
+        elif heads == self._fitted and RESULT in heads:
+            self._widen_result(heads.index(RESULT))
+
+    def _widen_result(self, column: int) -> None:
+        """Rows can come to another result, in longer words, after the columns were fitted."""
+        wanted = self._wanted(column)
+        if wanted > self.columnWidth(column):
+            self.setColumnWidth(column, wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -231,13 +250,12 @@ class RowView(QTableView):
         if self.rows.head(column) == ROW:
             return max(_ROW_WIDTH, text_width(self.font(), str(self.rows.rowCount() + 1_000)) + side)
         wanted = text_width(sized(self.font(), tokens.SMALL), title) + side + _SORT_ROOM
-        measure = self._result_width if self.rows.head(column) == RESULT else self._cell_width
+        if self.rows.head(column) == RESULT:
+            room = _ICON_ROOM + side
+            return max(_LEAST, wanted, *(text_width(self.font(), words) + room for words in self.rows.results()))
         for line in range(min(_LOOKED_AT, self.rows.rowCount())):
-            wanted = max(wanted, measure(self.rows.index(line, column)) + side)
+            wanted = max(wanted, self._cell_width(self.rows.index(line, column)) + side)
         return max(_LEAST, wanted)
-
-    def _result_width(self, index: QModelIndex) -> int:
-        return text_width(self.font(), str(index.data() or "")) + _ICON_ROOM
 
     def _cell_width(self, index: QModelIndex) -> int:
         old, text = index.data(OLD_ROLE), str(index.data() or "")

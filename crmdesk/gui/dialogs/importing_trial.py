@@ -12,13 +12,18 @@ from crmdesk.gui.dialogs.importing_mending import NEXT_KEY, MendingBar
 from crmdesk.gui.dialogs.importing_menu import RowMenu
 from crmdesk.gui.dialogs.importing_parts import StepPage
 from crmdesk.gui.dialogs.importing_teller import Teller
+from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.importing_corrections import Corrections, Step
-from crmdesk.gui.models.importing_sorting import place_of
+from crmdesk.gui.models.importing_sorting import named, place_of
 from crmdesk.gui.models.importing_work import ImportWork
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.services import history, importing
+from crmdesk.services.desk import Desk
+
+_AT_ONCE = 2_000
+"""More rows than these are gone through beside the window."""
 
 
 class TrialPage(StepPage):
@@ -194,10 +199,27 @@ class TrialPage(StepPage):
 
     def choose(self, choice: str) -> None:
         """What becomes of the selected rows: one of `core.importing.EXISTING`, '' as of all others."""
-        rows = self.panel.selected()
-        if rows:
+        plan, view = self._work.plan, self.panel.view
+        if plan is None:
+            return
+        chosen = [view.rows.places[line] for line in view.lines()]
+        if len(chosen) <= _AT_ONCE:
+            self._choose_for(named(plan.rows, chosen), choice)
+            return
+
+        def work(_desk: Desk, job: Job) -> list[Place]:
+            return named(plan.rows, chosen, job.is_cancelled)
+
+        def found(places: list[Place]) -> None:
+            if self._work.plan is plan and not self._work.phase:
+                self._choose_for(places, choice)
+
+        self._ui.jobs.run(self, work, found, self._ui.bus.failed.emit, channel="import-choice")
+
+    def _choose_for(self, places: list[Place], choice: str) -> None:
+        if places:
             self._keep_order = True
-            self.corrections.choose([(row.sheet, row.row) for row in rows], choice)
+            self.corrections.choose(places, choice)
             self._replan()
             self.panel.to_rows()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Type
-from crmdesk.core.settings import BY_KEY, SETTINGS, Setting
+from crmdesk.core.settings import SETTINGS, Setting
 from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.settings_logo import LogoRow
 from crmdesk.gui.dialogs.settings_pane import MarkedRow, RowsPane
@@ -224,8 +224,3 @@ def _hint(setting: Setting, words: Words) -> str:
         unit = f" {words.label(setting.unit)}" if setting.unit else ""
         parts.insert(0, _("Default {value}").format(value=f"{words.number(setting.default)}{unit}"))
     return (" · " if setting.default is not None else " ").join(parts)
-
-
-def is_declared(key: str) -> bool:
-    """Whether a key is that of a setting."""
-    return key in BY_KEY

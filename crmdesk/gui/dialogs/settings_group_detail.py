@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.filtering import Filter
@@ -12,90 +11,17 @@ from crmdesk.core.groups import COLORS
 from crmdesk.gui.forms.condition_rows import ConditionRows
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import colour, dot, edge, scheme_of
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
+from crmdesk.gui.widgets.colors import ColorChoice
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.services import groups
 from crmdesk.services.desk import Desk
 from crmdesk.services.groups import Group
 
-_SWATCH, _DOT, _RING = 28, 7, 11
 _MOST_ROWS = 3
 _PAUSE = 250
-
-
-class _Swatch(QAbstractButton):
-    """One colour, '' for none."""
-
-    def __init__(self, color: str, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.color = color
-        self.setCheckable(True)
-        self.setObjectName(f"group-color-{color or 'none'}")
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self.setFixedSize(_SWATCH, _SWATCH)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def sizeHint(self) -> QSize:
-        return QSize(_SWATCH, _SWATCH)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        scheme, rect = scheme_of(self.palette()), QRectF(self.rect())
-        if self.isChecked() or self.underMouse():
-            ring = QRectF(0, 0, 2 * _RING, 2 * _RING)
-            ring.moveCenter(rect.center())
-            edge(painter, ring, QColor(scheme.accent if self.isChecked() else scheme.line_strong), 2, _RING)
-        if self.color:
-            dot(painter, rect.center(), _DOT, QColor(colour(self.palette(), f"group_{self.color}")))
-        else:
-            ring = QRectF(0, 0, 2 * _DOT, 2 * _DOT)
-            ring.moveCenter(rect.center())
-            edge(painter, ring, QColor(scheme.field_line), 1, _DOT)
-        if self.hasFocus():
-            edge(painter, rect, QColor(scheme.accent), tokens.FOCUS_EDGE)
-
-
-class ColorChoice(QWidget):
-    """The colours side by side; arrow keys move, `chosen` tells the new one."""
-
-    chosen = Signal(str)
-
-    def __init__(self, ui: Ui, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("group-color")
-        self.setAccessibleName(label)
-        _ = ui.words.gettext
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._buttons = QButtonGroup(self)
-        self._swatches: list[_Swatch] = []
-        for color, text in (("", _("No colour")), *((key, ui.words.label(name)) for key, name in COLORS.items())):
-            swatch = _Swatch(color, text, self)
-            self._swatches.append(swatch)
-            self._buttons.addButton(swatch)
-            row.addWidget(swatch)
-        row.addStretch(1)
-        self._buttons.buttonToggled.connect(self._told)
-
-    def set_color(self, color: str) -> None:
-        """Choose without telling."""
-        blocked = self._buttons.blockSignals(True)
-        for swatch in self._swatches:
-            if swatch.color == color:
-                swatch.setChecked(True)
-                self.setFocusProxy(swatch)
-        self._buttons.blockSignals(blocked)
-
-    def _told(self, button: QAbstractButton, on: bool) -> None:
-        if on and isinstance(button, _Swatch):
-            self.setFocusProxy(button)
-            self.chosen.emit(button.color)
 
 
 class GroupDetail(QWidget):
@@ -109,7 +35,8 @@ class GroupDetail(QWidget):
         self._ui = ui
         self._group: Group | None = None
         _ = ui.words.gettext
-        self.colors = ColorChoice(ui, _("Colour"))
+        colors = [("", _("No colour")), *((key, ui.words.label(label)) for key, label in COLORS.items())]
+        self.colors = ColorChoice(colors, name="group-color", label=_("Colour"))
         self.colors.chosen.connect(self._recolored)
         self.rows = ConditionRows(ui, Filter(), name="group-conditions")
         self.rows.changed.connect(self._edited)
@@ -160,7 +87,7 @@ class GroupDetail(QWidget):
         self._fit.setVisible(dynamic)
         if group is None:
             return
-        self.colors.set_color(group.color)
+        self.colors.set_key(group.color)
         if group.filter is not None and (not same or changed) and self.rows.filter() != group.filter:
             self.rows.set_filter(group.filter)
         self._show_state()

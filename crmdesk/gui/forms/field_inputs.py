@@ -203,6 +203,15 @@ def make_input(field: Field, ui: Ui) -> FieldInput:
     return LineInput(field, line, words)
 
 
+def make_input_for_many(field: Field, ui: Ui) -> FieldInput:
+    """An input for a value that many customers get: yes and no as a choice of two, since a tick is never left open."""
+    if field.type is Type.YES_NO:
+        _ = ui.words.gettext
+        choices = [("", ""), ("yes", _("Yes")), ("no", _("No"))]
+        return ChoiceInput(field, ComboBox(choices, label=ui.words.label(field.label)), ui.words)
+    return make_input(field, ui)
+
+
 def is_wide(field: Field) -> bool:
     """Whether the input fills the room there is."""
     return _width(field) == 0

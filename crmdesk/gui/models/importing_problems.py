@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -15,17 +15,25 @@ _Index = QModelIndex | QPersistentModelIndex
 ROW, COLUMN, TEXT, TOLD = range(4)
 
 
+def _nobody(_problem: RowProblem) -> str:
+    return ""
+
+
 class ProblemTable(QAbstractTableModel):
-    """Row, column, what stands there, what is wrong: first the rows that were refused, then what to look at."""
+    """Row, column, what stands there (whom the row is about where the problem is none of a cell), what is wrong: first
+    the rows that were refused, then what to look at."""
 
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._problems: Sequence[RowProblem] = ()
         self._sheets = False
+        self._name_of: Callable[[RowProblem], str] = _nobody
 
-    def show_problems(self, problems: Sequence[RowProblem]) -> None:
+    def show_problems(self, problems: Sequence[RowProblem], name_of: Callable[[RowProblem], str]) -> None:
+        """`name_of` tells whom the row of a problem is about."""
         self.beginResetModel()
+        self._name_of = name_of
         self._problems = sorted(problems, key=lambda problem: not problem.refused)
         self._sheets = len({problem.sheet for problem in problems}) > 1
         self.endResetModel()
@@ -55,7 +63,7 @@ class ProblemTable(QAbstractTableModel):
             case 1:
                 return problem.column or ""
             case 2:
-                return problem.text
+                return problem.text or ("" if problem.column else self._name_of(problem))
             case _:
                 return self._words.message(problem.code, problem.params)
 

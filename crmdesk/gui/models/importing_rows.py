@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from crmdesk.core.importing import LeftOut, Outcome, Place, RowPlan, RowProblem
 from crmdesk.core.words import Words
 from crmdesk.gui.models.importing_cells import Cell, CellReading, Shown
-from crmdesk.gui.models.importing_sorting import Sorted, may_be_double
+from crmdesk.gui.models.importing_sorting import LEFT_OUT, Sorted, may_be_double
 from crmdesk.gui.widgets.tables import STATE_ROLE, TONE_ROLE
 
 OLD_ROLE = int(Qt.ItemDataRole.UserRole) + 21
@@ -127,6 +127,12 @@ class RowTable(QAbstractTableModel):
         """`SHEET`, `ROW`, `RESULT`, or the field id of a column."""
         first = len(self._heads)
         return self._heads[column] if column < first else self._shown[column - first].target
+
+    def results(self) -> list[str]:
+        """The words for every result there is in the plan, shown or not."""
+        first = (places[0] for key, places in self._sorted.places.items() if places and key != LEFT_OUT)
+        told = [result_of(self._rows[place], self._words)[0] for place in first]
+        return [*told, *(reason_of(row, self._words) for row in self._sorted.left)]
 
     def shown(self, column: int) -> Shown | None:
         first = len(self._heads)

@@ -16,12 +16,13 @@ from crmdesk.core.importing import LeftOut, Outcome, Place, RowPlan, SheetPlan
 from crmdesk.core.importing_cells import shown
 
 ALL, NEW, UPDATE, SAME, SKIPPED, JOINED = "all", "new", "update", "same", "skipped", "joined"
-DOUBLE, PROBLEM, LEFT_OUT = "double", "problem", "left-out"
+DOUBLE, CHECK, LEFT_OUT = "double", "check", "left-out"
+"""`CHECK`: rows that are imported although something in them is doubtful."""
 HELD, ERROR = "held", "error"
 LOOK = "look"
 """Rows with a problem or a possible double."""
 
-KEYS = (ALL, NEW, UPDATE, SAME, SKIPPED, JOINED, DOUBLE, PROBLEM, LEFT_OUT, HELD, ERROR, LOOK)
+KEYS = (ALL, NEW, UPDATE, SAME, SKIPPED, JOINED, DOUBLE, CHECK, LEFT_OUT, HELD, ERROR, LOOK)
 _DOUBLES = frozenset({"possible-double", "possible-double-row"})
 _BY_OUTCOME = {
     Outcome.NEW: NEW,
@@ -80,8 +81,8 @@ def sort_rows(rows: Sequence[RowPlan], sheets: Sequence[SheetPlan] = ()) -> Sort
             places[LOOK].append(place)
             if double:
                 places[DOUBLE].append(place)
-            if any(problem.code not in _DOUBLES for problem in row.problems):
-                places[PROBLEM].append(place)
+            if row.outcome is not Outcome.ERROR and any(p.code not in _DOUBLES for p in row.problems):
+                places[CHECK].append(place)
     count = len(rows)
     places[ALL] = array("l", range(count))
     left = tuple(out for sheet in sheets for out in sheet.left_out)
@@ -105,6 +106,17 @@ def may_be_double(row: RowPlan) -> bool:
     if row.outcome not in (Outcome.NEW, Outcome.HELD):
         return False
     return row.double is not None or any(problem.code in _DOUBLES for problem in row.problems)
+
+
+def named(rows: Sequence[RowPlan], places: Iterable[int], stopping: Stopping = never) -> list[Place]:
+    """Sheet and row of these places, without those of rows that were left out."""
+    found: list[Place] = []
+    for count, place in enumerate(places):
+        if count % _EVERY == 0 and stopping():
+            break
+        if place < len(rows):
+            found.append((rows[place].sheet, rows[place].row))
+    return found
 
 
 def place_of(key: Place, rows: Sequence[RowPlan], sorting: Sorted) -> int:

@@ -130,8 +130,11 @@ def write(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:
-    """One line of text, vertically centred, shortened where it does not fit; returns the width it took."""
+    """One line of text, vertically centred, shortened where it does not fit; returns the width it took. Line breaks
+    become spaces."""
     area = QRectF(rect)
+    if "\n" in text or "\r" in text:
+        text = " ".join(text.split())
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, elide, area.width() + 0.5)
     taken = metrics.horizontalAdvance(shown)

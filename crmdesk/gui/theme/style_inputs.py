@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.gui import icons
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import box, edge, fill, scheme_of, text_width, write
+from crmdesk.gui.theme.painting import box, edge, fill, scheme_of, write
 
 State = QStyle.StateFlag
 _CHEVRON_ROOM = tokens.ICON + tokens.INPUT_PADDING
@@ -178,11 +178,6 @@ def size(kind: QStyle.ContentsType, option: QStyleOption, contents: QSize, widge
     if kind == types.CT_SpinBox:
         return QSize(contents.width() + tokens.INPUT_PADDING + _STEP_WIDTH, tokens.CONTROL_HEIGHT)
     return None
-
-
-def width_for(widget: QWidget, text: str) -> int:
-    """The width an input needs to show this text whole."""
-    return text_width(widget.font(), text) + 2 * tokens.INPUT_PADDING + 2
 
 
 PRIMITIVES = {

@@ -25,8 +25,8 @@ toprow      TopRow(search, right_widget); .menus is the QMenuBar, .search the bo
 navigation  Navigation([Place(key, text, icon)], words, *, folded); set_current current set_count set_folded
             toggle is_folded; chosen(str) folded(bool); Ctrl+1…n
 statusline  StatusLine(); set_left([…]) set_right([…]) say(text, action, hint) clear_message message; acted()
-tabs        TabRow([Tab(key, text, count, warning)], *, height, margin>=7, name, label); set_tabs set_key key step
-            add_right; chosen(str)
+tabs        TabRow([Tab(key, text, count, warning)], *, height, margin>=7, name, label); set_tabs set_key key step;
+            chosen(str)
 heads       SectionHead(title, *, note, note_tone, note_points, before_note, link, link_icon, name); set_title
             set_note; acted() · FactStrip([Fact(label, value, tone)]); set_facts
             EmptyState(sentence, button, *, icon, hint, name); set_sentence; acted()
@@ -37,6 +37,7 @@ steps       StepList([text], *, current, name); set_current current · paint_cir
 rows        TwoLineDelegate(*, value_column_from=520, parent): override row(index) -> Row | None (or ROW_ROLE data)
             Row(title, second, top, bottom, value, value_note, icon, right, right_tone, matches) · style_list(view)
 flow        FlowBox(gap, line_gap, name); set_widgets widgets: small widgets that go on in the next line
+colors      ColorChoice([(key, text)], *, current, name, label): colours of groups; key set_key; chosen(str)
 chips       Chip(text, *, remove, name): clicked() changes a filter, removed() takes it away
 pick_list   Pick(key, text, note, on, color, head) · PickList(*, ordered, name, label); set_picks keys_on; ticked
             reordered

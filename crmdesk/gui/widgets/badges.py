@@ -14,7 +14,6 @@ from crmdesk.gui.theme.painting import box, dot, fill, scheme_of, sized, text_wi
 
 TIERS = ("gold", "silver", "bronze", "iron")
 STAGES = ("potential", "target", "signed", "qualified")
-STATES = ("bad", "warn", "good", "plain")
 _STATE_ICONS = {"bad": "error", "warn": "warning", "good": "done"}
 _BAR, _BAR_STEP, _BARS_WIDTH, _BAR_RISE = 2.5, 3.5, 13, 3
 _EDGE = 1

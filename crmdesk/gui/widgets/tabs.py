@@ -136,10 +136,6 @@ class TabRow(QWidget):
         """Where the words begin and end."""
         self._row.setContentsMargins(margin - _SIDE, 0, margin, 0)
 
-    def add_right(self, widget: QWidget) -> None:
-        """A note or a button at the right end of the row."""
-        self._row.addWidget(widget)
-
     def key(self) -> str:
         return next((item.tab.key for item in self._items if item.isChecked()), "")
 

@@ -237,3 +237,34 @@ def test_a_field_is_found_by_pinyin(qtbot: QtBot, ui: Ui, opened: Opened, workbo
     combo.popup.search.setText(text)
     assert combo.popup.list.key_at(combo.popup.list.currentIndex()) == "mobile"
     combo.popup.hide()
+
+
+def test_what_is_ticked_is_told_beside_its_title_in_words(opened: Opened, workbook: Workbook):
+    dialog = opened(workbook())
+    more = dialog.columns_page.more
+    for box in more.keys:
+        box.setChecked(box.objectName() in ("import-key-phone", "import-key-name"))
+    assert more.fold.heads[KNOWN_BY].text() == "Recognise existing customers by: Phone, Name"
+    for box in more.blanks:
+        box.setChecked(box is more.blanks[0])
+    assert more.fold.heads[EMPTY_WORDS].text() == f"Words that mean empty: {more.blanks[0].text()}"
+
+
+def test_dates_that_mean_two_days_are_asked_about_before_going_on(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    rows = [(f"客户{i}", f"1390000{i:04}", "嘉兴", f"{i}/{i + 1}/1990", "陈立") for i in range(1, 9)]
+    dialog = opened(workbook([HEADER, *rows]))
+    page = dialog.columns_page
+    press(dialog, Key.Key_Return)
+    assert dialog.step == COLUMNS
+    assert page.trouble.text() == "Say whether the month or the day stands first in “生日”."
+    radios = page.lines[SHEET, 3].radios
+    assert radios["mdy"].hasFocus()
+    qtbot.keyClick(radios["mdy"], Key.Key_Space)
+    assert not page.trouble.isVisible()
+    on(qtbot, dialog)
+    assert dialog.work.sorted.count("new") == 8
+    qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
+    page.lines[SHEET, 3].show_order("")
+    choose(column(dialog, 3), "")
+    on(qtbot, dialog)
+    assert dialog.work.sorted.count("new") == 8

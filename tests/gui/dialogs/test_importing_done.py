@@ -84,3 +84,10 @@ def test_rows_are_given_back_as_a_table(
     names = {name for (name,) in sheet.iter_rows(min_row=2, min_col=2, max_col=2, values_only=True)}
     assert names == rows
     assert sheet.cell(1, 2).value == "客户名称"
+
+
+def test_a_problem_of_a_whole_row_says_whom_it_is_about(done: ImportDialog):
+    model = done.done_page.table.model()
+    told = [[model.index(line, column).data() for column in range(3)] for line in range(model.rowCount())]
+    assert ["8", "", TWIN[0]] in told
+    assert ["5", "生日", "1990-02-30"] in told

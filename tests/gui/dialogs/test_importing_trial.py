@@ -37,8 +37,18 @@ def test_every_row_says_what_becomes_of_it(trial: ImportDialog):
         ("7", "Joined", "顾盼晴"),
     ]
     assert counts(trial) == {
-        "all": "6", "new": "2", "update": "1", "same": "1", "joined": "1", "double": "0", "problem": "2",
+        "all": "6", "new": "2", "update": "1", "same": "1", "joined": "1", "double": "0", "error": "1", "check": "1",
     }  # fmt: skip
+
+
+def test_the_counts_add_up_to_the_rows_and_those_to_check_come_on_top(qtbot: QtBot, trial: ImportDialog):
+    told = {key: int(count) for key, count in counts(trial).items()}
+    beside = ("all", "check")
+    assert sum(count for key, count in told.items() if key not in beside) == told["all"]
+    filter_by(qtbot, trial, "error")
+    assert shown(trial, "row", "result") == [("5", "Has problems")]
+    filter_by(qtbot, trial, "check")
+    assert shown(trial, "row", "result") == [("6", "New")]
 
 
 def test_an_update_shows_what_it_replaces(trial: ImportDialog):
@@ -80,7 +90,7 @@ def test_going_back_and_on_keeps_what_was_chosen(qtbot: QtBot, trial: ImportDial
 
 @pytest.mark.parametrize(
     ("key", "rows"),
-    [("all", "234567"), ("new", "36"), ("update", "2"), ("same", "4"), ("joined", "7"), ("problem", "56")],
+    [("all", "234567"), ("new", "36"), ("update", "2"), ("same", "4"), ("joined", "7"), ("error", "5"), ("check", "6")],
 )
 def test_counts_filter_the_rows(qtbot: QtBot, trial: ImportDialog, key: str, rows: str):
     filter_by(qtbot, trial, key)
@@ -206,3 +216,26 @@ def test_rows_with_problems_are_given_back_before_anything_is_imported(
     ]
     assert names == ["苏见青", "季明窗"]
     assert ui.preferences.folder("report") == str(tmp_path)
+
+
+def test_a_result_far_down_is_not_cut_off(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    """It stands below the lines by which the other columns are fitted, and changes its words later."""
+    many = [(f"客户{i}", f"137{i:08}", "嘉兴", None, "陈立") for i in range(400)]
+    twin = ("禾砚精密机械有限公司", "13900000199", "嘉兴市", None, None)
+    dialog = opened(workbook([HEADER, *many, twin]), step=TRIAL)
+    view, column = dialog.trial_page.panel.view, 1
+    words = str(view.rows.index(400, column).data())
+    assert words == "Possible double"
+    assert view.columnWidth(column) >= view.fontMetrics().horizontalAdvance(words) + 22 + 16
+
+
+def test_a_narrow_dialog_stays_as_wide_as_it_is_from_row_to_row(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    twin = ("禾砚精密机械有限公司", "13900000199", "嘉兴市", None, None)
+    dialog = opened(workbook([HEADER, *ROWS, twin]), step=TRIAL)
+    dialog.resize(900, 600)
+    for _ in range(8):
+        qtbot.keyClick(dialog.trial_page.panel.view, Key.Key_F8)
+        assert dialog.width() == 900
+    for line in range(dialog.trial_page.panel.view.rows.rowCount()):
+        dialog.trial_page.panel.go_to(line)
+        assert dialog.width() == 900

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel
 
 from crmdesk.gui.theme import palette, tokens
-from crmdesk.gui.theme.painting import scheme_of, sized
+from crmdesk.gui.theme.painting import scheme_of, sized, text_width, write
 from crmdesk.gui.theme.tokens import DARK, LIGHT
 from crmdesk.gui.widgets.labels import Label
 from tests.gui.theme.test_tokens import contrast
@@ -109,3 +110,13 @@ def test_an_unknown_choice_is_refused(themed):
     with pytest.raises(ValueError, match="sepia"):
         themed.choose("sepia")
     assert themed.choice == "light"
+
+
+def test_line_breaks_are_written_as_spaces(themed):
+    """Remarks that were pasted from Excel: two lines that are run together read wrong."""
+    picture = QPixmap(200, 20)
+    painter = QPainter(picture)
+    font = QApplication.font()
+    taken = write(painter, QRectF(0, 0, 200, 20), "第一行\r\n第二行", font, QColor("black"))
+    painter.end()
+    assert abs(taken - text_width(font, "第一行 第二行")) < 1

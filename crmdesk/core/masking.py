@@ -1,0 +1,36 @@
+"""Personal numbers inside free texts, hidden where lists, exports or paper are masked (METHOD.md section 14)."""
+
+from __future__ import annotations
+
+import re
+
+from crmdesk.core.fields import Field, Mask, Type
+from crmdesk.core.id_numbers import mask_id_number
+from crmdesk.core.phones import mask_phone
+
+_GAP = r"[ \-.\u2010-\u2015－]?"
+_LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z])[0-9](?:{_GAP}[0-9]){{13,18}}[Xx]?(?![0-9A-Za-z])")
+_PHONE = re.compile(
+    rf"(?<![0-9])(?:(?:\+|00)?86{_GAP})?(?:1[3-9](?:{_GAP}[0-9]){{9}}|[(（]?0[1-9][0-9]{{1,2}}[)）]?{_GAP}[0-9](?:{_GAP}[0-9]){{6,7}})(?![0-9])"
+)
+_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+_FREE = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS})
+_NAMING = frozenset({"number", "tax_number"})
+
+
+def hides(field: Field) -> bool:
+    """Whether masking may change the values of a field: personal ones, and texts anything can be written into."""
+    return field.mask is not Mask.NONE or (field.type in _FREE and field.key not in _NAMING)
+
+
+def mask_within(text: str) -> str:
+    """The text with the phones, ID and card numbers and e-mail addresses in it masked. Idempotent."""
+    if len(text) < 5 or not ("@" in text or any(map(str.isdigit, text))):
+        return text
+    hidden = _EMAIL.sub("****", text)
+    hidden = _LONG_NUMBER.sub(lambda found: mask_id_number(_bare(found[0])), hidden)
+    return _PHONE.sub(lambda found: mask_phone(found[0]), hidden)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[^0-9Xx]", "", number)
