@@ -15,6 +15,8 @@ SAME, PLAIN = 92, 84
 _SHORTEST_SLIP = 4
 """Characters from which on one wrong character is a slip."""
 
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_OR_NOT = re.compile(f"[{_HAN}]+|[^{_HAN}]+")
 _LEGAL_INSIDE = re.compile("股份有限公司|有限责任公司|有限公司|股份公司|集团公司")
 _ADDRESSED = re.compile("(?<=..)(?:先生|女士|小姐)$")
 _CITY = re.compile("(?<=^[一-鿿]{2})(?<![超门夜集早菜城])市(?=[一-鿿]{3})")
@@ -107,16 +109,9 @@ def _bare(name: str) -> str:
 def phonetic(plain: str) -> str:
     """A folded text by its sound: a syllable for each Chinese character, blanks between."""
     parts: list[str] = []
-    letters = ""
-    for character in plain:
-        if pinyin.is_han(character):
-            if letters:
-                parts.append(letters)
-                letters = ""
-            parts.extend(pinyin.readings(character)[:1] or character)
-        else:
-            letters += character
-    return " ".join([*parts, letters] if letters else parts)
+    for run in _HAN_OR_NOT.findall(plain):
+        parts.extend(pinyin.plain_syllables(run) if pinyin.is_han(run[0]) else (run,))
+    return " ".join(parts)
 
 
 def trade_length(sound: str) -> int:

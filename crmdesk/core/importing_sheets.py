@@ -27,6 +27,9 @@ _TOTAL = re.compile(
 _COUNT = re.compile(r"[¥￥]?[0-9.,]*\s*[家条人户元个位]?")
 _DUTY = re.compile(r"必填|选填|可不填|非必填|不能为空|required|optional|下拉选择|请选择|格式[:：]", re.IGNORECASE)
 _KIND = re.compile(r"文本|字符|数字|日期|整数|小数|text|date|number|string|varchar.*", re.IGNORECASE)
+_ORDINARY = re.compile("[A-Z]{0,3}[0-9]{4,}|[\u4e00-\u9fff0-9]{4,}有限公司")
+"""Numbers of customers and names of companies that can be nothing else."""
+
 _EXAMPLE = re.compile(
     r"\(?(?:示例|例如|样例|举例|范例|例子?|填写示例|example|e\.g\.?)\)?(?:[:：\s].*|(?<=\)).*)?", re.IGNORECASE
 )
@@ -238,6 +241,8 @@ def reason_to_leave_out(row: Row, header: Header, name_column: int | None) -> st
     if not isinstance(cell, str):
         return "total" if isinstance(named, str) and _TOTAL.fullmatch(named.strip()) else None
     text = cell.strip()
+    if _ORDINARY.fullmatch(text) and (not isinstance(named, str) or _ORDINARY.fullmatch(named)):
+        return None
     if _TOTAL.fullmatch(text) and (not isinstance(named, str) or named == cell or _COUNT.fullmatch(named.strip())):
         return "total"
     if isinstance(named, str) and named != cell and _TOTAL.fullmatch(named.strip()):

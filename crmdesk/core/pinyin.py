@@ -97,6 +97,12 @@ def syllables(name: str) -> tuple[str, ...]:
     return tuple(result)
 
 
+def plain_syllables(han: str) -> list[str]:
+    """The usual reading of each of these Chinese characters, itself where it has none."""
+    result = han.translate(_usual()).split()
+    return result if len(result) == len(han) else [(readings(c) or (c,))[0] for c in han]
+
+
 def spellings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name, once for each reading its first character has, the surname's first, and each that is
     common of another one (成都 chengdu, 银行 yinhang). At most sixteen."""

@@ -27,11 +27,8 @@ _CHINA = re.compile(r"(^|\s)\+86[\s\-]*(?=[0-9(])")
 _WORDS = re.compile(r"[^\W_]+")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
-_PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff，。、（）]*")
+_PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff。、]*")
 """Texts that no compatibility form and no accent stands in."""
-
-_NARROW = str.maketrans("，（）", ",()")
-"""What NFKC makes of them."""
 
 _NO_DIGITS = re.compile("[^0-9]+")
 _SHORT = 64
@@ -39,8 +36,10 @@ _SHORT = 64
 
 def fold(text: str) -> str:
     """Upper/lower case, full-width forms and accents alike."""
+    if text.isascii():
+        return text.lower()
     if _PLAIN.fullmatch(text):
-        return text.translate(_NARROW).lower()
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
     if unicodedata.is_normalized("NFD", folded):
         return folded
@@ -54,7 +53,14 @@ def _characters(text: str) -> list[str]:
 
 
 def _trigrams(digits: str) -> list[str]:
-    return [digits[i : i + 3] for i in range(len(digits) - 2)] if len(digits) > 3 else [digits]
+    if len(digits) <= 3:
+        return [digits]
+    return list(map(digits.__getitem__, _slices(len(digits))))
+
+
+@lru_cache(maxsize=256)
+def _slices(length: int) -> list[slice]:
+    return [slice(i, i + 3) for i in range(length - 2)]
 
 
 def _digits_of(text: str) -> str:
@@ -71,8 +77,10 @@ def _place(place: str) -> str:
     return _short_place(place) if len(place) <= _SHORT else " ".join(_characters(fold(place)))
 
 
-def _join(values: Iterable[Sequence[str]]) -> str:
-    return f" {_BETWEEN} ".join(" ".join(value) for value in values if value)
+def _join(values: Sequence[Sequence[str]]) -> str:
+    if len(values) == 1:
+        return " ".join(values[0])
+    return f" {_BETWEEN} ".join([" ".join(value) for value in values if value])
 
 
 def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -88,13 +96,13 @@ def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     numbers += [digits for word in words if len(digits := _NO_DIGITS.sub("", word)) >= 3]
     spelt = [spelling for name in (*names, *persons) for spelling in pinyin.spellings(name)]
     return (
-        _join(_characters(name) for name in names),
-        _join(_characters(name) for name in persons),
+        _join([_TOKENS.findall(name) for name in names]),
+        _join([_TOKENS.findall(name) for name in persons]) if persons else "",
         " ".join(filter(None, map(_place, values.get("place", ())))),
-        _join(_trigrams(digits) for digits in dict.fromkeys(numbers) if digits),
-        _join(_WORDS.findall(word) for word in words),
+        _join([_trigrams(digits) for digits in dict.fromkeys(numbers) if digits]),
+        _join([_WORDS.findall(word) for word in words]),
         _join(spelt),
-        " ".join(dict.fromkeys("".join(syllable[0] for syllable in spelling) for spelling in spelt)),
+        " ".join(dict.fromkeys(["".join([syllable[0] for syllable in spelling]) for spelling in spelt])),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from crmdesk.sheets.books import EXACT_BELOW, CellError, Limits, Row
 from crmdesk.sheets.scan import Scan, scan_part
-from crmdesk.sheets.spool import PIECE, packed, pickled
+from crmdesk.sheets.spool import PIECE, pickled, stored
 from crmdesk.sheets.tables import MOST_TEXT
 
 Event = tuple[Any, ...]
@@ -102,7 +102,7 @@ def rows_event(rows: list[Row], notes: list[Event]) -> Event:
             if cut != piece:
                 plain_bytes = pickled(cut)
                 notes += [] if _CELLS_CUT in notes else [_CELLS_CUT]
-        pieces.append(packed(plain_bytes))
+        pieces.append(stored(plain_bytes))
     return ("rows", len(rows), max(map(len, rows)), pieces)
 
 

@@ -20,6 +20,9 @@ PIECE = 256
 MOST_PLAIN = 20_000
 """Up to so many rows are kept as they are."""
 
+MOST_STORED = 48 << 20
+"""Bytes of pieces that come uncompressed and are kept so."""
+
 _OPENED = 8
 _FAST = 1
 _ALLOWED = {
@@ -46,6 +49,11 @@ def packed(rows: bytes) -> bytes:
     return zlib.compress(rows, _FAST)
 
 
+def stored(rows: bytes) -> bytes:
+    """Pickled rows as one piece that is not compressed yet: quicker for the process that reads the file."""
+    return zlib.compress(rows, 0)
+
+
 def opened(piece: bytes) -> list[Row]:
     """The rows of a piece."""
     rows: list[Row] = CellUnpickler(io.BytesIO(zlib.decompress(piece))).load()
@@ -60,6 +68,7 @@ class Rows(Sequence[Row]):
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._pieces: list[bytes] = []
+        self._stored = 0
         self._rest: list[Row] = []
         self._width = 0
         self._opened = lru_cache(maxsize=_OPENED)(opened)
@@ -93,6 +102,9 @@ class Rows(Sequence[Row]):
             for piece in pieces:
                 self.extend(opened(piece))
             return
+        self._stored += sum(map(len, pieces))
+        if self._stored > MOST_STORED:
+            pieces = [zlib.compress(zlib.decompress(piece), _FAST) for piece in pieces]
         *whole, last = pieces
         self._pieces += whole
         self._width = max(self._width, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from crmdesk.core import birthdays, duplicates, money, phones, pinyin, texts
@@ -70,6 +71,7 @@ def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+@lru_cache(maxsize=8_192)
 def phone_key(typed: str | None) -> str | None:
     """What two writings of one number have in common; None where the number cannot be told."""
     if not typed:

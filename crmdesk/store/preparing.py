@@ -53,6 +53,10 @@ class Preparing:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
+    def start(self) -> None:
+        """Begin to start the process, which takes a while, before there is anything to ask."""
+        self.ask([])
+
     def ask(self, raws: Sequence[Raw]) -> Future[list[Prepared]] | None:
         """None where no process can be had."""
         try:

@@ -10,19 +10,19 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.loading import Loading
-from crmdesk.store.preparing import Prepared, Preparing, Raw, raw
+from crmdesk.store.preparing import Prepared, Preparing, Raw, prepare, raw
 from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
 from crmdesk.store.search import SearchIndex, concerned
 
 _FLUSH_AT = 2_000
-_MOST_WAITING = 2
+_MOST_WAITING = 4
 _INSERT_CHANGE = "INSERT INTO change (action_id, seq, kind, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -37,6 +37,7 @@ class _Batch:
     raws: list[Raw]
     changes: list[Change]
     asked: Future[list[Prepared]] | None
+    prepared: list[Prepared] | None = None
 
 
 class Recording:
@@ -50,7 +51,6 @@ class Recording:
         self._next_ids: dict[str, int] = {}
         self._new: dict[str, list[tuple[int, Flat]]] = {kind: [] for kind in KINDS}
         self._waiting: deque[_Batch] = deque()
-        self._sent = 0
         self._preparing = Preparing()
         self._loading = Loading(data)
         self._changes: list[Change] = []
@@ -69,7 +69,7 @@ class Recording:
             self._flush()
         record_id = self._next_ids.get(kind) or self.records.next_id(kind)
         self._next_ids[kind] = record_id + 1
-        row = {key: value for key, value in flat.items() if value is not None}
+        row = {key: value for key, value in flat.items() if value is not None} if None in flat.values() else dict(flat)
         self._new[kind].append((record_id, row))
         self._index.created(kind, record_id, row)
         self._note(kind, record_id, None, None, row.get("customer_id"))
@@ -78,6 +78,8 @@ class Recording:
     def expect(self, customers: int) -> None:
         """So many customers are going to be created: where they are most of the file, indexes come afterwards."""
         self._loading.expect(customers)
+        if customers > 2 * _FLUSH_AT:
+            self._preparing.start()
 
     def update(self, kind: str, record_id: int, values: Mapping[str, Any]) -> bool:
         """Set some values of a record; returns whether any of them differed.
@@ -178,8 +180,12 @@ class Recording:
 
     def _send(self) -> None:
         """What is held back goes on its way; what went before is written meanwhile."""
-        self._waiting.append(self._batch(ask=self._sent > 0))
-        self._sent += 1
+        first = self._waiting[0].asked if len(self._waiting) >= _MOST_WAITING else None
+        behind = first is not None and not first.done()
+        batch = self._batch(ask=not behind)
+        if behind:  # rather than wait, do this one here
+            batch = replace(batch, prepared=prepare(batch.raws))
+        self._waiting.append(batch)
         while len(self._waiting) > _MOST_WAITING:
             self._insert(self._waiting.popleft())
 
@@ -190,7 +196,9 @@ class Recording:
         self._insert(self._batch(ask=False))
 
     def _insert(self, batch: _Batch) -> None:
-        prepared = self._preparing.answer(batch.asked, batch.raws) if batch.raws else []
+        prepared = batch.prepared
+        if prepared is None:
+            prepared = self._preparing.answer(batch.asked, batch.raws) if batch.raws else []
         for kind in KINDS:
             if rows := batch.new.get(kind):
                 derived = [keys for keys, _ in prepared] if kind == "customer" else None

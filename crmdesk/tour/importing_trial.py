@@ -38,7 +38,7 @@ def picture_importing_trial(camera: Camera, window: MainWindow) -> None:
     places = dialog.work.sorted.places
     expect(bool(places[sorting.DOUBLE]) and bool(places[sorting.UPDATE]), "no double or no update was found")
     page.panel.go_to(places[sorting.UPDATE][0])
-    camera.take(dialog, "import-trial-update", ui.jobs, showing=words.gettext("Existing customers"))
+    camera.take(dialog, "import-trial-update", ui.jobs, showing=words.gettext("Existing"))
     page.panel.go_to(places[sorting.DOUBLE][0])
     camera.take(dialog, "import-trial-double", ui.jobs, showing=rows[places[sorting.DOUBLE][0]].name)
     page.panel.show_only(sorting.LEFT_OUT)

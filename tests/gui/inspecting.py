@@ -42,6 +42,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _KEY = re.compile(r"[a-z_-]+")
 _TAG = re.compile(r"<[^>]*>")
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+_MAIL = re.compile(r"[\w.]+@[\w.]+")
 _OWN = re.compile(
     r"[\w.]+@[\w.]+|[\w.]+\.example|\bK\d{5}\b|\b9\w{17}\b|\.\w{3,4}\b|heyan\w*|\bM[Mm][Aa]\b"
     r"|\bQQ\b|\bExcel\b|\bCSV\b|\bJSON\b|\bLunar\b|/tmp/\S*|\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
@@ -203,6 +204,7 @@ def foreign(text: str, own: Iterable[str] = ()) -> bool:
     """Whether something in it was not translated (with `pseudo.PseudoWords`); `own` are people's own data."""
     while (less := _MARKED.sub(" ", text)) != text:
         text = less
+    text = _MAIL.sub(" ", text)
     for data in own if _LATIN.search(text) else ():
         text = text.replace(data, " ")
     return bool(_LATIN.search(_OWN.sub(" ", text)))

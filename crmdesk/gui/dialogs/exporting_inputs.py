@@ -89,7 +89,10 @@ class ExportInputs(QWidget):
         self.note = Label(tone="text_2", points=tokens.SMALL, wrap=True, name="export-format-note")
         versions = {"3.0": _("3.0, for every phone"), "4.0": _("4.0, for newer programs")}
         self.version = ComboBox(
-            [(key, versions[key]) for key in VCARDS], name="export-version", label=_("Version of the cards")
+            [(key, versions[key]) for key in VCARDS],
+            width=tokens.LONG_INPUT,
+            name="export-version",
+            label=_("Version of the cards"),
         )
         self.version.set_key(VCARDS[0])
         languages = [(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]

@@ -26,7 +26,8 @@ from crmdesk.services import templates
 from crmdesk.services.desk import Desk
 from crmdesk.services.templates import Template
 
-_SIZE = QSize(640, 284)
+_SIZE = QSize(640, 320)
+_NOTE_HEIGHT = 54
 
 
 class TemplateDialog(Dialog):
@@ -44,7 +45,7 @@ class TemplateDialog(Dialog):
             key: ui.words.label(BY_KEY[key].title) if key in BY_KEY else _("A sheet for each kind") for key in WHAT
         }
         titles["customers"] = _("Customers with their contacts")
-        self.what = ComboBox(list(titles.items()), width=tokens.LONG_INPUT, name="template-what", label=_("Content"))
+        self.what = ComboBox(list(titles.items()), width=0, name="template-what", label=_("Content"))
         self.what.set_key("customers")
         languages = [(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
         self.language = ComboBox(languages, name="template-language", label=_("Language"))
@@ -67,6 +68,7 @@ class TemplateDialog(Dialog):
         )
         note = Label(told, tone="text_2", points=tokens.SMALL, wrap=True, name="template-note")
         note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        note.setMinimumHeight(_NOTE_HEIGHT)
         for label, field in (
             (_("Content"), self.what),
             (_("Language"), self.language),

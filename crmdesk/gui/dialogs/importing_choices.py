@@ -48,7 +48,7 @@ class ChoicesRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.BETWEEN)
-        for words, combo in ((_("Existing customers"), self.existing), (_("Possible doubles"), self.doubles)):
+        for words, combo in ((_("Existing"), self.existing), (_("Doubles"), self.doubles)):
             label = Label(words, tone="text_2")
             label.setBuddy(combo)
             row.addWidget(label)

@@ -181,7 +181,9 @@ class MoreOptions(QWidget):
             self.fold.set_note(key, self._ticked(boxes))
 
     def _ticked(self, boxes: list[CheckBox]) -> str:
-        """The words that are ticked, or how many where that is too long."""
+        """The words that are ticked, or how many where that is too long; nothing where all are."""
+        if all(box.isChecked() for box in boxes):
+            return ""
         words = self._ui.words
         ticked = [box.text() for box in boxes if box.isChecked()]
         told = ("、" if words.chinese else ", ").join(ticked)

@@ -76,7 +76,7 @@ class FieldLine(QWidget):
         grid.setContentsMargins(0, 0, 0, 1)
         grid.setHorizontalSpacing(tokens.BETWEEN)
         grid.setVerticalSpacing(0)
-        label = Label(name, tone="text_2")
+        label = Label(name, tone="text_2", wrap=True)
         label.setFixedWidth(tokens.LABEL_WIDTH_EN)
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QVBoxLayout()

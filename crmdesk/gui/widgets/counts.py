@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, scheme_of, sized, text_width, vertical, write
+from crmdesk.gui.widgets.tab_order import tab_to_checked
 
 _HEIGHT = 52
 _SIDE = 13
@@ -155,6 +156,7 @@ class CountStrip(QWidget):
         for cell in self._cells:
             if cell.count.key == key:
                 cell.setChecked(True)
+                tab_to_checked(cell)
         self._group.blockSignals(blocked)
 
     def set_value(self, key: str, value: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width
+from crmdesk.gui.widgets.tab_order import tab_to_checked
 
 _UNBOUNDED = 10_000
 _BESIDE_WORDS = 32
@@ -214,6 +215,15 @@ class RadioButton(QRadioButton):
         super().__init__(text, parent)
         self.setObjectName(name)
         self.setAccessibleName(label or text.replace("&", ""))
+        self.toggled.connect(self._let_tab_in)
+
+    def _let_tab_in(self, checked: bool) -> None:
+        if checked:
+            tab_to_checked(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._let_tab_in(self.isChecked())
 
 
 def wanted(field: QWidget, hint: QSize) -> QSize:

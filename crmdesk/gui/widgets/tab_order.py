@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 
 def eye_order(whole: QWidget) -> None:
@@ -55,3 +63,14 @@ def _laid(layout: QLayout) -> Iterator[QWidget]:
             yield widget
         elif inner is not None:
             yield from _laid(inner)
+
+
+def tab_to_checked(checked: QAbstractButton) -> None:
+    """Tab comes to the chosen one of several, the arrows to the others; Qt sees to it only once one has the focus."""
+    group = checked.group()
+    if group is None or not group.exclusive():
+        return
+    for button in group.buttons():
+        policy = button.focusPolicy()
+        tab = Qt.FocusPolicy.TabFocus
+        button.setFocusPolicy(policy | tab if button is checked else policy & ~tab)

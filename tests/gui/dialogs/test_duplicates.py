@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -189,9 +190,11 @@ def test_nobody_twice_says_so(qtbot: QtBot, ui: Ui) -> None:
 
 
 def test_closing_stops_looking(qtbot: QtBot, ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = threading.Event()
     stopped: list[bool] = []
 
     def waiting(_desk: Desk, _limit: int, _progress: object, cancelled: Callable[[], bool]) -> list[duplicates.Pair]:
+        began.set()
         while not cancelled():
             pass
         stopped.append(True)
@@ -203,6 +206,7 @@ def test_closing_stops_looking(qtbot: QtBot, ui: Ui, monkeypatch: pytest.MonkeyP
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.progress.isVisible()
+    qtbot.waitUntil(began.is_set)
     qtbot.keyClick(dialog, Key.Key_Escape)
     qtbot.waitUntil(lambda: stopped == [True])
     assert not dialog.isVisible()
