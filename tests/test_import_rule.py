@@ -10,7 +10,7 @@ import pytest
 from tests.imports import ROOT, complaints, cycle, sources
 
 MODULES = sources()
-HEAVY = ("PySide6", "pypinyin", "phonenumbers", "openpyxl", "numpy", "pyqtgraph", "rapidfuzz", "lunar_python")
+HEAVY = ("PySide6", "pypinyin", "phonenumbers", "openpyxl", "numpy", "pyqtgraph", "rapidfuzz", "lunar_python", "typst")
 
 
 def test_every_module_keeps_the_rule():

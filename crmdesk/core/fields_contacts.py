@@ -44,6 +44,9 @@ CONTACTS = Fields(
         Field("character", Label("Character", "性格"), synonyms=("性格特点",)),
         Field("hobbies", Label("Hobbies", "爱好"), synonyms=("兴趣爱好", "联系人爱好")),
         Field("main", Label("Main contact", "主要联系人"), Type.YES_NO, synonyms=("首要联系人", "是否主联系人")),
+        Field("consent_on", Label("Consent given on", "同意保存资料日期"), Type.DATE),
+        Field("consent_source", Label("Consent given by", "同意方式")),
+        Field("consent_withdrawn_on", Label("Consent withdrawn on", "撤回同意日期"), Type.DATE),
         Field("notes", Label("Remarks", "备注"), Type.LONG, width="fill", synonyms=("联系人备注", "contact notes")),
     ),
 )

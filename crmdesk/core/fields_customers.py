@@ -221,6 +221,7 @@ def _keeping() -> tuple[Field, ...]:
         Field("verified_on", Label("Last verified", "上次核实"), Type.DATE, "keeping", synonyms=("核实日期", "上次核实日期")),
         Field("consent_on", Label("Consent given on", "同意保存资料日期"), Type.DATE, "keeping"),
         Field("consent_source", Label("Consent given by", "同意方式"), group="keeping"),
+        Field("consent_withdrawn_on", Label("Consent withdrawn on", "撤回同意日期"), Type.DATE, "keeping"),
         Field("notes", Label("Remarks", "备注"), Type.LONG, "keeping", width="fill",
               synonyms=("客户备注", "备注信息", "说明", "描述", "简介", "公司简介", "摘要", "注释", "备用信息", "remark", "remarks",
                         "notes", "note", "comment", "comments", "description")),

@@ -16,7 +16,8 @@ from crmdesk.core.words import Label
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `type` TEXT, LONG, INTEGER, YES_NO; 'image' (a blob's SHA-256), 'fields' (keys of customer fields).
+    """One setting. `type` TEXT, LONG, INTEGER, YES_NO; 'image' (a blob's SHA-256), 'folder' (a path, '' for the usual
+    one), 'fields' (keys of customer fields).
 
     `method`: the section of METHOD.md its default comes from; '' for none. `least` and `most` bound integers.
     """
@@ -38,6 +39,9 @@ GROUPS: dict[str, Label] = {
     "company": Label("Our company", "我们公司"),
     "method": Label("Working standards", "业务标准"),
     "files": Label("Customer files", "客户档案"),
+    "backups": Label("Backups", "备份"),
+    "security": Label("Password and lock", "密码与锁定"),
+    "privacy": Label("Privacy", "隐私保护"),
 }
 
 PERSON_NAME = Setting(
@@ -80,6 +84,46 @@ ATTACHMENT_MEGABYTES = Setting(
                "附件保存在数据文件中，随每次备份一起保存。"),
 )  # fmt: skip
 
+BACKUP_FOLDER = Setting(
+    "backups.folder", Label("Folder for backups", "备份文件夹"), "backups", "folder",
+    hint=Label("Empty: beside the data file. Best is a folder on another disk.",
+               "留空则放在数据文件旁边；最好选另一块磁盘上的文件夹。"),
+)  # fmt: skip
+BACKUP_DAILY = Setting(
+    "backups.daily", Label("Keep daily backups", "保留每日备份"), "backups", Type.INTEGER, 7,
+    unit=Label("days", "天"), least=1, most=366,
+)  # fmt: skip
+BACKUP_WEEKLY = Setting(
+    "backups.weekly", Label("Keep weekly backups", "保留每周备份"), "backups", Type.INTEGER, 4,
+    unit=Label("weeks", "周"), most=520,
+)  # fmt: skip
+BACKUP_MONTHLY = Setting(
+    "backups.monthly", Label("Keep monthly backups", "保留每月备份"), "backups", Type.INTEGER, 12,
+    unit=Label("months", "个月"), most=120,
+)  # fmt: skip
+BACKUP_OUTSIDE_DAYS = Setting(
+    "backups.outside_days", Label("Remind me of a copy on another disk after", "多久未备份到其他磁盘时提醒"), "backups",
+    Type.INTEGER, 14, unit=Label("days", "天"), most=3650, hint=Label("0: never.", "0 表示不提醒。"),
+)  # fmt: skip
+LOCK_MINUTES = Setting(
+    "security.lock_minutes", Label("Lock when nothing was typed for", "无操作多久后自动锁定"),
+    "security", Type.INTEGER, 10, unit=Label("minutes", "分钟"), most=1440,
+    hint=Label("Only with a password. 0: never.", "仅在设置密码后有效；0 表示不锁定。"),
+)  # fmt: skip
+CLIPBOARD_SECONDS = Setting(
+    "security.clipboard_seconds", Label("Forget copied phone and ID numbers after", "复制的电话、证件号多久后清除"),
+    "security", Type.INTEGER, 0, unit=Label("seconds", "秒"), most=3600, hint=Label("0: never.", "0 表示不清除。"),
+)  # fmt: skip
+RETENTION_YEARS = Setting(
+    "privacy.retention_years", Label("Remind me of files nobody touched for", "多久无人使用的档案应提醒清理"),
+    "privacy", Type.INTEGER, 3, unit=Label("years", "年"), most=30, method="14",
+    hint=Label("0: never.", "0 表示不提醒。"),
+)  # fmt: skip
+REQUEST_DAYS = Setting(
+    "privacy.request_days", Label("Answer a person's request within", "个人信息请求应在多久内答复"),
+    "privacy", Type.INTEGER, 15, unit=Label("days", "天"), least=1, most=90, method="14",
+)  # fmt: skip
+
 SETTINGS: tuple[Setting, ...] = (
     PERSON_NAME,
     COMPANY_NAME,
@@ -91,5 +135,14 @@ SETTINGS: tuple[Setting, ...] = (
     COMPLETE_ENTERPRISE,
     COMPLETE_INDIVIDUAL,
     ATTACHMENT_MEGABYTES,
+    BACKUP_FOLDER,
+    BACKUP_DAILY,
+    BACKUP_WEEKLY,
+    BACKUP_MONTHLY,
+    BACKUP_OUTSIDE_DAYS,
+    LOCK_MINUTES,
+    CLIPBOARD_SECONDS,
+    RETENTION_YEARS,
+    REQUEST_DAYS,
 )
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

@@ -14,7 +14,9 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.settings import PERSON_NAME
 from crmdesk.store import search, settings
-from crmdesk.store.database import DataFile, open_file
+from crmdesk.store.database import DataFile
+from crmdesk.store.keys import Key
+from crmdesk.store.opening import open_file
 from crmdesk.store.recording import Recording, recording
 from crmdesk.store.records import Records
 
@@ -79,12 +81,15 @@ class Desk:
         self.data.close()
 
 
-def open_desk(path: Path, *, create: bool = True, who: str | None = None, clock: Clock = system_clock) -> Desk:
-    """Open (or create) a data file. Raises UserError with what is wrong with it.
+def open_desk(
+    path: Path, *, create: bool = True, who: str | None = None, clock: Clock = system_clock, key: Key | None = None
+) -> Desk:
+    """Open (or create) a data file. Raises UserError with what is wrong with it; 'password-needed' for
+    an encrypted one without `key` (`services.security.unlock` gives it).
 
     `who` is working: by default the name in Settings, else the system's name for them.
     """
-    desk = Desk(open_file(path, create=create), who or "", clock)
+    desk = Desk(open_file(path, create=create, key=key), who or "", clock)
     try:
         if who is None:
             desk.who = settings.get(desk.data, PERSON_NAME.key) or system_user()

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from crmdesk.store.database import DataFile, translated
+from crmdesk.store.database import DataFile
+from crmdesk.store.failures import translated
 
 PIECE = 1 << 20
 """Bytes read or written at once."""

@@ -35,6 +35,17 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "setting": ("key", "value"),
     "not_same": ("one", "other", "deleted_at"),
     "export_preset": ("name", "content", "deleted_at"),
+    "privacy_request": (
+        "customer_id",
+        "subject",
+        "kind",
+        "received_on",
+        "due_on",
+        "answered_on",
+        "outcome",
+        "notes",
+        "deleted_at",
+    ),
 }
 """Kinds of record that have history but no registered fields."""
 
@@ -80,6 +91,9 @@ class Tables:
         self.import_memory = table("import_memory", "at", "content", primary_key="headers")
         self.not_same = table("not_same", *PLAIN["not_same"])
         self.export_preset = table("export_preset", *PLAIN["export_preset"])
+        self.privacy_request = table("privacy_request", *PLAIN["privacy_request"])
+        self.privacy_log = table("privacy_log", "at", "who", "what", "customers", "masked", "target", "params")
+        self.backup = table("backup", "at", "folder", "name", "reason", "outside", "action_id")
         self.search = table("customer_search", primary_key="rowid")
 
     def of(self, kind: str) -> Table:

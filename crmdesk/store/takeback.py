@@ -13,7 +13,8 @@ from typing import Any
 
 from crmdesk.core.registry import PARTS
 from crmdesk.store import structure
-from crmdesk.store.database import DataFile, translated
+from crmdesk.store.database import DataFile
+from crmdesk.store.failures import translated
 from crmdesk.store.records import Flat, marks
 from crmdesk.store.takeback_values import POINTING, Values
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QM
 from pytestqt.qtbot import QtBot
 
 from crmdesk import app
+from crmdesk.app import starting
 from crmdesk.assets import load_words
 from crmdesk.core.customers import Listing
 from crmdesk.core.fields import Type
@@ -178,11 +179,11 @@ def test_nothing_is_made_anew_while_somebody_types(qtbot: QtBot, window: MainWin
 
 def test_the_size_of_everything(preferences: Preferences, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
-    assert app._scale(preferences) is False
+    assert starting._scale(preferences) is False
     preferences.scale = 150
-    assert app._scale(preferences) is True
-    assert app.os.environ["QT_SCALE_FACTOR"] == "1.5"
-    assert app._scale(preferences) is False
+    assert starting._scale(preferences) is True
+    assert starting.os.environ["QT_SCALE_FACTOR"] == "1.5"
+    assert starting._scale(preferences) is False
 
 
 def test_restarting_closes_everything_first(qtbot: QtBot, window: MainWindow, desk: Desk):
@@ -198,8 +199,8 @@ def test_the_program_begins_as_it_was_begun(monkeypatch: pytest.MonkeyPatch):
     def begin(command: list[str], *, env: dict[str, str], start_new_session: bool) -> None:
         begun.append((command[1:], "QT_SCALE_FACTOR" in env))
 
-    monkeypatch.setattr(app.subprocess, "Popen", begin)
-    monkeypatch.setattr(app.sys, "orig_argv", ["python", "main.py", "--lang", "en"])
+    monkeypatch.setattr(starting.subprocess, "Popen", begin)
+    monkeypatch.setattr(starting.sys, "orig_argv", ["python", "main.py", "--lang", "en"])
     app.begin_anew(scaled=True)
     app.begin_anew(scaled=False)
     assert begun == [(["main.py", "--lang", "en"], False), (["main.py", "--lang", "en"], True)]

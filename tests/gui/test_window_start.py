@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from crmdesk import app
+from crmdesk.app import starting
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
 from crmdesk.gui.dialogs import files
@@ -162,7 +163,7 @@ class Receiver(QObject):
 
 
 def test_errors_of_every_thread_reach_the_main_one(qtbot: QtBot):
-    hook, receiver = app.ErrorHook(), Receiver()
+    hook, receiver = starting.ErrorHook(), Receiver()
     hook.caught.connect(receiver.take)
     former = sys.excepthook
     hook.install()

@@ -10,8 +10,8 @@ import peewee
 import pytest
 
 from crmdesk.core.errors import UserError
-from crmdesk.store import database
-from crmdesk.store.database import open_file
+from crmdesk.store import opening
+from crmdesk.store.opening import open_file
 
 _ADD = (
     "import sys; from pathlib import Path; from crmdesk.services import customers; "
@@ -38,16 +38,16 @@ def test_several_programs_make_the_same_file_at_once(tmp_path: Path) -> None:
 
 def test_a_file_that_appears_meanwhile_is_opened_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "t.crmdesk"
-    migrate = database._migrate
+    migrate = opening._migrate
 
     def slow(made: object, place: Path) -> None:
-        monkeypatch.setattr(database, "_migrate", migrate)
+        monkeypatch.setattr(opening, "_migrate", migrate)
         other = open_file(path)
         other.database.execute_sql("INSERT INTO setting (key, value) VALUES ('x', 'theirs')")
         other.close()
         migrate(made, place)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(database, "_migrate", slow)
+    monkeypatch.setattr(opening, "_migrate", slow)
     data = open_file(path)
     assert data.database.execute_sql("SELECT value FROM setting WHERE key = 'x'").fetchone() == ("theirs",)
     data.close()
@@ -58,7 +58,7 @@ def test_a_creation_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     def fail(made: object, place: Path) -> None:
         raise peewee.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(database, "_migrate", fail)
+    monkeypatch.setattr(opening, "_migrate", fail)
     with pytest.raises(UserError) as raised:
         open_file(tmp_path / "t.crmdesk")
     assert raised.value.code == "file-full"

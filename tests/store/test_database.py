@@ -14,8 +14,9 @@ import pytest
 from crmdesk.core.errors import UserError
 from crmdesk.services import customers
 from crmdesk.services.desk import open_desk
-from crmdesk.store import database
-from crmdesk.store.database import SCHEMA, DataFile, open_file
+from crmdesk.store import database, opening
+from crmdesk.store.database import SCHEMA, DataFile
+from crmdesk.store.opening import open_file
 from tests.desk import make_desk
 
 
@@ -123,20 +124,20 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(tmp_path: Path, monkey
     customers.add(desk, {"name": "甲"})
     desk.close()
     folder = tmp_path / "migrations"
-    shutil.copytree(database._MIGRATIONS, folder)
+    shutil.copytree(opening._MIGRATIONS, folder)
     (folder / f"{SCHEMA + 1:04}_more.py").write_text(
         "def up(migrator, db):\n"
         "    db.execute_sql('CREATE TABLE more (x)')\n"
         f"    db.pragma('user_version', {SCHEMA + 1}, permanent=False)\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
-    monkeypatch.setattr(database, "_MIGRATIONS", folder)
+    monkeypatch.setattr(opening, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(opening, "_MIGRATIONS", folder)
     migrated = open_file(desk.path)
     assert migrated.database.pragma("user_version") == SCHEMA + 1
     migrated.close()
     (backup,) = (tmp_path / f"{desk.path.stem}-backups").iterdir()
-    monkeypatch.setattr(database, "SCHEMA", SCHEMA)
+    monkeypatch.setattr(opening, "SCHEMA", SCHEMA)
     kept = open_file(backup)
     assert kept.database.execute_sql("SELECT name FROM customer").fetchall() == [("甲",)]
     kept.close()
@@ -147,13 +148,13 @@ def test_a_failed_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypatc
     customers.add(desk, {"name": "甲"})
     desk.close()
     folder = tmp_path / "migrations"
-    shutil.copytree(database._MIGRATIONS, folder)
+    shutil.copytree(opening._MIGRATIONS, folder)
     (folder / f"{SCHEMA + 1:04}_more.py").write_text(
         "def up(migrator, db):\n    db.execute_sql('DROP TABLE contact')\n    raise ValueError('no')\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
-    monkeypatch.setattr(database, "_MIGRATIONS", folder)
+    monkeypatch.setattr(opening, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(opening, "_MIGRATIONS", folder)
     with pytest.raises(ValueError, match="no"):
         open_file(desk.path)
     monkeypatch.undo()

@@ -3,7 +3,7 @@
 One module per family: `values` (what is typed into a field), `sheets` (reading and writing spreadsheets), `files` (the
 data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them),
 `settings`, `parts` (notes, attachments …), `structure` (groups, own fields, lists, competitors), `listing` (filters,
-changing many, drafts).
+changing many, drafts), `safety` (backups, passwords, damaged files), `privacy`.
 """
 
 from crmdesk.core.messages import (
@@ -13,6 +13,8 @@ from crmdesk.core.messages import (
     importing,
     listing,
     parts,
+    privacy,
+    safety,
     settings,
     sheets,
     structure,
@@ -30,4 +32,6 @@ MESSAGES: dict[str, str] = {
     **parts.MESSAGES,
     **structure.MESSAGES,
     **listing.MESSAGES,
+    **safety.MESSAGES,
+    **privacy.MESSAGES,
 }

@@ -19,7 +19,6 @@ MESSAGES: dict[str, str] = {
     "file-full": N_("The disk is full. Nothing was changed; make room and try again."),
     "file-failed": N_("The data file could not be written ({detail}). Nothing was changed."),
     "file-gone": N_("The data file “{path}” was moved, replaced or deleted meanwhile. Nothing was saved."),
-    "file-backup-failed": N_("No backup could be made in “{folder}”, so the data file was left as it is."),
     "number-used": N_("The number {number} is already used by {name}."),
     "number-used-in-trash": N_("The number {number} is used by {name} in the trash."),
     "choice-unknown": N_("“{text}” is not one of the choices of {field}."),

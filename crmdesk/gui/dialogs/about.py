@@ -25,6 +25,7 @@ LIBRARIES = {
     "python-calamine": "MIT",
     "rapidfuzz": "MIT",
     "opencc": "Apache-2.0",
+    "typst": "Apache-2.0",
     "defusedxml": "PSF-2.0",
     "pypinyin": "MIT",
     "phonenumbers": "Apache-2.0",

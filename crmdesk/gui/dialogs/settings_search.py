@@ -39,6 +39,9 @@ def places(ui: Ui) -> list[Place]:
         Place("method", label(GROUPS["method"]), "insight"),
         Place("columns", _("Columns"), "columns"),
         Place("folders", _("Folders"), "folder"),
+        Place("backups", label(GROUPS["backups"]), "save"),
+        Place("security", label(GROUPS["security"]), "lock"),
+        Place("privacy", label(GROUPS["privacy"]), "shield"),
     ]
 
 

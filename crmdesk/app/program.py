@@ -1,38 +1,24 @@
-"""The window's composition root: everything is made here, handed to the window, and closed in order at the end."""
+"""What lives while the window is open: the data file, its worker, the language, the theme; made and closed in order."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
-    QObject,
-    QTimer,
-    QTranslator,
-)
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from crmdesk import __version__
-from crmdesk.assets import load_words, system_language
+from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
-from crmdesk.core.words import LANGUAGES, Words
-from crmdesk.gui.dialogs import files
+from crmdesk.core.words import Words
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
 from crmdesk.gui.window import MainWindow
-from crmdesk.gui.window_log import ErrorHook, log_to
 from crmdesk.services.demo import is_sample
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.places import default_data_file
-
-_SCALE, _WHOLE = "QT_SCALE_FACTOR", 100
 
 
 class Program(QObject):
@@ -67,7 +53,7 @@ class Program(QObject):
 
     def choose_theme(self, choice: str) -> None:
         self._preferences.theme = "" if choice == "system" else choice
-        _theme(self._preferences).choose(choice)
+        theme_of(self._preferences).choose(choice)
 
     def open_file(self, path: Path, create: bool) -> None:
         """Put another data file in the place of this one; when that fails this one stays."""
@@ -131,63 +117,6 @@ class Program(QObject):
         self._desk.close()
 
 
-def open_window(desk: Desk, words: Words, preferences: Preferences) -> MainWindow:
-    """A window on an open data file, not shown yet. Closing it closes the data file."""
-    _theme(preferences)
-    program = Program(desk, words, preferences)
-    program.setParent(program.window)
-    return program.window
-
-
-def run_window(data: Path | None, lang: str | None) -> int:
-    """Open the window and stay until it is closed. Returns the exit status."""
-    import platformdirs
-
-    folder = Path(platformdirs.user_config_dir("crmdesk", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    preferences = Preferences(folder / "window.ini")
-    scaled = _scale(preferences)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("crmdesk")
-    app.setApplicationVersion(__version__)
-    log_to(Path(platformdirs.user_log_dir("crmdesk", appauthor=False)) / "crmdesk.log")
-    words = load_words(_language(lang, preferences))
-    _theme(preferences)
-    desk = choose_desk(data or last_file(preferences), words)
-    if desk is None:
-        return 1
-    window = open_window(desk, words, preferences)
-    hook = ErrorHook()
-    hook.caught.connect(window.show_error)
-    hook.install()
-    window.show()
-    program = window.findChild(Program)
-    assert program is not None
-    QTimer.singleShot(0, window, program.check_in_background)
-    try:
-        status = app.exec()
-    finally:
-        hook.remove()
-    if program.restarting:
-        begin_anew(scaled=scaled)
-    return status
-
-
-def begin_anew(*, scaled: bool) -> None:
-    """Start the program once more as it was started; `scaled`: the size of everything was set by us."""
-    environment = {name: value for name, value in os.environ.items() if not (scaled and name == _SCALE)}
-    subprocess.Popen([sys.executable, *sys.orig_argv[1:]], env=environment, start_new_session=True)
-
-
-def _scale(preferences: Preferences) -> bool:
-    """Make everything as large as was chosen, unless it was told from outside; Qt reads this when it begins."""
-    if preferences.scale == _WHOLE or _SCALE in os.environ:
-        return False
-    os.environ[_SCALE] = f"{preferences.scale / _WHOLE:g}"
-    return True
-
-
 def last_file(preferences: Preferences) -> Path:
     """The data file opened last, as long as it is there; else the default one."""
     for path in preferences.recent_files[:1]:
@@ -196,42 +125,7 @@ def last_file(preferences: Preferences) -> Path:
     return default_data_file()
 
 
-def choose_desk(path: Path, words: Words) -> Desk | None:
-    """Open a data file; while that fails the person says what to do. None: quit."""
-    create = True
-    while True:
-        try:
-            return open_desk(path, create=create)
-        except UserError as error:
-            chosen = _other_file(words.error(error), path, words)
-        if chosen is None:
-            return None
-        path, create = chosen
-
-
-def _other_file(sentence: str, path: Path, words: Words) -> tuple[Path, bool] | None:
-    folder = path.parent if path.parent.is_dir() else default_data_file().parent
-    while True:
-        dialog = files.FileTrouble(sentence, words)
-        dialog.exec()
-        if dialog.choice == files.QUIT:
-            return None
-        try:
-            ask = files.ask_new if dialog.choice == files.NEW else files.ask_open
-            other = ask(None, words, folder)
-        except UserError as error:
-            sentence = words.error(error)
-            continue
-        if other is not None:
-            return other, dialog.choice == files.NEW
-
-
-def _language(lang: str | None, preferences: Preferences) -> str:
-    wanted = lang or preferences.language or system_language()
-    return wanted if wanted in LANGUAGES else system_language()
-
-
-def _theme(preferences: Preferences) -> palette.Theme:
+def theme_of(preferences: Preferences) -> palette.Theme:
     """The theme of the program, made when there is none yet."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -1,0 +1,126 @@
+"""A whole copy of a data file: made by SQLite itself, synced, opened again and checked before it has its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from crmdesk.core.errors import UserError
+from crmdesk.store.failures import translated
+from crmdesk.store.keys import Key, connecting
+
+_PAGES = 4_096
+_COUNTS = "SELECT (SELECT count(*) FROM customer), (SELECT count(*) FROM action), (SELECT count(*) FROM change)"
+
+Progress = Callable[[int, int | None], None]
+Cancelled = Callable[[], bool]
+
+
+class Stopped(Exception):
+    """The copy is not wanted any more; nothing of it was left."""
+
+
+def copy(
+    database: SqlCipherDatabase,
+    target: Path,
+    key: Key | None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> None:
+    """Copy an open database by SQLite's backup API, encrypted like itself; what others write meanwhile waits for
+    nobody and is not in it. A file that stands at `target` is replaced only by a copy that was checked.
+
+    Raises UserError('backup-failed'), or `Stopped`.
+    """
+    partial = target.with_name(target.name + ".partial")
+    try:
+        remove(partial)
+        with translated(target), database.atomic():
+            database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+            _fill(database, partial, key, progress, cancelled)
+            _check(database, partial, key)
+        sync(partial)
+        os.replace(partial, target)
+        sync(target.parent)
+    except (OSError, peewee.PeeweeException, UserError) as error:
+        raise UserError("backup-failed", folder=str(target.parent), reason=_reason(error)) from error
+    finally:
+        with suppress(OSError):
+            remove(partial)
+
+
+def sound(path: Path, key: Key | None) -> bool:
+    """Whether SQLite and SQLCipher find nothing wrong in a closed file. Takes seconds at a million customers."""
+    database = connecting(path, key)
+    try:
+        database.connect()
+        return _sound(database, key)
+    except peewee.DatabaseError:
+        return False
+    finally:
+        if not database.is_closed():
+            database.close()
+
+
+def remove(path: Path) -> None:
+    """A database file with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Make sure a closed file, or the names in a folder, are on the disk. Windows cannot sync folders."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _fill(
+    database: SqlCipherDatabase, partial: Path, key: Key | None, progress: Progress | None, cancelled: Cancelled | None
+) -> None:
+    def told(_status: int, remaining: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(total - remaining, total)
+
+    copied = connecting(partial, key)
+    copied.connect()
+    try:
+        database.connection().backup(copied.connection(), pages=_PAGES, progress=told)
+        copied.execute_sql("PRAGMA journal_mode = delete").fetchone()
+    finally:
+        copied.close()
+
+
+def _check(database: SqlCipherDatabase, partial: Path, key: Key | None) -> None:
+    copied = connecting(partial, key)
+    copied.connect()
+    try:
+        if not _sound(copied, key) or _counted(copied) != _counted(database):
+            raise OSError("the copy is not sound")
+    finally:
+        copied.close()
+
+
+def _sound(database: SqlCipherDatabase, key: Key | None) -> bool:
+    if key is not None and database.execute_sql("PRAGMA cipher_integrity_check").fetchone() is not None:
+        return False
+    return bool(database.execute_sql("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+
+
+def _counted(database: SqlCipherDatabase) -> tuple[int, ...]:
+    return tuple(database.execute_sql(_COUNTS).fetchone())
+
+
+def _reason(error: Exception) -> str:
+    return str(error.params.get("detail", error.code)) if isinstance(error, UserError) else str(error)

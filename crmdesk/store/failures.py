@@ -1,0 +1,60 @@
+"""What went wrong in the data file, as something a person can mend or as our own bug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+
+from crmdesk.core.errors import UserError
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Database errors a person can mend, as UserError; the others are ours and pass."""
+    try:
+        yield
+    except peewee.OperationalError as error:
+        raise _meaning(error, path) from error
+    except peewee.DatabaseError as error:
+        if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError):
+            raise
+        raise _meaning(error, path) from error
+
+
+def _cause(error: peewee.DatabaseError) -> peewee.DatabaseError:
+    """What really failed: where SQLite rolled back by itself, our own rolling back fails as well and hides it."""
+    earlier = error.__context__
+    while earlier is not None and not isinstance(earlier, peewee.DatabaseError):
+        earlier = earlier.__context__
+    hidden = any(sign in str(error) for sign in ("cannot rollback", "no such savepoint"))
+    return _cause(earlier) if hidden and earlier is not None else error
+
+
+def _meaning(error: peewee.DatabaseError, path: Path) -> Exception:
+    error = _cause(error)
+    text = str(error).lower()
+    if "interrupted" in text:
+        return Interrupted()
+    for sign, code in (
+        ("locked", "file-busy"),
+        ("busy", "file-busy"),
+        ("full", "file-full"),
+        ("readonly", "file-read-only"),
+        ("read-only", "file-read-only"),
+        ("unable to open", "file-not-readable"),
+        ("not a database", "file-not-ours"),
+    ):
+        if sign in text:
+            return UserError(code, path=str(path))
+    if "malformed" in text or "corrupt" in text:
+        return UserError("file-damaged", path=str(path), detail=str(error))
+    if "no such" in text or "syntax" in text:
+        return error
+    return UserError("file-failed", path=str(path), detail=str(error))
+
+
+class Interrupted(Exception):
+    """The query was stopped because its answer is no longer wanted."""

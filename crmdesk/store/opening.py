@@ -1,0 +1,180 @@
+"""Opening a data file: where it may lie, whether it is ours, its password, new files and older schemas."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from crmdesk.core.errors import UserError
+from crmdesk.store import copying
+from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of
+from crmdesk.store.failures import translated
+from crmdesk.store.keys import Key, connecting, salt_of
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_file(path: Path, *, create: bool = True, key: Key | None = None) -> DataFile:
+    """Open a data file, making a new one where there is none (and the folder exists), migrating an older one.
+
+    A key is used only where the file is encrypted.
+
+    Raises UserError: folder missing, a folder, empty, not ours, damaged, newer, read-only, busy; 'password-needed' for
+    an encrypted file without a key, 'password-wrong' where the key does not fit.
+    """
+    path = Path(os.path.abspath(path))
+    if not _check_place(path, create):
+        _create(path)
+    key = _fitting(path, key)
+    database = database_of(path, key)
+    with translated(path):
+        try:
+            database.connect()
+            if _version(database, path) < SCHEMA:
+                _back_up(database, path, key)
+                _migrate(database, path)
+        except BaseException:
+            if not database.is_closed():
+                database.close()
+            raise
+    return DataFile(path, database, key)
+
+
+def _fitting(path: Path, key: Key | None) -> Key | None:
+    """The key, if the file needs one and this one opens it."""
+    with translated(path):
+        if salt_of(path) is None:
+            return None
+        if key is None:
+            raise UserError("password-needed", path=str(path))
+        if not opens(path, key):
+            raise UserError("password-wrong")
+    return key
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Whether a key fits an encrypted file."""
+    database = connecting(path, key)
+    database.connect()
+    try:
+        database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+    except peewee.DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        raise
+    finally:
+        database.close()
+    return True
+
+
+def _create(path: Path) -> None:
+    """Make a new file under another name and give it its own when it is whole; one that another program made
+    meanwhile stays."""
+    new = path.with_name(f".{secrets.token_hex(6)}.new")
+    database = database_of(new, None)
+    try:
+        with translated(path):
+            try:
+                database.connect()
+                _migrate(database, new)
+            finally:
+                if not database.is_closed():
+                    database.close()
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            if not path.exists():
+                new.replace(path)
+    finally:
+        copying.remove(new)
+
+
+def _check_place(path: Path, create: bool) -> bool:
+    """Whether the file exists; refuses places where none can be."""
+    if path.is_dir():
+        raise UserError("file-is-folder", path=str(path))
+    if not path.parent.is_dir():
+        raise UserError("file-folder-missing", folder=str(path.parent))
+    if not path.exists():
+        if not create:
+            raise UserError("file-missing", path=str(path))
+        if not os.access(path.parent, os.W_OK):
+            raise UserError("file-read-only", path=str(path))
+        return False
+    if path.stat().st_size == 0:
+        raise UserError("file-empty", path=str(path))
+    if not os.access(path, os.R_OK):
+        raise UserError("file-not-readable", path=str(path))
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise UserError("file-read-only", path=str(path))
+    return True
+
+
+def _version(database: SqlCipherDatabase, path: Path) -> int:
+    application = int(database.pragma("application_id"))
+    version = int(database.pragma("user_version"))
+    if application != APPLICATION_ID or version < 1:
+        raise UserError("file-not-ours", path=str(path))
+    if version > SCHEMA:
+        raise UserError("file-newer", path=str(path), found=version, known=SCHEMA)
+    return version
+
+
+def _migrate(database: SqlCipherDatabase, path: Path) -> None:
+    from playhouse.migrations import Runner
+
+    with _migration_lock(path):
+        Runner(database, str(_MIGRATIONS)).up()
+
+
+@contextmanager
+def _migration_lock(path: Path) -> Iterator[None]:
+    """Two programs must not migrate one file at once: peewee's migrations begin deferred.
+
+    The system gives the lock back when the program is killed; the file that carried it then harms nobody.
+    """
+    carrier = path.with_name(path.name + "-migrating")
+    handle = os.open(carrier, os.O_CREAT | os.O_RDWR)
+    try:
+        try:
+            _take(handle)
+        except OSError:
+            raise UserError("file-busy") from None
+        try:
+            yield
+        finally:
+            carrier.unlink(missing_ok=True)
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int) -> None:
+    """Lock an open file for this program alone. Raises OSError when another has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _back_up(database: SqlCipherDatabase, path: Path, key: Key | None) -> None:
+    """The file as the older program left it, in the backups folder beside it."""
+    version = int(database.pragma("user_version"))
+    folder = path.parent / f"{path.stem}-backups"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UserError("backup-failed", folder=str(folder), reason=error.strerror or "") from error
+    copying.copy(database, folder / f"{path.stem}-schema-{version}{path.suffix}", key)
