@@ -34,7 +34,9 @@ GUI_RANKS = {
     "icons": 0,
     "theme": 0,
     "collecting": 0,
+    "clipboard": 0,
     "jobs": 0,
+    "masking": 0,
     "preferences": 0,
 }
 ONLY_IN = {

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from crmdesk.app.daily import DailyBackup
+from crmdesk.app.instance import Claims
+from crmdesk.app.locking import Locking
+from crmdesk.app.rescuing import Stranded
+from crmdesk.app.restoring import Restoring
 from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
+from crmdesk.gui.dialogs.unlocking import ask_key
 from crmdesk.gui.jobs import Job, Jobs
+from crmdesk.gui.jobs_alone import Alone, Cancelled, Progress
+from crmdesk.gui.masking import Masking
+from crmdesk.gui.pages.locked import WorkingPage
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
 from crmdesk.gui.window import MainWindow
+from crmdesk.gui.window_place import Place, bring_back, keep_typed, put_away_all, remember
 from crmdesk.services.demo import is_sample
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.places import default_data_file
+from crmdesk.services.security import CancelledError, Key
+
+Work = Callable[[Progress, Cancelled], tuple[Path, Key | None]]
+"""Work on a data file nobody has open; it returns the one to be opened then, with its key."""
 
 
 class Program(QObject):
@@ -26,15 +42,26 @@ class Program(QObject):
 
     def __init__(self, desk: Desk, words: Words, preferences: Preferences) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk: Desk | None = desk
+        """None while it is locked, or being written anew as a whole."""
+        self._path = desk.path
+        self._clock, self._who = desk.clock, desk.who
+        self._words = words
         self._preferences = preferences
         self._translator = QTranslator(self)
-        self._jobs = Jobs(desk, self)
+        self.jobs: Jobs | None = Jobs(desk, self)
         self._checker: Jobs | None = None
+        self._alone = Alone(self)
         _translate_qt(words, self._translator)
-        self._note_file()
+        self._note_file(desk)
         self.restarting = False
-        self.window = MainWindow(Ui(desk, words, self._jobs, Bus(self), preferences))
+        self.claims: Claims | None = None
+        """On the data file that is open; without them (tests, pictures) other windows are not looked for."""
+        self._masking = Masking()
+        self.window = MainWindow(Ui(desk, words, self.jobs, Bus(self), preferences, self._masking))
+        self.locking = Locking(self)
+        self.restoring = Restoring(self)
+        self.daily = DailyBackup(self)
         self.window.file_asked.connect(self.open_file)
         self.window.language_asked.connect(self.choose_language)
         self.window.theme_asked.connect(self.choose_theme)
@@ -47,7 +74,7 @@ class Program(QObject):
         if language == self.window.ui.words.language or not self.window.content.may_leave():
             return
         self._preferences.language = language
-        words = load_words(language)
+        self._words = words = load_words(language)
         _translate_qt(words, self._translator)
         self.window.show_language(replace(self.window.ui, words=words, bus=Bus(self)))
 
@@ -57,22 +84,103 @@ class Program(QObject):
 
     def open_file(self, path: Path, create: bool) -> None:
         """Put another data file in the place of this one; when that fails this one stays."""
-        if path == self._desk.path or not self.window.content.may_leave():
+        if self.desk is not None and (path == self.desk.path or not self.window.content.may_leave()):
+            return
+        if self.claims is not None and not self.claims.take(path):
+            if self.desk is not None:
+                told = self._words.gettext("{name} is open in another window.").format(name=path.stem)
+                self.window.ui.bus.message.emit(told, False)
             return
         try:
-            desk = open_desk(path, create=create, who=self._desk.who, clock=self._desk.clock)
+            desk = self._opened(path, create=create)
         except UserError as error:
+            desk = None
             self.window.troubles.show(error)
-            return
-        former, words = (self._jobs, self._desk), self.window.ui.words
-        self._desk, self._jobs = desk, Jobs(desk, self)
-        self._note_file()
-        self.window.put_away()
+        if desk is not None:
+            self.put_down()
+            self._show(desk, Place())
+        if self.claims is not None:
+            self.claims.keep(self._path)
+
+    def _opened(self, path: Path, *, create: bool = False) -> Desk | None:
+        """An open data file; its password is asked where it has one, None when the person gives it up."""
+        try:
+            return open_desk(path, create=create, who=self._who, clock=self._clock)
+        except UserError as error:
+            if error.code != "password-needed":
+                raise
+        key = ask_key(path, self._words, self.window)
+        return open_desk(path, create=False, who=self._who, clock=self._clock, key=key) if key else None
+
+    def put_down(self) -> Place:
+        """Close everything that has to do with the data file; what is being typed is kept in it. Nothing of it is left
+        in the window, and no key in the program as far as Python allows."""
+        if self.desk is None or self.jobs is None:
+            return Place()
+        desk, jobs, place = self.desk, self.jobs, remember(self.window)
+        self._who = desk.who
         self._stop_checking()
-        former[0].close()
-        former[1].close()
-        self.window.show_ui(Ui(desk, words, self._jobs, Bus(self), self._preferences))
+        jobs.close()
+        keep_typed(self.window)
+        self.window.ui.clipboard.stop()
+        put_away_all(self.window)
+        self.window.put_away()
+        desk.close()
+        desk.data.forget_key()
+        self.desk = self.jobs = None
+        jobs.deleteLater()
+        QTimer.singleShot(0, self, gc.collect)
+        return place
+
+    def take_up(self, path: Path, key: Key | None, place: Place) -> None:
+        """Open a data file again, at the place where it was left. Raises UserError."""
+        self._show(open_desk(path, create=False, who=self._who, clock=self._clock, key=key), place)
+
+    def _show(self, desk: Desk, place: Place) -> None:
+        self.desk, self.jobs = desk, Jobs(desk, self)
+        self._path = desk.path
+        self._note_file(desk)
+        ui = Ui(desk, self._words, self.jobs, Bus(self), self._preferences, self._masking)
+        self.window.show_ui(ui, place.listing, place.customer_id)
+        bring_back(self.window, place)
+        self.locking.follow()
         self.check_in_background()
+
+    @property
+    def written_anew(self) -> bool:
+        """Whether `work_alone` is under way."""
+        return self._alone.busy
+
+    def work_alone(self, said: str, work: Work, done: Callable[[], object]) -> None:
+        """Work on the data file while nothing has it open, such as writing it anew under another password. The window
+        says what is going on; then it shows the file `work` names, at the same place. When it fails or is stopped the
+        former one is opened again, and why is said. `done` is called after it went well.
+        """
+        if self.desk is None or self._alone.busy:
+            return
+        path, key = self.desk.path, self.desk.data.key
+        place = self.put_down()
+        page = WorkingPage(path, said, self._words)
+        page.cancelled.connect(self._alone.cancel)
+        self.window.show_alone(page, self._words)
+
+        def finished(result: tuple[Path, Key | None]) -> None:
+            self._reopen(*result, place)
+            if self.desk is not None:
+                done()
+
+        def failed(error: Exception) -> None:
+            self._reopen(path, key, place)
+            if not isinstance(error, CancelledError):
+                self.window.show_error(error)
+
+        self._alone.run(work, finished, failed, page.show_progress)
+
+    def _reopen(self, path: Path, key: Key | None, place: Place) -> None:
+        try:
+            self.take_up(path, key, place)
+        except UserError as error:
+            Stranded(self, self._words, self._preferences).ask(error, path, key)
 
     def open_own(self) -> None:
         """From the sample data back to the person's own file, the one opened last."""
@@ -85,36 +193,44 @@ class Program(QObject):
         if not self.window.close():
             self.restarting = False
 
-    def _note_file(self) -> None:
+    def _note_file(self, desk: Desk) -> None:
         """The sample data is nobody's own file: the next start opens that one."""
-        if not is_sample(self._desk):
-            self._preferences.note_file(self._desk.path)
+        if not is_sample(desk):
+            self._preferences.note_file(desk.path)
 
     def check_in_background(self) -> None:
         """Whether the data file is sound, and the tables for pinyin, so that the first save is quick."""
-        self._checker = Jobs(self._desk, self)
+        if self.desk is None:
+            return
+        self._stop_checking()
+        self._checker = Jobs(self.desk, self)
         self._checker.run(self, _load_pinyin, _nothing, self._failed, channel="pinyin")
         self._checker.run(self, _quick_check, self._checked, self._failed, channel="check")
 
     def _checked(self, answer: str | None) -> None:
         if answer is not None:
-            _ = self.window.ui.words.gettext
-            self.window.content.notice(
-                _("The data file is damaged."), _("Restore a backup before you go on; what you change now may be lost.")
-            )
+            self.window.content.backups.tell_damaged()
+        elif self._checker is not None:
+            self.daily.begin(self._checker)
 
     def _failed(self, error: Exception) -> None:
         self.window.ui.bus.failed.emit(error)
 
     def _stop_checking(self) -> None:
+        self.daily.stop()
         if self._checker is not None:
             self._checker.close()
             self._checker = None
 
     def _close(self) -> None:
+        self._alone.close()
+        self.locking.close()
         self._stop_checking()
-        self._jobs.close()
-        self._desk.close()
+        if self.jobs is not None and self.desk is not None:
+            self.jobs.close()
+            self.desk.close()
+        if self.claims is not None:
+            self.claims.keep(None)
 
 
 def last_file(preferences: Preferences) -> Path:

@@ -11,16 +11,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from crmdesk import __version__
+from crmdesk.app.instance import Claims
 from crmdesk.app.program import Program, last_file, theme_of
+from crmdesk.app.rescuing import repair_lost, restore_lost
 from crmdesk.assets import load_words, system_language
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
 from crmdesk.gui.dialogs import files
+from crmdesk.gui.dialogs.unlocking import UnlockDialog
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.window import MainWindow
 from crmdesk.gui.window_log import ErrorHook, log_to
 from crmdesk.services.desk import Desk, open_desk
+from crmdesk.services.log import Log, log_file
 from crmdesk.services.places import default_data_file
+from crmdesk.services.security import Key
 
 _SCALE, _WHOLE = "QT_SCALE_FACTOR", 100
 
@@ -45,19 +50,22 @@ def run_window(data: Path | None, lang: str | None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("crmdesk")
     app.setApplicationVersion(__version__)
-    log_to(Path(platformdirs.user_log_dir("crmdesk", appauthor=False)) / "crmdesk.log")
+    log = Log(log_file())
+    log_to(log)
     words = load_words(_language(lang, preferences))
     theme_of(preferences)
-    desk = choose_desk(data or last_file(preferences), words)
-    if desk is None:
-        return 1
+    claims = Claims()
+    desk = open_claimed(data or last_file(preferences), words, claims, preferences)
+    if isinstance(desk, int):
+        return desk
     window = open_window(desk, words, preferences)
-    hook = ErrorHook()
+    hook = ErrorHook(log)
     hook.caught.connect(window.show_error)
     hook.install()
     window.show()
     program = window.findChild(Program)
     assert program is not None
+    program.claims = claims
     QTimer.singleShot(0, window, program.check_in_background)
     try:
         status = app.exec()
@@ -74,6 +82,24 @@ def begin_anew(*, scaled: bool) -> None:
     subprocess.Popen([sys.executable, *sys.orig_argv[1:]], env=environment, start_new_session=True)
 
 
+def open_claimed(path: Path, words: Words, claims: Claims, preferences: Preferences | None = None) -> Desk | int:
+    """A data file that no other window of this machine has open; else the exit status."""
+    if claims.take(path):
+        desk = choose_desk(path, words, preferences)
+        if desk is None:
+            claims.keep(None)
+            return 1
+        if claims.take(desk.path):  # another one may have been chosen
+            claims.keep(desk.path)
+            return desk
+        desk.close()
+        claims.keep(None)
+    if sys.stderr is not None:
+        told = words.gettext("The data file is open already; its window was brought to the front.")
+        sys.stderr.write(f"{told}\n")
+    return 0
+
+
 def _scale(preferences: Preferences) -> bool:
     """Make everything as large as was chosen, unless it was told from outside; Qt reads this when it begins."""
     if preferences.scale == _WHOLE or _SCALE in os.environ:
@@ -82,34 +108,72 @@ def _scale(preferences: Preferences) -> bool:
     return True
 
 
-def choose_desk(path: Path, words: Words) -> Desk | None:
+_Choice = tuple[Path, bool, Key | None]
+"""A data file to be opened, whether it is to be made, and its key where that is known."""
+
+
+def choose_desk(path: Path, words: Words, preferences: Preferences | None = None) -> Desk | None:
     """Open a data file; while that fails the person says what to do. None: quit."""
-    create = True
+    create, key = True, None
+    chosen: _Choice | None
     while True:
         try:
-            return open_desk(path, create=create)
+            return open_desk(path, create=create, key=key)
         except UserError as error:
-            chosen = _other_file(words.error(error), path, words)
+            if error.code == "password-needed":
+                chosen = _ask_password(path, words, preferences)
+            else:
+                chosen = _other_file(error, (path, create, key), words, preferences)
         if chosen is None:
             return None
-        path, create = chosen
+        path, create, key = chosen
 
 
-def _other_file(sentence: str, path: Path, words: Words) -> tuple[Path, bool] | None:
-    folder = path.parent if path.parent.is_dir() else default_data_file().parent
+def _ask_password(path: Path, words: Words, preferences: Preferences | None) -> _Choice | None:
+    """The key of an encrypted data file, a backup in its place, or another one to be opened; None: quit."""
     while True:
-        dialog = files.FileTrouble(sentence, words)
+        dialog = UnlockDialog(path, words)
+        dialog.exec()
+        if dialog.key is not None:
+            return path, False, dialog.key
+        if dialog.choice == files.QUIT:
+            return None
+        if dialog.choice == files.RESTORE:
+            lost = restore_lost(path, words, None, preferences)
+            if lost.restored:
+                return path, False, lost.key
+        elif (other := files.ask_open(None, words, path.parent)) is not None:
+            return other, False, None
+
+
+def _other_file(error: UserError, tried: _Choice, words: Words, preferences: Preferences | None) -> _Choice | None:
+    """What is to be opened instead of a data file that could not be; None: quit."""
+    path, _create, key = tried
+    folder = path.parent if path.parent.is_dir() else default_data_file().parent
+    sentence, lost = words.error(error), error.code in files.LOST
+    while True:
+        dialog = files.FileTrouble(sentence, words, lost=lost)
         dialog.exec()
         if dialog.choice == files.QUIT:
             return None
+        if dialog.choice == files.RESTORE:
+            put_back = restore_lost(path, words, key, preferences)
+            if put_back.restored:
+                return path, False, put_back.key
+            continue
+        if dialog.choice == files.REPAIR:
+            repaired = repair_lost(path, words, key)
+            if repaired.opened is not None:
+                return repaired.opened, False, repaired.key
+            continue
         try:
             ask = files.ask_new if dialog.choice == files.NEW else files.ask_open
             other = ask(None, words, folder)
-        except UserError as error:
-            sentence = words.error(error)
+        except UserError as refused:
+            sentence = words.error(refused)
             continue
         if other is not None:
-            return other, dialog.choice == files.NEW
+            return other, dialog.choice == files.NEW, None
 
 
 def _language(lang: str | None, preferences: Preferences) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from crmdesk.cli.passwords import asked_key
+from crmdesk.core.errors import UserError
 from crmdesk.core.pace import Pace
 from crmdesk.core.pinyin import is_han
 from crmdesk.core.words import Words
@@ -33,8 +35,16 @@ class Context:
 
     @contextlib.contextmanager
     def desk(self) -> Iterator[Desk]:
-        """The data file, open for the time of the command."""
-        desk = open_desk(self.data or default_data_file())
+        """The data file, open for the time of the command; the password of an encrypted one is asked for."""
+        path = self.data or default_data_file()
+        try:
+            desk = open_desk(path)
+        except UserError as error:
+            if error.code != "password-needed":
+                raise
+            desk = open_desk(path, key=asked_key(path, self.words))
+        if desk.risk is not None:
+            self.say(self.words.message(f"place-{desk.risk.kind}", {"name": desk.risk.name}))
         try:
             yield desk
         finally:

@@ -13,6 +13,7 @@ from crmdesk.cli.listing import listing_of, which_customers
 from crmdesk.cli.records import part_json, read_pairs, record_json, report
 from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile
+from crmdesk.core.privacy import consent_problems
 from crmdesk.core.words import Words
 from crmdesk.services import customers as verbs
 from crmdesk.services.desk import Desk
@@ -65,6 +66,7 @@ def show(context: Context, number: str, as_json: bool) -> None:
             print_json(whole_json(desk, found))
         else:
             _print_file(desk, found, context.words)
+        report(context, desk, consent_problems(found.values))
 
 
 @click.command("add")

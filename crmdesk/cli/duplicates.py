@@ -33,7 +33,7 @@ def duplicates(context: Context, limit: int, as_json: bool) -> None:
         return
     print_table([_pair_line(pair, context.words) for pair in found])
     n = context.words.ngettext
-    text = n("{count} likely pair of doubles", "{count} likely pairs of doubles", len(found))
+    text = n("{count} possible pair of doubles", "{count} possible pairs of doubles", len(found))
     context.say(text.format(count=context.words.number(len(found))))
 
 
@@ -73,7 +73,7 @@ def merge(context: Context, number: str, into: str, take: Sequence[str], yes: bo
         merging.checked(desk, choices)
         compared = merging.compare(desk, from_id, into_id)
         if not yes and not _confirmed(context, compared):
-            return
+            raise click.Abort
         merging.merge(desk, from_id, into_id, choices, context.words)
         if as_json:
             print_json(whole_json(desk, customers_verbs.file(desk, into_id)))

@@ -84,7 +84,7 @@ def _say(context: Context, done: Exported, kind: str) -> None:
 def _options(
     kept: ExportOptions, what: str | None, columns: str | None, vcard: str | None, *, mask: bool
 ) -> ExportOptions:
-    """What was kept with what the command says besides. Raises UserError('export-columns-several')."""
+    """What was kept with what the command says besides. Raises UserError('export-columns-several' or '-none')."""
     options = replace(kept, mask=kept.mask or mask, vcard=vcard or kept.vcard)
     if what is not None:
         options = replace(options, kinds=ALL if what == "all" else (what,))
@@ -94,6 +94,8 @@ def _options(
         raise UserError("export-columns-several")
     kind = options.kinds[0]
     keys = tuple(key for part in columns.split(",") if (key := part.strip()))
+    if not keys:
+        raise UserError("export-columns-none")
     return replace(options, kinds=(kind,), columns={**options.columns, kind: keys})
 
 

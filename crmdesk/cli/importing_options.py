@@ -29,7 +29,7 @@ _OPTIONS = (
     click.option("--keys", metavar="KEY,KEY…", help=f"What customers are known by (default: {','.join(KEYS)})."),
     click.option(
         "--doubles", type=click.Choice(DOUBLES), default="import", show_default=True,
-        help="What to do with likely doubles: import and tell, or hold back.",
+        help="What to do with possible doubles: import and tell, or hold back.",
     ),
     click.option("--constant", "constants", multiple=True, metavar="FIELD=TEXT", help="For rows that say nothing."),
     click.option(

@@ -42,7 +42,11 @@ def listing_of(
     *,
     descending: bool = False,
 ) -> Listing:
-    """The list that the options mean. Raises UserError('filter-unreadable' or 'filter-unfit')."""
+    """The list that the options mean. Raises UserError('group-unknown', 'filter-unreadable' or 'filter-unfit')."""
+    from crmdesk.services import groups
+
+    if group is not None:
+        groups.named(desk, group)
     return Listing(query, sort, group, tier, filter=filter_of(desk, where), descending=descending)
 
 

@@ -12,16 +12,21 @@ import click
 from crmdesk import __version__
 from crmdesk.assets import load_words, system_language
 from crmdesk.cli import (
+    backups,
     bulk_edit,
+    checking,
     customers,
     demo,
     duplicates,
+    erasing,
     exporting,
     fields,
     file_parts,
     history,
     imports,
     parts,
+    privacy,
+    security,
     sheets,
     structure,
     templates,
@@ -63,10 +68,15 @@ for command in (
     *history.COMMANDS,
     *imports.COMMANDS,
     *sheets.COMMANDS,
+    *backups.COMMANDS,
+    *checking.COMMANDS,
+    *security.COMMANDS,
     *exporting.COMMANDS,
     *templates.COMMANDS,
     *demo.COMMANDS,
     *structure.COMMANDS,
+    *privacy.COMMANDS,
+    *erasing.COMMANDS,
     *tour.COMMANDS,
 ):
     crmdesk.add_command(command)
@@ -99,10 +109,19 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("CRMDESK_TRACEBACK"):
             raise
+        _log(error)
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         click.echo(_words(arguments).message("unexpected", {"kind": type(error).__name__, "place": place}), err=True)
         return 1
+
+
+def _log(error: Exception) -> None:
+    """The same log as the window's."""
+    from crmdesk.core import trouble
+    from crmdesk.services.log import Log, log_file
+
+    Log(log_file()).mistake(trouble.report(error, trouble.system(__version__)))
 
 
 def _no_display() -> bool:

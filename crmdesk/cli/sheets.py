@@ -16,6 +16,7 @@ from crmdesk.core.importing import Result, RowProblem
 from crmdesk.core.words import Words
 
 if TYPE_CHECKING:
+    from crmdesk.services.desk import Desk
     from crmdesk.services.importing import Plan
     from crmdesk.sheets.books import Book
 
@@ -36,35 +37,35 @@ def import_(context: Context, /, files: Sequence[Path], as_json: bool, **chosen:
         raise click.UsageError("--report-all needs --report")
     if report is not None:
         reporting.check_target(report)
-    with paths_of(files, sys.stdin.buffer) as paths:
-        book, plan, result = _imported(context, paths, chosen)
-    if result.seen is not None:
-        context.say(context.words.message("import-seen", {}))
-    _say_notes(context, book, result)
-    if as_json:
-        print_json(result_json(result, context.words))
-    else:
-        _print_result(result, context.words)
-    if report is not None:  # last, since what was imported stays imported when it cannot be written
-        reporting.write_returned(report, book, plan, context.words, every=chosen["report_all"])
+    with context.desk() as desk:
+        with paths_of(files, sys.stdin.buffer) as paths:
+            book, plan, result = _imported(context, desk, paths, chosen)
+        if result.seen is not None:
+            context.say(context.words.message("import-seen", {}))
+        _say_notes(context, book, result)
+        if as_json:
+            print_json(result_json(result, context.words))
+        else:
+            _print_result(result, context.words)
+        if report is not None:  # last, since what was imported stays imported when it cannot be written
+            reporting.write_returned(desk, report, book, plan, context.words, every=chosen["report_all"])
 
 
-def _imported(context: Context, paths: Sequence[Path], chosen: dict[str, Any]) -> tuple[Book, Plan, Result]:
+def _imported(context: Context, desk: Desk, paths: Sequence[Path], chosen: dict[str, Any]) -> tuple[Book, Plan, Result]:
     """Read, planned and, unless it is a dry run, done."""
     from crmdesk.services import importing as verbs
 
     options = options_of(chosen)
     line = ProgressLine(context.words)
     reading = {"encoding": chosen["encoding"], "delimiter": delimiter_of(chosen["delimiter"])}
-    with context.desk() as desk:
-        book = verbs.read_books(
-            paths, sheets=options.sheets or None, chinese=context.words.chinese, progress=line, **reading
-        )
-        if chosen["dry_run"]:
-            plan = verbs.plan(desk, book, options, line)
-            result = plan.result()
-        else:
-            plan, result = verbs.import_book(desk, book, options, line)
+    book = verbs.read_books(
+        paths, sheets=options.sheets or None, chinese=context.words.chinese, progress=line, **reading
+    )
+    if chosen["dry_run"]:
+        plan = verbs.plan(desk, book, options, line)
+        result = plan.result()
+    else:
+        plan, result = verbs.import_book(desk, book, options, line)
     line.end()
     return book, plan, result
 
@@ -120,7 +121,7 @@ def _print_result(result: Result, words: Words) -> None:
         (_("New"), counts.created),
         (_("Changed"), counts.updated),
         (_("Skipped"), counts.skipped - counts.held),
-        (_("Held back: likely doubles"), counts.held),
+        (_("Held back: possible doubles"), counts.held),
         (_("Joined to another row"), counts.joined),
         (_("Refused"), counts.errors),
         (_("Left out: headers"), left_out["header"]),
@@ -132,7 +133,7 @@ def _print_result(result: Result, words: Words) -> None:
     print_table([(label, words.number(count)) for label, count in rows if count])
     several = len(result.sheets) > 1
     for problem in result.problems:
-        place = _("Row {row}").format(row=problem.row) + (f", {problem.column}" if problem.column else "")
+        place = _("Row {row}").format(row=words.number(problem.row)) + (f", {problem.column}" if problem.column else "")
         sheet = f"{problem.sheet} ▸ " if several else ""
         click.echo(f"{sheet}{place}: {words.message(problem.code, problem.params)}", err=True)
 

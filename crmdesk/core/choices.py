@@ -115,10 +115,10 @@ RELATIONSHIP = _choices(
     "partnership | Partnership | 伙伴型 |",
 )
 TIER = _choices(
-    "gold | Gold | 金质 | 金质客户",
-    "silver | Silver | 银质 | 银质客户",
-    "bronze | Bronze | 铜质 | 铜质客户",
-    "iron | Iron | 铁质 | 铁质客户",
+    "gold | Gold | 金质 | 金质客户, 金牌, 金牌客户, 金牌会员, 金级",
+    "silver | Silver | 银质 | 银质客户, 银牌, 银牌客户, 银牌会员, 银级",
+    "bronze | Bronze | 铜质 | 铜质客户, 铜牌, 铜牌客户, 铜牌会员, 铜级",
+    "iron | Iron | 铁质 | 铁质客户, 铁牌, 铁牌客户, 铁牌会员, 铁级",
 )
 GRADE = _choices("A | A | A 级 | A类, A级客户", "B | B | B 级 | B类, B级客户", "C | C | C 级 | C类, C级客户")
 KNOWN = _choices(

@@ -36,6 +36,10 @@ class Listing:
     filter: Filter = EVERYBODY
     descending: bool = False
     """The order turned round; empty values stay last."""
+    batch: int | None = None
+    """Only those that this import made or changed."""
+    among: tuple[int, ...] | None = None
+    """Only these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ from crmdesk.core import names, phones, texts
 from crmdesk.core.duplicates_names import name_likeness, phonetic, simplified, sound_key
 from crmdesk.core.errors import Problem
 
-__all__ = ["Face", "Likeness", "alike", "face_of", "likeness", "simplified", "sound_key", "tail"]
+__all__ = [
+    "Face",
+    "Likeness",
+    "alike",
+    "face_of",
+    "is_mobile",
+    "likeness",
+    "same_tail",
+    "simplified",
+    "sound_key",
+    "tail",
+]
 
 WORTH_TELLING = 30
 """Below this score (0–100) two customers are not called likely doubles."""
@@ -128,6 +139,23 @@ def tail(number: str) -> str:
     return number.partition("#")[0][-7:]
 
 
+def is_mobile(key: str) -> bool:
+    """Whether a number in its form for comparing is a Chinese mobile."""
+    return key.startswith("+861") and len(key.partition("#")[0]) == len("+8613900000013")
+
+
+def same_tail(one: Face, other: Face) -> str:
+    """The number that one of them has without area code and the other one with it or without it, too; '' if none."""
+    for first, second in ((one, other), (other, one)):
+        for number in sorted(first.local):
+            if number in second.local:
+                return number
+            whole = (key.partition("#")[0] for key in (*second.phones, *second.of_contacts) if not is_mobile(key))
+            if any(key.endswith(number) for key in whole):
+                return number
+    return ""
+
+
 def account(text: str | None) -> str:
     """An e-mail address or WeChat name as it is compared."""
     if not text:
@@ -181,28 +209,16 @@ def _by_codes(found: _Found, one: Face, other: Face) -> None:
 def _by_phones(found: _Found, one: Face, other: Face, *, other_name: bool) -> None:
     less = _OTHER_NAME if other_name else 0
     if shared := one.phones & other.phones:
-        number = min(shared, key=lambda key: (not _is_mobile(key), key))
-        found.add((_MOBILE if _is_mobile(number) else _FIXED) - less, "double-same-phone", phone=_shown(number))
+        number = min(shared, key=lambda key: (not is_mobile(key), key))
+        found.add((_MOBILE if is_mobile(number) else _FIXED) - less, "double-same-phone", phone=_shown(number))
     elif one.kind != other.kind and other_name:  # a person who is somebody's contact
         return
     elif shared := (one.phones | one.of_contacts) & (other.phones | other.of_contacts):
-        number = min(shared, key=lambda key: (not _is_mobile(key), key))
-        weight = _OF_CONTACT if _is_mobile(number) else _OF_CONTACT - 10
+        number = min(shared, key=lambda key: (not is_mobile(key), key))
+        weight = _OF_CONTACT if is_mobile(number) else _OF_CONTACT - 10
         found.add(weight - (less * 4 // 5), "double-contact-phone", phone=_shown(number))
-    elif number := _same_tail(one, other):
+    elif number := same_tail(one, other):
         found.add(_TAIL - less // 2, "double-phone-tail", phone=number)
-
-
-def _same_tail(one: Face, other: Face) -> str:
-    """A number one of them has without the area code that the other one has with it or without, too."""
-    for first, second in ((one, other), (other, one)):
-        for number in sorted(first.local):
-            if number in second.local:
-                return number
-            whole = (key.partition("#")[0] for key in (*second.phones, *second.of_contacts) if not _is_mobile(key))
-            if any(key.endswith(number) for key in whole):
-                return number
-    return ""
 
 
 def _by_accounts(found: _Found, one: Face, other: Face) -> None:
@@ -248,15 +264,11 @@ def _against(one: Face, other: Face) -> int:
 def _other_phones(one: Face, other: Face) -> bool:
     """Whether both can be called, and nowhere under the same number."""
     mine, theirs = one.phones | one.of_contacts, other.phones | other.of_contacts
-    return bool(mine and theirs) and not mine & theirs and not _same_tail(one, other)
+    return bool(mine and theirs) and not mine & theirs and not same_tail(one, other)
 
 
 def _other(one: str, other: str) -> bool:
     return bool(one and other) and one.removesuffix("市") != other.removesuffix("市")
-
-
-def _is_mobile(key: str) -> bool:
-    return key.startswith("+861") and len(key.partition("#")[0]) == len("+8613900000013")
 
 
 def _shown(key: str) -> str:

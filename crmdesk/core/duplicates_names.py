@@ -24,6 +24,10 @@ _BRANCH = re.compile(
     "(?:分公司|分行|支行|分店|分厂|分校|分院|分部|分所|分局|办事处|营业部|经营部|门市部|项目部|事业部|销售部|"
     "[路号城街村区湾场]店|旗舰店|专卖店|直营店|加盟店|门店|校区|院区|厂区|网点|服务站)$"
 )
+_ENDS_OF_BRANCHES = frozenset("行店厂校院部所局处区点站\n")
+_ENDS_OF_ADDRESSED = frozenset("生士姐\n")
+"""With what such names end; the expressions are searched for in these alone."""
+
 _IN_BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
 _TRADES = (
     "精密|机械|机电|电机|设备|仪器|仪表|模具|五金|工具|电子|电器|电气|电力|电缆|光电|照明|灯具|贸易|商贸|经贸|工贸|进出口|"
@@ -101,9 +105,12 @@ def sound_key(name: str) -> str:
 
 def _bare(name: str) -> str:
     """A branch without the legal form of the company before it, a city without 市, a person without 先生 behind."""
-    if _BRANCH.search(name):
+    last = name[-1:]
+    if (last in _ENDS_OF_BRANCHES or name.endswith("分公司")) and _BRANCH.search(name):
         name = _LEGAL_INSIDE.sub("", name)
-    return _ADDRESSED.sub("", _CITY.sub("", name))
+    if "市" in name:
+        name = _CITY.sub("", name)
+    return _ADDRESSED.sub("", name) if last in _ENDS_OF_ADDRESSED else name
 
 
 def phonetic(plain: str) -> str:

@@ -41,6 +41,7 @@ class Options:
     by header ('' for every other one) whether 1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell.
     `header_rows` says by sheet which row is the header (its number; 0: there is none). `rows` says by row what becomes
     of it: one of `EXISTING`. `remember`: the columns of this header are mapped like last time, and kept for the next.
+    `unnamed`: what `header_rows` says holds although no column tells whose row it is, since that is still being chosen.
     """
 
     sheets: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Options:
     header_rows: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[Place, str] = field(default_factory=dict)
     remember: bool = True
+    unnamed: bool = False
 
 
 class Outcome(StrEnum):

@@ -1,11 +1,14 @@
-"""What becomes of cells that hold several values: each goes where it belongs in its row, and nothing is lost."""
+"""What becomes of cells that hold several values, or half of one: each goes where it belongs in its row, and nothing is
+lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crmdesk.core import texts
+from crmdesk.core.importing import Column
 from crmdesk.core.importing_split import addresses, is_mobile, person, place
 
 FURTHER_PHONES = "其他电话"
@@ -14,6 +17,44 @@ FURTHER_PHONES = "其他电话"
 _PARTS = frozenset({"province", "city", "district"})
 _ENDS = frozenset("理任管长事书记师授生会计纳秘板娘助员律问人士姐太姨叔哥总)）]】部科处室心监")
 """The last characters of names with something behind them."""
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_FAMILY = frozenset(("姓", "姓氏", "lastname", "surname", "familyname"))
+_OWN = frozenset(("名", "名字", "firstname", "givenname", "forename"))
+
+
+def halves(headers: Sequence[str]) -> tuple[int, int] | None:
+    """The places of the columns with the family name and with the person's own; None where not both are there."""
+    keys = [texts.fold(header) for header in headers]
+    family = next((i for i, key in enumerate(keys) if key in _FAMILY), None)
+    own = next((i for i, key in enumerate(keys) if key in _OWN), None)
+    return None if family is None or own is None else (family, own)
+
+
+def one_name(columns: Sequence[Column]) -> tuple[int, int] | None:
+    """Where in a row the halves of a name stand that are given to one field."""
+    found = halves([column.header for column in columns])
+    if found is None:
+        return None
+    family, own = (columns[i] for i in found)
+    return (family.index, own.index) if family.target == own.target in ("name", "contact.name") else None
+
+
+def whole_name(family: object, own: object) -> str | None:
+    """王 and 芳 are 王芳, Smith and John are John Smith."""
+    parts = [texts.clean(str(part)) for part in (family, own) if part is not None]
+    if len(parts) == 2 and not all(map(_HAN.search, parts)):
+        parts = [parts[1], " ", parts[0]]
+    return "".join(parts).strip() or None
+
+
+def with_whole_name(row: Sequence[Any], pair: tuple[int, int]) -> list[Any]:
+    """A row in which either half of a name has become the whole."""
+    joined = list(row)
+    for i in pair:
+        joined[i] = whole_name(row[pair[0]], row[pair[1]])
+    return joined
 
 
 class Apart:

@@ -145,10 +145,20 @@ def shown(cell: object) -> str:
             return cell.isoformat(" ", "seconds")
         case dt.date() | dt.time():
             return cell.isoformat()
+        case dt.timedelta():
+            return _duration(cell)
         case ErrorCell():
             return cell.text
         case _:
             return str(cell)
+
+
+def _duration(length: dt.timedelta) -> str:
+    """Hours that go on counting beyond a day."""
+    minutes, seconds = divmod(round(abs(length.total_seconds())), 60)
+    hours, minutes = divmod(minutes, 60)
+    sign = "-" if length < dt.timedelta() else ""
+    return f"{sign}{hours}:{minutes:02}:{seconds:02}"
 
 
 def _of_text(field: Field, text: str, how: How = PLAINLY) -> Read:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from crmdesk.core.headers import OF_CONTACT, HeaderIndex, Meaning, contact_target, header_key, ordinal, spellings
 from crmdesk.core.importing import letters
+from crmdesk.core.importing_apart import halves
 from crmdesk.core.importing_registry import KINDS, OWN, owner_of
 
 _PERSONS = frozenset(
@@ -87,6 +88,7 @@ class _Mapping:
         options = [self._options(i) for i in range(len(self._headings))]
         self._kinds_alone(options)
         self._leads(options)
+        pair = self._halves(options)
         contacts = {m.target for choices in options for m in choices if m.target.endswith(".name")}
         if "contact.name" in contacts:
             options = [self._with_contact(choices) for choices in options]
@@ -97,12 +99,24 @@ class _Mapping:
         for i in sorted(range(len(options)), key=lambda i: _precedence(options[i])):
             for meaning in options[i]:
                 owner = meaning.target.partition(".")[0]
-                if meaning.target in taken or (owner.startswith("contact") and f"{owner}.name" not in contacts):
+                twice = meaning.target in taken and i not in pair
+                if twice or (owner.startswith("contact") and f"{owner}.name" not in contacts):
                     continue
                 targets[i] = meaning.target
                 taken.add(meaning.target)
                 break
         return targets
+
+    def _halves(self, options: list[list[Meaning]]) -> tuple[int, ...]:
+        """The two columns that hold one name between them; none where another one holds it whole."""
+        pair = halves([heading.text for heading in self._headings]) or ()
+        target = "contact.name" if self._firm or any(self._kinds[i] == "contact" for i in pair) else "name"
+        elsewhere = any(m.target == target for i, o in enumerate(options) if i not in pair for m in o[:1])
+        if elsewhere or any(self._chosen[i] not in (None, target) or self._kinds[i] == "other" for i in pair):
+            return ()
+        for i in pair:
+            options[i] = [Meaning(target, 0, explicit=True)]
+        return pair
 
     def _kinds_alone(self, options: list[list[Meaning]]) -> None:
         """A sheet that speaks of a kind that stands alone, and of nothing of a customer but a name, is all its own."""

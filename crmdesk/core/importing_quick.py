@@ -24,6 +24,9 @@ _WHOLE = 100
 _LONGEST = 20
 _PLACES = {Type.MONEY: MONEY_PLACES, Type.NUMBER: NUMBER_PLACES, Type.PERCENT: NUMBER_PLACES}
 _ISO = re.compile("[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
+_PLAINEST = re.compile("[!-*,-~\u4e00-\u9fff（），。：；]+")
+"""Texts that `clean` keeps as they are and that are no figures such as 1.38E+10."""
+
 _FIRST_MOBILE, _AFTER_MOBILES = 13_000_000_000, 20_000_000_000
 
 
@@ -50,6 +53,8 @@ def nothing(cell: object) -> Any:
 
 def _text(cell: object) -> Any:
     if cell.__class__ is str:
+        if _PLAINEST.fullmatch(cell):
+            return cell
         return None if "E+" in cell or "e+" in cell else clean(cell) or None
     return str(cell) if cell.__class__ is int and -_LARGE < cell < _LARGE else None
 

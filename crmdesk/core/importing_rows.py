@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from crmdesk.core.fields import Field, Type, user_field
 from crmdesk.core.headers import OF_CONTACT
 from crmdesk.core.importing import Column as PlanColumn
 from crmdesk.core.importing import RowProblem, distinct_headers
-from crmdesk.core.importing_apart import FURTHER_PHONES, Apart, add_line, deal_phones
+from crmdesk.core.importing_apart import FURTHER_PHONES, Apart, add_line, deal_phones, one_name, with_whole_name
 from crmdesk.core.importing_cells import CellReader, date_of, moment_reader, reader, shown
 from crmdesk.core.importing_facts import ColumnFacts
 from crmdesk.core.importing_quick import Quick, nothing, quick
@@ -108,6 +108,7 @@ class RowReader:
         self._as_of, self._order = next(
             ((c.index, facts.how(c).order) for c in columns if c.target == AS_OF), (-1, None)
         )
+        self._halves = one_name(columns)
         self._padding = [None] * (1 + max((c.index for c in columns), default=0))
         self._customer: list[tuple[int, str, Quick, Slow]] = []
         self._parts: list[tuple[_Column, Quick, Slow]] = []
@@ -143,6 +144,8 @@ class RowReader:
         result = RowRead(number, values)
         if len(row) < len(self._padding):
             row = [*row, *self._padding[len(row) :]]
+        if self._halves:
+            row = with_whole_name(row, self._halves)
         for index, key, take, slow in self._customer:
             cell = row[index]
             if cell is not None:
@@ -266,7 +269,9 @@ class RowReader:
         same = name is not None and own_name is not None and texts.fold(name) == texts.fold(own_name)
         if name is not None and not (same or hidden):
             return
-        kind = result.values.get("kind") or (own_name and names.guess_kind(own_name, **_evidence(result.values)))
+        kind = result.values.get("kind")
+        if kind is None and own_name:
+            kind = names.guess_kind(own_name, **{key: value for key, value in result.values.items() if key != "name"})
         if name is not None and kind != "individual":
             return
         for part in [part for part in contact if part in hidden or same]:
@@ -293,7 +298,3 @@ class RowReader:
             self._say(
                 result, header, Problem("contact-nameless" if kind == "contact" else "part-incomplete", params), text
             )
-
-
-def _evidence(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if key != "name"}

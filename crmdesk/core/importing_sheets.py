@@ -79,13 +79,16 @@ def find_header(
     index: HeaderIndex,
     chosen: Mapping[str, str] | None = None,
     row: int | None = None,
+    *,
+    unnamed: bool = False,
 ) -> Header | None:
     """The header of a sheet that is about customers; None where there is none. `chosen`: field ids by header key;
-    `row`: the index of the row that is the header, whatever it looks like."""
+    `row`: the index of the row that is the header, whatever it looks like; `unnamed`: also where no column tells whose
+    row it is."""
     search = _Search(rows, place, index, chosen or {})
     if row is None:
         return search.header()
-    return search.given(row) if 0 <= row < len(rows) else None
+    return search.given(row, unnamed=unnamed) if 0 <= row < len(rows) else None
 
 
 def header_by_content(
@@ -134,10 +137,10 @@ class _Search:
                 return found
         return None
 
-    def given(self, i: int) -> Header | None:
+    def given(self, i: int, *, unnamed: bool) -> Header | None:
         """The header that is said to stand in row i."""
         found = self._made(i, _texts(self._rows[i]), self._groups(i - 1))
-        named = {"name", "number", "contact.name"} & set(found.targets)
+        named = unnamed or {"name", "number", "contact.name"} & set(found.targets)
         return found if named or is_about_customers(found.headings, found.targets) else None
 
     def _score(self, texts: Mapping[int, str]) -> int:

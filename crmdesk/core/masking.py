@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crmdesk.core.fields import Field, Mask, Type
+from crmdesk.core.fields import INDIVIDUAL, Field, Mask, Type
 from crmdesk.core.id_numbers import mask_id_number
 from crmdesk.core.phones import mask_phone
 
@@ -16,6 +16,18 @@ _PHONE = re.compile(
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _FREE = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS})
 _NAMING = frozenset({"number", "tax_number"})
+_HOME = frozenset({"address", "postcode"})
+SIGN = "****"
+"""What stands for a value that is hidden as a whole."""
+
+
+class Hidden(str):
+    """A value as it may be seen while personal data is hidden; whoever shows values takes it as it is."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self
 
 
 def hides(field: Field) -> bool:
@@ -23,11 +35,16 @@ def hides(field: Field) -> bool:
     return field.mask is not Mask.NONE or (field.type in _FREE and field.key not in _NAMING)
 
 
+def is_home(field: Field, kind: str | None) -> bool:
+    """Whether the field says where somebody lives: the usual address of an individual does, that of a company not."""
+    return kind == INDIVIDUAL and field.key in _HOME
+
+
 def mask_within(text: str) -> str:
     """The text with the phones, ID and card numbers and e-mail addresses in it masked. Idempotent."""
     if len(text) < 5 or not ("@" in text or any(map(str.isdigit, text))):
         return text
-    hidden = _EMAIL.sub("****", text)
+    hidden = _EMAIL.sub(SIGN, text)
     hidden = _LONG_NUMBER.sub(lambda found: mask_id_number(_bare(found[0])), hidden)
     return _PHONE.sub(lambda found: mask_phone(found[0]), hidden)
 

@@ -53,8 +53,9 @@ _ENTERPRISE_FIELDS = _words(
 )
 _PERSON_FIELDS = _words("id_number gender birthday marital_status education occupation employer home_address")
 
+_CHINESE_FORMS = tuple("有限责任公司 股份有限公司 有限公司 股份公司 集团公司 总公司 公司 股份 集团 控股".split())
 _LEGAL_FORM = re.compile(
-    r"(?:(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|总公司|公司|股份|集团|控股|"
+    rf"(?:(?:{'|'.join(_CHINESE_FORMS)}|"
     r"\b(?:co|company|ltd|limited|inc|incorporated|llc|llp|plc|gmbh|corp|corporation|group|holdings?)\b)[\s.,]*)+$",
     re.IGNORECASE,
 )
@@ -77,21 +78,21 @@ _CITIES = _words(
     "临沧 大理 拉萨 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 天水 武威 张掖 酒泉 西宁 银川 "
     "乌鲁木齐 克拉玛依 义乌 昆山 江阴 常熟 张家港 太仓 慈溪 余姚 平湖 桐乡 海宁 嘉善 海盐 安吉"
 )
+_PLACES = _PROVINCES | _CITIES
+_PLACE_BEGINS = frozenset(place[0] for place in _PLACES)
 _CITIES_TOO = _CITIES | _words("北京 天津 上海 重庆 香港 澳门")
 _PLACE_KIND = re.compile("(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
 _PROVINCE_KIND = re.compile("省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区")
 _SOME_PLACE = re.compile("中国|[一-鿿]{2,3}[市县区](?=[一-鿿]{2})")
-_INSTITUTION = re.compile(
-    "(?:.*(?:银行|大学|学院|学校|中学|小学|幼儿园|医院|政府|局|委员会|协会|学会|中心|日报|机场|车站)|"
-    "(?:商贸|贸易|实业|科技|电子|机械|建材|食品|物流|广告|文化|投资|工程|技术|信息|软件|集团|公司)+)"
-)
+_INSTITUTIONS = tuple("银行 大学 学院 学校 中学 小学 幼儿园 医院 政府 局 委员会 协会 学会 中心 日报 机场 车站".split())
+_TRADES = re.compile("(?:商贸|贸易|实业|科技|电子|机械|建材|食品|物流|广告|文化|投资|工程|技术|信息|软件|集团|公司)+")
 _SHORTEST = 2
 
 
 def looks_like_company(name: str) -> bool:
     """Whether the name itself says so: 公司, 厂, 集团, 医院, Ltd, GmbH …"""
     bare = _bare(name)
-    if _LATIN_COMPANY.search(bare) or _WORDS_INSIDE.search(bare):
+    if "公司" in bare or _WORDS_INSIDE.search(bare) or _LATIN_COMPANY.search(bare):
         return True
     last = _LAST_OF_LONG if len(bare) > 3 and not _is_person(bare) else _LAST_CHARACTERS
     return len(bare) > 1 and bare[-1] in last
@@ -127,7 +128,7 @@ def plain_company_name(name: str) -> str:
     禾砚精密机械（嘉兴）有限公司 and 浙江禾砚精密机械股份有限公司 → 禾砚精密机械; 上海银行 keeps its place.
     Idempotent; empty only for a name without letters.
     """
-    plain = fold(_LEGAL_FORM.sub("", _BRACKETS.sub("", normal(name))))
+    plain = fold(_without_legal_form(_BRACKETS.sub("", normal(name))))
     if len(plain) < _SHORTEST:
         plain = fold(name)
     while True:
@@ -172,18 +173,35 @@ def _bare(name: str) -> str:
     return _BRACKETS.sub("", cleaned).strip() or cleaned
 
 
+def _without_legal_form(name: str) -> str:
+    bare = name
+    while bare.endswith(_CHINESE_FORMS):
+        bare = bare[: -len(next(form for form in _CHINESE_FORMS if bare.endswith(form)))]
+    last = bare[-1:]
+    plainly = "\u3400" <= last <= "\u9fff" or last in "0123456789"
+    return bare if plainly else _LEGAL_FORM.sub("", name)
+
+
 def _shorter(plain: str) -> str:
-    without = fold(_LEGAL_FORM.sub("", plain))
+    without = _without_legal_form(plain)
+    without = plain if without == plain else fold(without)
     if len(without) < _SHORTEST:
         without = plain
-    rest = fold(without[place_length(without) :])
-    return rest if len(rest) >= _SHORTEST and not _INSTITUTION.fullmatch(rest) else without
+    length = place_length(without)
+    if not length:
+        return without
+    rest = fold(without[length:])
+    if len(rest) < _SHORTEST or rest.endswith(_INSTITUTIONS) or _TRADES.fullmatch(rest):
+        return without
+    return rest
 
 
 def place_length(name: str) -> int:
     """How many characters at the beginning name a province, a city or a district."""
-    length = next((n for n in (4, 3, 2) if name[:n] in _PROVINCES or name[:n] in _CITIES), 0)
-    if name[:length] in _PROVINCES and (kind := _PROVINCE_KIND.match(name, length)):
+    length = 0
+    if name[:1] in _PLACE_BEGINS:
+        length = next((n for n in (4, 3, 2) if name[:n] in _PLACES), 0)
+    if length and name[:length] in _PROVINCES and (kind := _PROVINCE_KIND.match(name, length)):
         return kind.end()
     if length and name[length : length + 1] in ("市", "县", "区"):
         return length + 1

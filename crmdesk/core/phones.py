@@ -10,6 +10,7 @@ from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import clean, normal, whole_digits
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{7,10}")
 _COMMON = re.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9])-?[0-9]{8}|0[3-9][0-9]{2}-?[0-9]{7,8}")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _SIMPLE = re.compile(r"[0-9() -]+")
@@ -22,9 +23,11 @@ _NAMED_EXTENSION = re.compile(
 )
 _DASHED_EXTENSION = re.compile(r"(.*)[-*]([0-9]{1,6})")
 _SEVERAL = re.compile(r"\s*[/、,;|]\s*|\s*[或和]\s*")
-_NUMBER_SIGNS = re.compile(r"\+?[0-9()（）\s.·\-‐‑–—―]+")
+_NUMBER_SIGNS = re.compile(r"\(?\+?[0-9()（）\s.·\-‐‑–—―]+")
 _INSIDE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8})(?![0-9])")
 _MASKED = re.compile(r"(?:[0-9]{3,4})?\*{4}(?:[0-9]{4})?")
+_CHINA: Final = 86
+_CODE = re.compile(r"^\(?(?:\+|00)86\)?")
 _AREA_TWO: Final = ("010", "02")
 
 
@@ -54,6 +57,11 @@ class Phone:
 def is_common(text: str) -> bool:
     """Whether a text is a Chinese number in its usual form, which `parse_phone` keeps as it is without a word."""
     return _COMMON.fullmatch(text) is not None
+
+
+def common_key(text: str) -> str | None:
+    """`Phone.key` of a Chinese number in its usual form; None for any other text, which has to be read for it."""
+    return "+86" + text.removeprefix("0").replace("-", "") if _COMMON.fullmatch(text) else None
 
 
 def parse_phone(text: str) -> Parsed[Phone]:
@@ -123,6 +131,9 @@ def _one_number(typed: str, plain: str) -> Phone | None:
         return None
     if e164 := _chinese(number):
         return Phone(typed, e164, extension)
+    if _is_abroad(number):
+        e164 = _foreign(number)
+        return Phone(typed, e164, extension) if e164 else None
     dashed = None if named else _DASHED_EXTENSION.fullmatch(number)
     if dashed and (e164 := _chinese(dashed[1])):
         return Phone(typed, e164, dashed[2])
@@ -137,8 +148,7 @@ def _one_number(typed: str, plain: str) -> Phone | None:
 
 def _chinese(number: str) -> str | None:
     digits = _digits(number)
-    abroad = number.lstrip(" (").startswith("+")
-    if abroad or digits.startswith("0086"):
+    if _is_abroad(number) or digits.startswith("0086"):
         if not digits.startswith(("86", "0086")):
             return None
         rest = digits.removeprefix("0086") if digits.startswith("0086") else digits[2:]
@@ -147,6 +157,11 @@ def _chinese(number: str) -> str | None:
     else:
         return _national(digits)
     return _national(rest) or _national("0" + rest)
+
+
+def _is_abroad(number: str) -> bool:
+    """Whether a country's code is written before the number, be it China's."""
+    return number.removeprefix("tel:").lstrip(" (").startswith("+")
 
 
 def _national(digits: str) -> str | None:
@@ -159,14 +174,18 @@ def _digits(number: str) -> str:
 
 
 def _foreign(number: str) -> str | None:
-    """Through the library: numbers abroad and whatever the short path does not know."""
+    """Through the library: numbers abroad and whatever the short path does not know. Of another country, where its code
+    is written with a plus, the length is enough."""
     import phonenumbers
 
     try:
         parsed = phonenumbers.parse(number, "CN")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(parsed):
+    told = _is_abroad(number) and parsed.country_code != _CHINA
+    possible = phonenumbers.ValidationResult.IS_POSSIBLE
+    long_enough = told and phonenumbers.is_possible_number_with_reason(parsed) == possible
+    if not long_enough and not phonenumbers.is_valid_number(parsed):
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
@@ -181,7 +200,8 @@ def _doubtful(typed: str, plain: str) -> Parsed[Phone]:
         return Parsed(_one_number(typed, found[0]), Problem("phone-several", {"count": len(found)}))
     if found and not _NUMBER_SIGNS.fullmatch(plain):
         return Parsed(_one_number(typed, found[0]), Problem("phone-words"))
-    digits = _digits(plain)
-    if re.match("1[3-9]", digits) and 9 <= len(digits) <= 12 and _NUMBER_SIGNS.fullmatch(plain):
+    here = _CODE.sub("", plain)
+    digits = _digits(here)
+    if _NEARLY_MOBILE.fullmatch(digits) and not _is_abroad(here) and _NUMBER_SIGNS.fullmatch(plain):
         return Parsed(Phone(typed), Problem("phone-length", {"count": len(digits)}))
     return Parsed(Phone(typed), Problem("phone-odd"))

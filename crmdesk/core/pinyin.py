@@ -34,7 +34,7 @@ _ALSO: dict[str, str] = {
 
 _MOST_SPELLINGS = 16
 _SORT_LENGTH = 24
-_HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NOT_HAN = re.compile("[^\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 _TONES = str.maketrans(
@@ -77,6 +77,19 @@ def _usual() -> dict[int, str]:
     return {code: f"{_letters(found.split(',', 1)[0].translate(_TONES))} " for code, found in _dictionary().items()}
 
 
+class _Syllables(dict[str, str]):
+    """The usual reading of each Chinese character, itself where it has none; found when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = found = (readings(character) or (character,))[0]
+        return found
+
+
+@lru_cache(maxsize=1)
+def _usual_syllables() -> _Syllables:
+    return _Syllables()
+
+
 def is_han(character: str) -> bool:
     code = ord(character)
     return 0x3400 <= code <= 0x9FFF or code == 0x3007 or 0x20000 <= code <= 0x3FFFF or 0xF900 <= code <= 0xFAFF
@@ -85,34 +98,35 @@ def is_han(character: str) -> bool:
 @lru_cache(maxsize=1_000)
 def syllables(name: str) -> tuple[str, ...]:
     """One entry per Chinese character; the first takes its surname reading. Other characters are left out."""
-    han = "".join(_HAN.findall(name))
-    result = han.translate(_usual()).split()
-    if len(result) != len(han):
-        result = [(readings(c) or (c,))[0] for c in han]
+    return tuple(_spelt(name, _NOT_HAN.sub("", name)))
+
+
+def _spelt(name: str, han: str) -> list[str]:
+    """The syllables of a name whose Chinese characters these are."""
+    result = plain_syllables(han)
     compound = _COMPOUND.get(han[:2])
     if compound:
         result[:2] = compound
     elif han and name[0] == han[0] and han[0] in SURNAMES:
         result[0] = SURNAMES[han[0]]
-    return tuple(result)
+    return result
 
 
 def plain_syllables(han: str) -> list[str]:
     """The usual reading of each of these Chinese characters, itself where it has none."""
-    result = han.translate(_usual()).split()
-    return result if len(result) == len(han) else [(readings(c) or (c,))[0] for c in han]
+    return list(map(_usual_syllables().__getitem__, han))
 
 
 def spellings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name, once for each reading its first character has, the surname's first, and each that is
     common of another one (成都 chengdu, 银行 yinhang). At most sixteen."""
-    usual = syllables(name)
-    if not usual:
+    han = _NOT_HAN.sub("", name)
+    if not han:
         return []
-    han = _HAN.findall(name)
+    usual = _spelt(name, han)
     others = [reading for reading in readings(han[0]) if reading != usual[0]]
     if _ALSO.keys().isdisjoint(han):
-        return [usual, *((reading, *usual[1:]) for reading in others)]
+        return [tuple(usual), *[(reading, *usual[1:]) for reading in others]]
     rest = [(s, _ALSO[c]) if _ALSO.get(c, s) != s else (s,) for c, s in zip(han[1:], usual[1:], strict=True)]
     return list(itertools.islice(itertools.product((usual[0], *others), *rest), _MOST_SPELLINGS))
 

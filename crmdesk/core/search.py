@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from crmdesk.core import pinyin
 
@@ -30,7 +31,8 @@ _TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 _PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff。、]*")
 """Texts that no compatibility form and no accent stands in."""
 
-_NO_DIGITS = re.compile("[^0-9]+")
+_DIGITS = re.compile("[0-9]+")
+_first = itemgetter(0)
 _SHORT = 64
 
 
@@ -52,19 +54,21 @@ def _characters(text: str) -> list[str]:
     return _TOKENS.findall(text)
 
 
-def _trigrams(digits: str) -> list[str]:
-    if len(digits) <= 3:
-        return [digits]
-    return list(map(digits.__getitem__, _slices(len(digits))))
+def _trigrams(digits: str) -> Sequence[str]:
+    return _cut(len(digits))(digits) if len(digits) > 3 else (digits,)
 
 
 @lru_cache(maxsize=256)
-def _slices(length: int) -> list[slice]:
-    return [slice(i, i + 3) for i in range(length - 2)]
+def _cut(length: int) -> Callable[[str], tuple[str, ...]]:
+    return itemgetter(*(slice(i, i + 3) for i in range(length - 2)))
 
 
 def _digits_of(text: str) -> str:
-    return _NO_DIGITS.sub("", text if text.isascii() else fold(text))
+    return "".join(_DIGITS.findall(text if text.isascii() else fold(text)))
+
+
+def _words_of(text: str) -> list[str]:
+    return [text] if text.isalnum() else _WORDS.findall(text)
 
 
 @lru_cache(maxsize=4_096)
@@ -93,16 +97,16 @@ def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     persons = [fold(name) for name in values.get("person", ())]
     words = [fold(word) for word in values.get("word", ())]
     numbers = [_digits_of(text) for text in values.get("digits", ())]
-    numbers += [digits for word in words if len(digits := _NO_DIGITS.sub("", word)) >= 3]
+    numbers += [digits for word in words if len(digits := "".join(_DIGITS.findall(word))) >= 3]
     spelt = [spelling for name in (*names, *persons) for spelling in pinyin.spellings(name)]
     return (
         _join([_TOKENS.findall(name) for name in names]),
         _join([_TOKENS.findall(name) for name in persons]) if persons else "",
         " ".join(filter(None, map(_place, values.get("place", ())))),
         _join([_trigrams(digits) for digits in dict.fromkeys(numbers) if digits]),
-        _join([_WORDS.findall(word) for word in words]),
+        _join([_words_of(word) for word in words]),
         _join(spelt),
-        " ".join(dict.fromkeys(["".join([syllable[0] for syllable in spelling]) for spelling in spelt])),
+        " ".join(dict.fromkeys(["".join(map(_first, spelling)) for spelling in spelt])),
     )
 
 

@@ -102,7 +102,7 @@ BACKUP_MONTHLY = Setting(
     unit=Label("months", "个月"), most=120,
 )  # fmt: skip
 BACKUP_OUTSIDE_DAYS = Setting(
-    "backups.outside_days", Label("Remind me of a copy on another disk after", "多久未备份到其他磁盘时提醒"), "backups",
+    "backups.outside_days", Label("Remind of a copy elsewhere after", "多久未备份到其他磁盘时提醒"), "backups",
     Type.INTEGER, 14, unit=Label("days", "天"), most=3650, hint=Label("0: never.", "0 表示不提醒。"),
 )  # fmt: skip
 LOCK_MINUTES = Setting(
@@ -111,8 +111,9 @@ LOCK_MINUTES = Setting(
     hint=Label("Only with a password. 0: never.", "仅在设置密码后有效；0 表示不锁定。"),
 )  # fmt: skip
 CLIPBOARD_SECONDS = Setting(
-    "security.clipboard_seconds", Label("Forget copied phone and ID numbers after", "复制的电话、证件号多久后清除"),
-    "security", Type.INTEGER, 0, unit=Label("seconds", "秒"), most=3600, hint=Label("0: never.", "0 表示不清除。"),
+    "security.clipboard_seconds", Label("Forget copied numbers after", "复制的电话、证件号多久后清除"),
+    "security", Type.INTEGER, 0, unit=Label("seconds", "秒"), most=3600,
+    hint=Label("Phones, ID numbers and the like. 0: never.", "0 表示不清除。"),
 )  # fmt: skip
 RETENTION_YEARS = Setting(
     "privacy.retention_years", Label("Remind me of files nobody touched for", "多久无人使用的档案应提醒清理"),

@@ -106,6 +106,8 @@ def show(field: Field, value: Any, words: Words) -> str:
     """The value as a person reads it; '' for none."""
     if value is None:
         return ""
+    if isinstance(value, masking.Hidden):
+        return value
     match field.type:
         case Type.CHOICE:
             choice = field.choice(value)
@@ -151,8 +153,13 @@ def typed(field: Field, value: Any, words: Words) -> str:
             return str(value)
 
 
-def masked(field: Field, value: Any, words: Words) -> str:
-    """The value with what is personal hidden, in free texts too (METHOD.md section 14)."""
+def masked(field: Field, value: Any, words: Words, kind: str | None = None) -> str:
+    """The value with what is personal hidden, in free texts too (METHOD.md section 14); `kind` of customer where it is
+    one's."""
+    if isinstance(value, masking.Hidden):
+        return value
+    if masking.is_home(field, kind):
+        return masking.SIGN if value else ""
     match field.mask:
         case Mask.NONE:
             shown = show(field, value, words)
@@ -162,7 +169,7 @@ def masked(field: Field, value: Any, words: Words) -> str:
         case Mask.ID:
             return id_numbers.mask_id_number(value) if value else ""
         case _:
-            return "****" if value else ""
+            return masking.SIGN if value else ""
 
 
 def to_json(field: Field, value: Any) -> Any:

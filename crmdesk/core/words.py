@@ -14,6 +14,8 @@ from crmdesk.core.messages import MESSAGES
 
 LANGUAGES = ("zh_CN", "en")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NO_AMOUNTS = frozenset({"year", "month", "day", "first", "last", "number", "batch", "version"})
+"""Whole numbers in sentences that no thousands are marked in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ class Words:
         return label.zh if self.chinese else label.en
 
     def message(self, code: str, params: Mapping[str, Any]) -> str:
-        """The sentence of a code; labels and dates among the parameters are put into this language."""
-        shown = {key: self._shown(value) for key, value in params.items()}
+        """The sentence of a code; labels, dates, amounts and lists (tuples) among the parameters are put into this
+        language."""
+        shown = {key: self._shown(value, amount=key not in _NO_AMOUNTS) for key, value in params.items()}
         return self.gettext(MESSAGES[code]).format(**shown)
 
     def error(self, error: UserError) -> str:
@@ -53,14 +56,16 @@ class Words:
     def problem(self, problem: Problem) -> str:
         return self.message(problem.code, problem.params)
 
-    def _shown(self, value: Any) -> Any:
+    def _shown(self, value: Any, *, amount: bool) -> Any:
         if isinstance(value, Label):
             return self.label(value)
         if isinstance(value, Problem):
             return self.problem(value)
+        if isinstance(value, tuple):
+            return ("、" if self.chinese else ", ").join(str(self._shown(each, amount=amount)) for each in value)
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return self.date(value)
-        return value
+        return self.number(value) if amount and type(value) is int else value
 
     def date(self, day: dt.date) -> str:
         """2026-11-21 in Chinese, 21 Nov 2026 in English."""

@@ -107,6 +107,22 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return bool(self._requests)
 
+    @property
+    def telling(self) -> bool:
+        """Whether work is under way that tells how far it is: long work a person waits for."""
+        return any(request.progress and not job.cancelled for job, request in list(self._requests.items()))
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether the piece of work under way was cancelled."""
+        with self._lock:
+            return self._current is not None and self._current.cancelled
+
+    @property
+    def awaited(self) -> bool:
+        """Whether more is asked for than the piece of work under way."""
+        return len(self._requests) > 1
+
     def close(self) -> None:
         """Cancel what waits, let the current job end, and join the worker (which closes its connection)."""
         for job in list(self._requests):

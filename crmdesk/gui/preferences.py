@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 _MOST_RECENT = 8
 
@@ -138,6 +139,35 @@ class Preferences:
         others = [known for known in self.recent_files if known != str(path)]
         self._put("recent_files", [str(path), *others][:_MOST_RECENT])
 
+    def owes_sheet(self, path: Path) -> bool:
+        """Whether the recovery sheet of a data file was neither printed nor saved since its password was set."""
+        return str(path) in self._get("recovery_owed", [])
+
+    def owe_sheet(self, path: Path, *, owed: bool) -> None:
+        others = [known for known in self._get("recovery_owed", []) if known != str(path)]
+        self._put("recovery_owed", [*others, str(path)] if owed else others)
+
+    def quiet_until(self, path: Path, matter: str = "") -> dt.date:
+        """Until which day one is not reminded, for a data file, of a copy on another disk, or of another matter."""
+        day = self._get(_quiet(matter), {}).get(str(path))
+        try:
+            return dt.date.fromisoformat(day)
+        except (TypeError, ValueError):
+            return dt.date.min
+
+    def keep_quiet(self, path: Path, until: dt.date, matter: str = "") -> None:
+        known = self._get(_quiet(matter), {})
+        self._put(_quiet(matter), {**known, str(path): until.isoformat()})
+
+    def backup_folder(self, path: Path) -> Path | None:
+        """Where a data file's backups went, for when the file itself cannot say it any more."""
+        known = self._get("backup_folders", {}).get(str(path))
+        return Path(known) if isinstance(known, str) else None
+
+    def note_backup_folder(self, path: Path, folder: Path) -> None:
+        if self.backup_folder(path) != folder:
+            self._put("backup_folders", {**self._get("backup_folders", {}), str(path): str(folder)})
+
     def geometry(self, name: str) -> QByteArray:
         """The remembered place of a window or splitter; empty when there is none."""
         return QByteArray.fromBase64(str(self._get(f"geometry/{name}", "")).encode())
@@ -149,5 +179,15 @@ class Preferences:
         """The folder last used for importing, exporting …; '' when none."""
         return str(self._get(f"folder/{name}", ""))
 
+    def present_folder(self, name: str) -> Path:
+        """The folder last used; where it is gone or there was none the person's documents, or the home folder."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        known = [Path(each) for each in (self.folder(name), documents) if each]
+        return next((each for each in known if each.is_absolute() and each.is_dir()), Path.home())
+
     def set_folder(self, name: str, folder: str) -> None:
         self._put(f"folder/{name}", folder)
+
+
+def _quiet(matter: str) -> str:
+    return f"quiet_until_{matter}" if matter else "quiet_until"

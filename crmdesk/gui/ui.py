@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from crmdesk.core.changes import Changes
+from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
+from crmdesk.core.fields import Field
 from crmdesk.core.words import Words
+from crmdesk.gui.clipboard import Clipboard
 from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.masking import Masking
 from crmdesk.gui.preferences import Preferences
 from crmdesk.services.desk import Desk
 
@@ -45,6 +50,9 @@ class Ui:
     jobs: Jobs
     bus: Bus
     preferences: Preferences
+    masking: Masking = field(default_factory=Masking)
+    """Whether personal data is hidden now; what is read for the window goes through it. Lives as long as the window."""
+    clipboard: Clipboard = field(default_factory=Clipboard)
 
     def wrote(self, changes: Changes, message: str = "") -> None:
         """After a service verb: tell every page, and the person in the status line (with *Undo*)."""
@@ -54,4 +62,13 @@ class Ui:
             self.bus.message.emit(message, bool(changes))
 
     def sentence(self, error: UserError) -> str:
-        return self.words.error(error)
+        return self.masking.text(self.words.error(error))
+
+    def shown(self, field_: Field, value: Any, kind: str | None = None) -> str:
+        """The value of a field as a person may read it now; the only way from values to texts in the window. `kind`: of
+        the customer it belongs to."""
+        return self.masking.shown(field_, value, self.words, kind)
+
+    def read(self, file: CustomerFile) -> CustomerFile:
+        """A file as it may be seen now."""
+        return self.masking.file(file, self.desk.fields)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from crmdesk.core.customers import Listing
+from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.trouble import Troubles
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_drop import dropped, hint_of, is_data_file
@@ -27,6 +28,12 @@ class MainWindow(QMainWindow):
     back_asked = Signal()
     """From the sample data to the person's own file."""
     restart_asked = Signal()
+    lock_asked = Signal()
+    password_asked = Signal(object)
+    """The password is to be set, changed or removed: a `PasswordChange`."""
+    restore_asked = Signal(object)
+    """A backup is to take the place of the data file: a `RestoreWish`."""
+    repair_asked = Signal()
     closed = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
@@ -65,6 +72,10 @@ class MainWindow(QMainWindow):
         asks.theme_asked.connect(self.theme_asked)
         asks.back_asked.connect(self.back_asked)
         asks.restart_asked.connect(self.restart_asked)
+        asks.lock_asked.connect(self.lock_asked)
+        frame.security.password_asked.connect(self.password_asked)
+        frame.backups.restore_asked.connect(self.restore_asked)
+        frame.backups.repair_asked.connect(self.repair_asked)
         asks.full_screen_asked.connect(self._full_screen)
         asks.quit_asked.connect(self.close)
         frame.renewal_asked.connect(self._renew)
@@ -82,6 +93,13 @@ class MainWindow(QMainWindow):
             frame.close_down()
             frame.setParent(None)
             frame.deleteLater()
+
+    def show_alone(self, page: QWidget, words: Words) -> None:
+        """A page that knows no data file; the window says nothing of what it showed before."""
+        self.put_away()
+        self.troubles = Troubles(words, self)
+        self.setCentralWidget(page)
+        self.setWindowTitle(words.gettext("CRM Desk"))
 
     def show_language(self, ui: Ui) -> None:
         """The same data file in another language, at the same place."""
@@ -116,6 +134,7 @@ class MainWindow(QMainWindow):
         if self.frame is not None:
             self.ui.preferences.set_geometry(_GEOMETRY, self.saveGeometry())
             self.frame.close_down()
+            self.ui.clipboard.stop()
         event.accept()
         self.closed.emit()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.core.customers import Listing
@@ -19,6 +20,7 @@ from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_history import HistoryActions
 from crmdesk.gui.window_keys import sections
+from crmdesk.services.log import log_file
 
 SETTINGS = "settings"
 """The name of the settings among the window's dialogs."""
@@ -37,6 +39,12 @@ class WindowDialogs(QObject):
     full_screen_asked = Signal()
     quit_asked = Signal()
     restart_asked = Signal()
+    lock_asked = Signal()
+    backup_asked = Signal()
+    backups_asked = Signal()
+    """A backup is to be made; the list of them is to be shown."""
+    password_asked = Signal(str)
+    """The dialog of the password: '' for what one mostly wants, 'change', 'remove' or 'sheet'."""
 
     def __init__(
         self, ui: Ui, page: CustomersPage, history: HistoryActions, troubles: Troubles, parent: QWidget
@@ -70,10 +78,11 @@ class WindowDialogs(QObject):
         """The import dialog; without a path it asks for the file. `more` are imported with it."""
         from crmdesk.gui.dialogs.importing import ImportDialog
 
-        if self._page.file.may_leave():
+        if self._ui.masking.allows_editing() and self._page.file.may_leave():
             dialog = ImportDialog(self._ui, path if isinstance(path, Path) and not more else None, self._window)
             if isinstance(path, Path) and more:
                 dialog.open_files([path, *more])
+            dialog.customers_asked.connect(self._page.list.show_batch)
             show(dialog)
 
     def export(self) -> None:
@@ -92,6 +101,7 @@ class WindowDialogs(QObject):
         if self._page.file.may_leave():
             dialog = ImportsDialog(self._ui, self._window)
             dialog.import_asked.connect(self.import_sheet)
+            dialog.customers_asked.connect(self._page.list.show_batch)
             show(dialog)
 
     def import_template(self) -> None:
@@ -107,8 +117,25 @@ class WindowDialogs(QObject):
         if self._page.file.may_leave():
             show(DuplicatesDialog(self._ui, self._window))
 
+    def privacy(self, place: str = "") -> None:
+        """What went out, what persons asked for, files nobody touched."""
+        from crmdesk.gui.dialogs.privacy import PrivacyDialog
+
+        if self._page.file.may_leave():
+            dialog = PrivacyDialog(self._ui, place if isinstance(place, str) else "", self._window)
+            dialog.listing_asked.connect(self._page.list.show_untouched)
+            show(dialog)
+
     def show_shortcuts(self) -> None:
         show(ShortcutsDialog(sections(self._ui.words), self._ui.words, self._window))
+
+    def show_log(self) -> None:
+        """The folder with the log, to send it to whoever looks after the program."""
+        folder = log_file().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            _ = self._ui.words.gettext
+            self._ui.bus.message.emit(_("The log lies in {folder}").format(folder=folder), False)
 
     def show_about(self) -> None:
         show(AboutDialog(self._ui.desk.path, self._ui.words, self._window))
@@ -125,7 +152,20 @@ class WindowDialogs(QObject):
         dialog.theme_asked.connect(self.theme_asked)
         dialog.restart_asked.connect(self.restart_asked)
         dialog.columns_changed.connect(self._page.list.look.refresh_fields)
+        dialog.lock_asked.connect(self.lock_asked)
+        dialog.password_asked.connect(self._password_from_settings)
         show(dialog)
+
+    def show_password(self) -> None:
+        """Set the password, change it, remove it."""
+        self.password_asked.emit("")
+
+    def _password_from_settings(self, what: str) -> None:
+        """The whole window is made anew after it: the settings are closed first."""
+        former = self.open_settings()
+        if former is not None:
+            former.close()
+        self.password_asked.emit(what)
 
     def open_settings(self) -> QDialog | None:
         """The settings, while they are open."""

@@ -46,6 +46,7 @@ class DraftOffers(QObject):
         self._bar: NoticeBar | None = None
         self._drafts: list[Draft] = []
         self._edited = False
+        ui.masking.changed.connect(self.look)
 
     def look(self) -> None:
         """Find out what is to be offered."""
@@ -88,7 +89,9 @@ class DraftOffers(QObject):
                 len(self._drafts),
             ).format(count=self._ui.words.number(len(self._drafts)), when=when)
             answers = [(_SHOW, _("Show...")), (DISCARD, _("Discard all"))]
-        self._bar = NoticeBar(told, buttons=answers, tone="plain", on_top=True, name="window-drafts")
+        self._bar = NoticeBar(
+            self._ui.masking.text(told), buttons=answers, tone="plain", on_top=True, name="window-drafts"
+        )
         self._bar.answered.connect(self._answered)
         self._place.addWidget(self._bar)
 
@@ -112,7 +115,7 @@ class DraftOffers(QObject):
     def go_on(self, draft: Draft) -> None:
         """Open the form with the texts put in as changes."""
         page = self._page
-        if not page.file.may_leave():
+        if not self._ui.masking.allows_editing() or not page.file.may_leave():
             return
         if draft.customer_id is None or draft.gone:
             page.file.new()

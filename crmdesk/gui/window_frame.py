@@ -13,6 +13,7 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.gui.dialogs.trouble import Troubles
+from crmdesk.gui.forms.customer_file import CustomerFilePane
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.welcome import WelcomePage
 from crmdesk.gui.ui import Ui
@@ -22,13 +23,19 @@ from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.widgets.toprow import TopRow
+from crmdesk.gui.window_backups import WindowBackups
 from crmdesk.gui.window_dialogs import WindowDialogs
 from crmdesk.gui.window_drafts import DraftOffers
+from crmdesk.gui.window_elsewhere import Elsewhere
 from crmdesk.gui.window_goto import Goto
 from crmdesk.gui.window_history import HistoryActions, text_input
+from crmdesk.gui.window_masking import MaskingSwitch
 from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus, new_menu
+from crmdesk.gui.window_privacy import WindowPrivacy
 from crmdesk.gui.window_search import WindowSearch
+from crmdesk.gui.window_security import WindowSecurity
 from crmdesk.gui.window_status import WindowStatus
+from crmdesk.gui.window_waiting import Waiting
 from crmdesk.services import demo, reading
 
 _STRUCTURE = ("user_field", "choice")
@@ -68,11 +75,16 @@ class Frame(QWidget):
         parts = Parts(self.page, self.history, self.dialogs, self.navigation)
         self.menus = WindowMenus(ui, parts, self.top.menus, self)
         self.teller = WindowStatus(ui, self.page, self.history, self.status, self)
+        self._waiting = Waiting(ui, self.teller, self)
+        self.elsewhere = Elsewhere(ui, self, self)
         self._notices = QVBoxLayout()
+        self.security = WindowSecurity(ui, self, self)
+        self.backups = WindowBackups(ui, self, self.teller, self)
         self.drafts = DraftOffers(ui, self.page, self._notices, self)
         self._pages = QStackedWidget()
         self._lay_out()
         self.goto = Goto(ui, self.page, self.menus, new, self.search, self)
+        self.masking = MaskingSwitch(ui, self.menus, self.status, self.teller, self.may_leave, self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -103,6 +115,9 @@ class Frame(QWidget):
         self.welcome.import_asked.connect(self.import_sheet)
         self.welcome.new_asked.connect(self.page.new_customer)
         self.welcome.sample_made.connect(self._open_sample)
+        self.dialogs.password_asked.connect(self.security.show_password)
+        self.dialogs.backup_asked.connect(self.backups.back_up_now)
+        self.dialogs.backups_asked.connect(self.backups.show_list)
         self.dialogs.sample_asked.connect(self.welcome.make_sample)
         self.drafts.discarded.connect(self._discarded)
         self.navigation.chosen.connect(self._searching.leave)
@@ -126,6 +141,11 @@ class Frame(QWidget):
             self.sample_notice()
         self._tell()
         self.drafts.look()
+        self.elsewhere.begin()
+        self.security.begin()
+        WindowPrivacy(self.ui, self, self.dialogs, self).begin()
+        self.backups.begin()
+        self.ui.clipboard.watch(self.ui.desk)
 
     def show_tab(self, key: str) -> None:
         """Another part of the file that is shown, once it is."""
@@ -140,6 +160,8 @@ class Frame(QWidget):
 
     def close_down(self) -> None:
         """Before the data file is closed or another frame takes the place of this one."""
+        self.elsewhere.close_down()
+        self._waiting.close_down()
         self.teller.close_down()
         self.page.close_down()
         for window in self.dialogs.file_windows():
@@ -152,10 +174,13 @@ class Frame(QWidget):
         forms = any(dialog.isVisible() for dialog in self.findChildren(QDialog))
         return editing or forms or bool(self.ui.bus.typed)
 
+    def panes(self) -> list[CustomerFilePane]:
+        """Every file that is open: beside the list and in windows of their own."""
+        return [self.page.pane, *(window.pane for window in self.dialogs.file_windows())]
+
     def alone_ids(self) -> list[int]:
         """Whose files are open in windows of their own."""
-        panes = [window.pane for window in self.dialogs.file_windows()]
-        return [pane.customer_id for pane in panes if pane.customer_id is not None]
+        return [pane.customer_id for pane in self.panes()[1:] if pane.customer_id is not None]
 
     # what is shown
 

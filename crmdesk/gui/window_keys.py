@@ -96,6 +96,7 @@ def _data_file(words: Words) -> list[Keys]:
         Keys(_("Open"), "Ctrl+O"),
         Keys(_("Import"), "Ctrl+I"),
         Keys(_("Export"), "Ctrl+Shift+E"),
+        Keys(_("Lock"), "Ctrl+L"),
         Keys(_("Quit"), "Ctrl+Q"),
     ]
 
@@ -115,5 +116,6 @@ def _window(words: Words) -> list[Keys]:
     return [
         Keys(_("Narrow navigation"), "F9"),
         Keys(_("Full screen"), "F11"),
+        Keys(_("Hide or show personal data"), "Ctrl+Shift+M"),
         Keys(_("This map"), "F1"),
     ]

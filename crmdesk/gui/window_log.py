@@ -1,27 +1,31 @@
-"""Errors nobody caught, and what Qt complains of: into a small file of this machine, and to the main thread."""
+"""Errors nobody caught, and what Qt complains of: into the log of this machine, and to the main thread."""
 
 from __future__ import annotations
 
-import logging
+import re
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from crmdesk.gui.dialogs.trouble import report
+from crmdesk.gui.dialogs.trouble import report, system
+from crmdesk.services.log import Log
 
-_log = logging.getLogger("crmdesk")
-_BYTES, _FILES = 500_000, 2
+_NAME = re.compile(r"Q[A-Za-z0-9]+(?:::[A-Za-z0-9]+)?")
+_CATEGORY = re.compile(r"qt(\.[a-z0-9]+)+")
 
 
 class ErrorHook(QObject):
     """Hands errors nobody caught, of any thread, to the main thread (`caught`), and logs them without their words."""
 
     caught = Signal(object)
+
+    def __init__(self, log: Log | None = None) -> None:
+        super().__init__()
+        self._log = log
 
     def install(self) -> None:
         self._former = sys.excepthook, threading.excepthook
@@ -42,23 +46,29 @@ class ErrorHook(QObject):
             self.tell(args.exc_value)
 
     def tell(self, error: BaseException) -> None:
-        _log.error("%s", report(error))
+        if self._log is not None:
+            self._log.mistake(report(error))
         self.caught.emit(error)
 
 
-def log_to(path: Path) -> None:
-    """Errors and what Qt complains of, into a small file of this machine; never what customers' files hold."""
-    _log.setLevel(logging.WARNING)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _log.addHandler(handler)
-    qInstallMessageHandler(_log_qt)
+def log_to(log: Log) -> None:
+    """Begin the log of a window: that it started, and from now on what Qt complains of."""
+    log.started(system())
+
+    def from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            log.remark(" ".join(["Qt:", *names_in(context.category or "", text)]))
+
+    qInstallMessageHandler(from_qt)
 
 
-def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-        _log.warning("Qt: %s", text)
+def names_in(category: str, text: str) -> list[str]:
+    """What may be kept of a complaint: Qt quotes paths and texts in them, so only its own names are."""
+    found = [category] if _CATEGORY.fullmatch(category) else []
+    return found + list(dict.fromkeys(name for name in _NAME.findall(text) if _is_qt(name)))
+
+
+def _is_qt(name: str) -> bool:
+    kind, _, part = name.partition("::")
+    known = next((getattr(one, kind) for one in (QtCore, QtGui, QtWidgets) if hasattr(one, kind)), None)
+    return known is not None and (not part or hasattr(known, part))

@@ -22,7 +22,8 @@ from crmdesk.gui.window_history import HistoryActions
 
 NATIVE = {"zh_CN": "中文", "en": "English"}
 NEW, IMPORT, EXPORT, QUIT = "Ctrl+N", "Ctrl+I", "Ctrl+Shift+E", "Ctrl+Q"
-FIND, GOTO, SETTINGS = "Ctrl+F", "Ctrl+K", "Ctrl+,"
+LOCK = "Ctrl+L"
+FIND, GOTO, SETTINGS, MASK = "Ctrl+F", "Ctrl+K", "Ctrl+,", "Ctrl+Shift+M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ class Parts:
 
 class WindowMenus(QObject):
     """File, Edit, View, Tools and Help, filled into a menu bar. `find_asked`, `goto_asked`, `copy_asked`,
-    `select_all_asked` are for what has the keyboard.
+    `select_all_asked` are for what has the keyboard; `masking_asked`: hide personal data, or show it again.
     """
 
     find_asked = Signal()
     goto_asked = Signal()
     copy_asked = Signal()
     select_all_asked = Signal()
+    masking_asked = Signal()
 
     def __init__(self, ui: Ui, parts: Parts, bar: QMenuBar, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,6 +110,12 @@ class WindowMenus(QObject):
         self._entry(menu, "import-template", _("Import &template..."), dialogs.import_template)
         self._entry(menu, "export", _("&Export..."), dialogs.export, EXPORT, "export")
         menu.addSeparator()
+        self._entry(menu, "backup", _("&Back up now"), dialogs.backup_asked.emit, "", "save")
+        self._entry(menu, "backups", _("Bac&kups..."), dialogs.backups_asked.emit)
+        menu.addSeparator()
+        self._entry(menu, "password", _("&Password..."), dialogs.show_password)
+        self._entry(menu, "lock", _("&Lock"), dialogs.lock_asked.emit, LOCK, "lock")
+        menu.addSeparator()
         leave = self._entry(menu, "quit", _("&Quit"), dialogs.quit_asked.emit, QUIT)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._fill_recent()
@@ -171,6 +179,9 @@ class WindowMenus(QObject):
         self.filters = self._entry(menu, "filters", _("F&ilter"), page.show_filters, "Ctrl+Shift+F", "filter")
         self.table = self._entry(menu, "table", _("Ta&ble or list"), page.toggle_table, "Ctrl+Shift+T", "table")
         menu.addSeparator()
+        self.masking = self._entry(menu, "masking", _("&Hide personal data"), self.masking_asked.emit, MASK)
+        self.masking.setCheckable(True)
+        self.masking.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # a file in its own window too
         self.fold = self._entry(menu, "fold", _("&Narrow navigation"), self._parts.navigation.toggle, "F9")
         self.fold.setCheckable(True)
         self.full_screen = self._entry(menu, "full-screen", _("&Full screen"), dialogs.full_screen_asked.emit, "F11")
@@ -204,6 +215,7 @@ class WindowMenus(QObject):
         one.triggered.connect(chosen)
 
     def _tick_view(self) -> None:
+        self.masking.setChecked(self._ui.masking.on)
         self.fold.setChecked(self._parts.navigation.is_folded())
         self.full_screen.setChecked(self._bar.window().isFullScreen())
         self._radios["language"][self._ui.words.language].setChecked(True)
@@ -213,6 +225,7 @@ class WindowMenus(QObject):
         _, settings = self._ui.words.gettext, self._ui.bus.open_settings
         menu = self._menu(_("&Tools"), "menu-tools")
         self._entry(menu, "duplicates", _("Find &doubles..."), self._parts.dialogs.find_doubles, "", "merge")
+        self._entry(menu, "privacy", _("&Privacy..."), self._parts.dialogs.privacy, "", "shield")
         menu.addSeparator()
         shown = self._entry(menu, "settings", _("&Settings..."), lambda: settings.emit(""), SETTINGS, "settings")
         shown.setMenuRole(QAction.MenuRole.PreferencesRole)
@@ -227,6 +240,7 @@ class WindowMenus(QObject):
         menu = self._menu(_("&Help"), "menu-help")
         self._entry(menu, "keyboard", _("&Keyboard"), dialogs.show_shortcuts, "F1", "question")
         self._entry(menu, "sample-data", _("&Sample data"), dialogs.sample_asked.emit)
+        self._entry(menu, "show-log", _("Show the &log"), dialogs.show_log, "", "folder")
         about = self._entry(menu, "about", _("&About CRM Desk"), dialogs.show_about, "", "info")
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -34,6 +34,7 @@ class WindowStatus(QObject):
         self._line = line
         self._link: Callable[[], object] | None = None
         self._keys = ""
+        self._backup = ""
         self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_STAYS)
         self._forget.timeout.connect(line.clear_message)
         line.acted.connect(self._pressed)
@@ -66,7 +67,12 @@ class WindowStatus(QObject):
         self._line.set_left(texts)
 
     def tell_who(self) -> None:
-        self._line.set_right([self._ui.desk.who])
+        self._line.set_right([self._backup, self._ui.desk.who])
+
+    def tell_backup(self, last: str) -> None:
+        """When the last backup was made; '' when there is none."""
+        self._backup = last
+        self.tell_who()
 
     def say(self, text: str, with_undo: bool) -> None:
         self.resume(text, UNDO if with_undo else "")
@@ -85,6 +91,7 @@ class WindowStatus(QObject):
 
     def offer(self, text: str, link: str = "", does: Callable[[], object] | None = None, keys: str = "") -> None:
         """A message with a link behind it, and the keys that do the same."""
+        text = self._ui.masking.text(text)
         self._link, self._keys = does, keys
         self._line.say(text, link, QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else "")
         self._forget.start()

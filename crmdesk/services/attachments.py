@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import hashlib
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +24,7 @@ from crmdesk.core.attachments import (
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.settings import ATTACHMENT_MEGABYTES
-from crmdesk.services import file_parts, reading, settings
+from crmdesk.services import file_parts, privacy, reading, settings
 from crmdesk.services.attachments_sources import (
     BytesSource,
     FileSource,
@@ -35,11 +32,11 @@ from crmdesk.services.attachments_sources import (
     Source,
     Step,
     check,
-    is_data_file,
     measure,
     stepped,
 )
 from crmdesk.services.desk import Desk
+from crmdesk.services.targets import refuse_own
 from crmdesk.sheets.atomic import replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store import blobs
@@ -63,8 +60,6 @@ __all__ = [
     "open_copy",
     "save",
 ]
-
-_FOLDER = "crmdesk-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +155,15 @@ def save(
     attachment: Attachment,
     target: Path,
     *,
+    logged: bool = True,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> None:
-    """Write a copy, whole or not at all. Raises UserError with what is in the way, CancelledError."""
-    if is_data_file(target, desk.path):
-        raise UserError("attachment-save-own", file=target.name)
+    """Write a copy, whole or not at all; the log of privacy says so unless it is only to be looked at.
+
+    Raises UserError with what is in the way, CancelledError.
+    """
+    refuse_own(target, desk.path)
     step = _steps(attachment.size, progress, cancelled)
     digest = hashlib.sha256()
     with replacing(target, cancelled=cancelled) as file:
@@ -175,6 +173,9 @@ def save(
             step(len(piece))
         if digest.hexdigest() != attachment.blob:
             raise UserError("attachment-damaged", file=attachment.name)
+    if logged:
+        owner = desk.records.read("attachment", attachment.id)
+        privacy.log(desk, "attachment", [owner["customer_id"]] if owner else 1, target=target.name)
 
 
 def can_open(desk: Desk, attachment: Attachment) -> bool:
@@ -185,23 +186,24 @@ def can_open(desk: Desk, attachment: Attachment) -> bool:
 
 
 def open_copy(desk: Desk, attachment: Attachment, cancelled: Cancelled | None = None) -> Path:
-    """A read-only copy in a private folder that goes when the program ends.
+    """A read-only copy in a private folder that goes when the data file is closed.
 
     Raises UserError for what could run a program, or when there is no room for it.
     """
     if not can_open(desk, attachment):
         raise UserError("attachment-program", file=attachment.name)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
+        folder = desk.private.make()
     except OSError as error:
         raise UserError("attachment-no-folder", file=attachment.name) from error
-    atexit.register(_remove, folder)
     path = folder / attachment.name
     try:
-        save(desk, attachment, path, cancelled=cancelled)
+        save(desk, attachment, path, logged=False, cancelled=cancelled)
         path.chmod(stat.S_IRUSR)
     except BaseException:
-        _remove(folder)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+            folder.rmdir()
         raise
     return path
 
@@ -283,11 +285,3 @@ def _steps(total: int, progress: Progress | None, cancelled: Cancelled | None) -
             progress(min(done, total), total)
 
     return step
-
-
-def _remove(folder: Path) -> None:
-    """Take a private folder away, with what is read-only in it."""
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
-    shutil.rmtree(folder, ignore_errors=True)

@@ -12,11 +12,11 @@ from typing import Protocol
 
 from crmdesk.core.attachments import clean_name, shown_size
 from crmdesk.core.errors import UserError
+from crmdesk.services.targets import is_data_file
 
 PIECE = 1 << 20
 """Bytes read at once."""
 
-_BESIDE = ("", "-wal", "-shm", "-journal")
 Step = Callable[[int], None]
 """Told how many bytes were just worked through; it raises CancelledError when the work is not wanted any more."""
 
@@ -97,18 +97,6 @@ class Measured:
     source: Source
     size: int
     key: str
-
-
-def is_data_file(path: Path, data_file: Path) -> bool:
-    """Whether a path leads to the open data file or to what lies beside it for the time it is open."""
-    for ending in _BESIDE:
-        own = data_file.with_name(data_file.name + ending)
-        try:
-            if path.samefile(own):
-                return True
-        except (OSError, ValueError):
-            continue
-    return False
 
 
 def check(source: Source, limit: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field
+from crmdesk.services import backups
 from crmdesk.services.bulk import Cancelled, Progress, unhindered
 from crmdesk.services.bulk_planning import MOST_SAMPLES, OWN_ALONE, GroupMoves, Plan, Refusal, Sample, Sets
 from crmdesk.services.desk import Desk
@@ -73,9 +74,11 @@ def apply(
 ) -> Changes:
     """Set values in many customers and put them into groups or take them out, in one action that undo takes back.
 
-    Who is refused stays as it is; a group to join that does not exist is made. Raises UserError like `preview`;
-    CancelledError leaves nothing.
+    Who is refused stays as it is; a group to join that does not exist is made. A backup goes before changing very
+    many. Raises UserError like `preview` and `backups.make`; CancelledError leaves nothing.
     """
+    if len(ids) >= backups.MANY:
+        backups.before(desk, "bulk", cancelled=cancelled)
     with unhindered(), desk.recording("customers-edit", count=0, numbers="") as made:
         plan = Plan(desk, changes, groups_add, groups_remove)
         first: list[int] = []

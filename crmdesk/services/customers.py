@@ -10,8 +10,8 @@ from crmdesk.core import customers, names
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part, Reference
 from crmdesk.core.errors import Problem, UserError
-from crmdesk.core.fields import Type
-from crmdesk.services import duplicates, reading, relations
+from crmdesk.core.fields import ENTERPRISE, Type
+from crmdesk.services import backups, duplicates, reading, relations
 from crmdesk.services import listing as lists
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
@@ -26,8 +26,9 @@ _LIKELY = 50
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """Another customer that may be the one being typed, and why: the same 'phone', the same 'name', or a company
-    whose name is 'similar': the same but for its place and legal form, a homophone, a slip, the short form."""
+    """Another customer that may be the one being typed, and why: the same 'phone', the same 'name', the same phone but
+    for its 'area' code, or a company whose name is 'similar': the same but for its place and legal form, a homophone, a
+    slip, the short form."""
 
     row: CustomerRow
     why: str
@@ -110,7 +111,7 @@ def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
 def read(desk: Desk, typed: Mapping[str, str], *, new: bool, customer_id: int | None = None) -> Typed:
     """Parse a customer's form and say what is wrong with it, without writing anything."""
     fields = desk.fields("customer")
-    read_ = reading.read_typed(fields, typed, new=new)
+    read_ = reading.with_consent(desk, "customer", reading.read_typed(fields, typed, new=new), customer_id)
     problems = dict(read_.problems)
     number = read_.values.get("number")
     if number and (used := _number_problem(desk, number, customer_id)):
@@ -170,6 +171,8 @@ def create(desk: Desk, made: Recording, values: Mapping[str, Any]) -> tuple[int,
 
 def guessed_kind(values: Mapping[str, Any]) -> str:
     """Individual or enterprise, from the name and which fields are filled."""
+    if names.looks_like_company(values["name"]):
+        return ENTERPRISE
     return names.guess_kind(values["name"], **{key: value for key, value in values.items() if key != "name"})
 
 
@@ -198,7 +201,9 @@ def edit(desk: Desk, customer_id: int, typed: Mapping[str, str]) -> Changes:
 
 
 def delete(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Put files into the trash, with everything in them."""
+    """Put files into the trash, with everything in them. A backup goes before very many."""
+    if len(ids) >= backups.MANY:
+        backups.before(desk, "bulk")
     return _set(desk, ids, {"deleted_at": desk.now()}, "customers-delete")
 
 
@@ -219,7 +224,7 @@ def id_in_trash(desk: Desk, number: str) -> int:
 
 def note_opened(desk: Desk, customer_id: int) -> None:
     """Remember that a file was looked at, for the order *recently opened*."""
-    with desk.data.write():
+    with desk.data.write(beside=True):
         store.note_opened(desk.data, customer_id, desk.now())
 
 
@@ -229,6 +234,8 @@ def doubles(desk: Desk, typed: Mapping[str, str], customer_id: int | None = None
     for key in ("mobile", "phone"):
         for other in store.ids_by_phone(desk.data, typed.get(key, "")):
             found.setdefault(other, "phone")
+        for other in duplicates.ids_by_phone_tail(desk, typed.get(key, "")):
+            found.setdefault(other, "area")
     name = typed.get("name", "").strip()
     for other in store.ids_by_name(desk.data, name) if name else ():
         found.setdefault(other, "name")

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from crmdesk.core import lists
+from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Fields
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.settings import PERSON_NAME
-from crmdesk.store import search, settings
-from crmdesk.store.database import DataFile
+from crmdesk.services.private_folders import PrivateFolders
+from crmdesk.store import cleaning, search, settings
+from crmdesk.store.database import DataFile, Patience, wait_shortly
 from crmdesk.store.keys import Key
 from crmdesk.store.opening import open_file
+from crmdesk.store.places import Risk
 from crmdesk.store.recording import Recording, recording
 from crmdesk.store.records import Records
 
@@ -44,10 +47,21 @@ class Desk:
         self.who = who
         self.clock = clock
         self.records = Records(data)
+        self.private = PrivateFolders()
+        """Copies of attachments that were opened to be looked at."""
 
     @property
     def path(self) -> Path:
         return self.data.path
+
+    @property
+    def risk(self) -> Risk | None:
+        """Why the data file does not lie well where it is; None on a disk of this machine."""
+        return self.data.risk
+
+    def be_patient(self, patience: Patience | None) -> None:
+        """How writing waits while another program writes; None: five seconds, as a command does."""
+        self.data.patience = patience or wait_shortly
 
     def today(self) -> dt.date:
         """The local date."""
@@ -78,6 +92,7 @@ class Desk:
             yield self
 
     def close(self) -> None:
+        self.private.clear()
         self.data.close()
 
 
@@ -96,6 +111,9 @@ def open_desk(
         if search.is_stale(desk.data):
             with desk.data.write():
                 search.SearchIndex(desk.data, desk.records).rebuild()
+        if cleaning.is_pending(desk.data):  # an erasure that was cut short
+            with suppress(UserError):
+                cleaning.clean(desk.data)
     except BaseException:
         desk.close()
         raise

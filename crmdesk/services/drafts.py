@@ -67,7 +67,7 @@ def another_key(key: str) -> str:
 def keep(desk: Desk, key: str, title: str, texts: Mapping[str, str], wanted: Callable[[], bool] = lambda: True) -> bool:
     """Keep what is typed, unless `wanted` says no once nobody else can write any more. Whether it was kept."""
     content = json.dumps({"title": title, "texts": dict(texts)}, ensure_ascii=False)
-    with desk.data.write():
+    with desk.data.write(beside=True):
         if not wanted():
             return False
         store.put(desk.data, key, desk.now(), content)
@@ -76,7 +76,7 @@ def keep(desk: Desk, key: str, title: str, texts: Mapping[str, str], wanted: Cal
 
 def drop(desk: Desk, key: str) -> None:
     """What was typed is saved or given up."""
-    with desk.data.write():
+    with desk.data.write(beside=True):
         store.delete(desk.data, key)
 
 

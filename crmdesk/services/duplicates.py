@@ -8,7 +8,7 @@ from typing import Any
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Reference
-from crmdesk.core.duplicates import face_of, likeness
+from crmdesk.core.duplicates import face_of, likeness, same_tail
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.services.bulk import Cancelled, Progress, unhindered
 from crmdesk.services.desk import Desk
@@ -80,6 +80,12 @@ def likely(
         if like is not None:
             found.append(Likely(_reference(known), like.score, like.reasons))
     return sorted(found, key=lambda double: (-double.score, double.customer.id))
+
+
+def ids_by_phone_tail(desk: Desk, typed: str) -> list[int]:
+    """Living customers with this number but for its area code, which stands on one side only (or on neither)."""
+    face = face_of({"phone": typed})
+    return [known.id for known in store.candidates(desk.data, [face], thorough=False)[0] if same_tail(face, known.face)]
 
 
 def pair(desk: Desk, one_id: int, other_id: int) -> Pair | None:

@@ -12,10 +12,11 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.exporting import ALL, BY_KEY, ENDINGS, VCARDS, ExportOptions
 from crmdesk.core.fields import Field
 from crmdesk.core.words import Words
-from crmdesk.services import customers
+from crmdesk.services import customers, privacy
 from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_files import Files
 from crmdesk.services.exporting_tables import ALWAYS, Tables, Watch, customer_headers
+from crmdesk.services.targets import check_ending, refuse_own
 from crmdesk.sheets.books import Cancelled, Progress
 from crmdesk.sheets.plain import write_csv, write_json
 from crmdesk.sheets.tables import WriteResult
@@ -56,15 +57,34 @@ def export(
     the own fields; .csv the first kind alone; .vcf a card for each customer and contact; .json everything, with notes,
     groups and the names of attachments. Headers and choices are in the language of `words`.
 
-    Raises UserError for another ending, a kind, a column or a file that cannot be written, CancelledError; an old file
-    then stays.
+    The log of privacy says that it was done. Raises UserError for another ending, a kind, a column or a file that
+    cannot be written, CancelledError; an old file then stays.
     """
     path, ending = Path(path), Path(path).suffix.lower()
     options = options or ExportOptions(ALL if parts else ("customers",), mask=mask)
     _check(path, ending, options)
+    refuse_own(path, desk.path)
     every = what is None or what == Listing(sort="number")
     ids = _ids(desk, what)
-    main = options.kinds[0]
+    done = _write(desk, path, words, ids, options, progress, cancelled, every=every)
+    if set(options.kinds) - {"competitors"}:
+        masked = options.mask
+        privacy.log(desk, "export", ids, masked=masked, target=path.name, **({"every": True} if every else {}))
+    return done
+
+
+def _write(
+    desk: Desk,
+    path: Path,
+    words: Words,
+    ids: Sequence[int],
+    options: ExportOptions,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+    *,
+    every: bool,
+) -> Exported:
+    ending, main = path.suffix.lower(), options.kinds[0]
     if ending in (".json", ".vcf"):
         files = Files(desk, words, ids, options, Watch(len(ids), 1, progress, cancelled), every=every)
         if ending == ".json":
@@ -108,8 +128,7 @@ def filled_columns(desk: Desk, kind: str, ids: Sequence[int] | None = None) -> l
 
 
 def _check(path: Path, ending: str, options: ExportOptions) -> None:
-    if ending not in ENDINGS:
-        raise UserError("export-ending", ending=path.suffix or path.name, known=", ".join(ENDINGS))
+    check_ending(path, ENDINGS)
     unknown = next((key for key in options.kinds if key not in BY_KEY), None)
     if unknown is not None or not options.kinds:
         raise UserError("export-kind", kind=unknown or "", known=", ".join(ALL))

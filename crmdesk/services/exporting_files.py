@@ -10,7 +10,7 @@ from crmdesk.core import exporting_fields, values
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.exporting import BY_KEY, ExportOptions
 from crmdesk.core.fields import COMPUTED, Field, Mask
-from crmdesk.core.masking import hides, mask_within
+from crmdesk.core.masking import hides, is_home, mask_within
 from crmdesk.core.vcards import Property
 from crmdesk.core.vcards_out import cards_of
 from crmdesk.core.words import Words
@@ -57,7 +57,8 @@ class Files:
         """The file with what is personal in its free texts hidden."""
         customer, contact = (self._desk.fields(kind).by_key for kind in ("customer", "contact"))
         contacts = tuple(replace(part, values=_free(part.values, contact)) for part in file.contacts)
-        return replace(file, values=_free(file.values, customer), contacts=contacts)
+        own = {key: value for key, value in file.values.items() if not is_home(customer[key], file.kind)}
+        return replace(file, values=_free(own, customer), contacts=contacts)
 
     def plain(self) -> dict[str, Iterator[Plain]]:
         """What a JSON file holds: customers with everything inside them, else each kind by itself."""
@@ -77,7 +78,7 @@ class Files:
         for files in self._chunks():
             inside = self._inside(files)
             for file in files:
-                one = self._plain("customers", file.values)
+                one = self._plain("customers", file.values, kind=file.kind)
                 for key, parts in inside.items():
                     one[_UNDER.get(key, key)] = parts.get(file.id, [])
                 yield one
@@ -129,13 +130,15 @@ class Files:
         for line in exporting_fields.lines(fields, self._desk.records.lists(), self._words):
             yield {"key": line.key, "label": line.label, "type": line.type.value, "choices": list(line.words)}
 
-    def _plain(self, key: str, found: Mapping[str, Any], fields: Mapping[str, Field] | None = None) -> Plain:
-        """A record as plain data: the columns wanted in their order, without empty ones."""
+    def _plain(
+        self, key: str, found: Mapping[str, Any], fields: Mapping[str, Field] | None = None, kind: str | None = None
+    ) -> Plain:
+        """A record as plain data: the columns wanted in their order, without empty ones. `kind`: a customer's own."""
         fields = fields or self._fields[key]
         wanted = self._options.columns.get(key)
         keys = [name for name in wanted if name in found] if wanted is not None else found
         return {
-            name: values.masked(fields[name], found[name], self._words)
+            name: values.masked(fields[name], found[name], self._words, kind)
             if self._options.mask and hides(fields[name])
             else values.to_json(fields[name], found[name])
             for name in keys

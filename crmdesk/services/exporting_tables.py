@@ -9,10 +9,10 @@ from typing import Any
 from crmdesk.core import exporting_fields, values
 from crmdesk.core.errors import UserError
 from crmdesk.core.exporting import BY_KEY, ExportKind, ExportOptions, unit_header
-from crmdesk.core.fields import Field, Type
+from crmdesk.core.fields import INDIVIDUAL, Field, Type
 from crmdesk.core.headers import own_header
 from crmdesk.core.importing_registry import part_header
-from crmdesk.core.masking import hides
+from crmdesk.core.masking import SIGN, hides, is_home
 from crmdesk.core.words import Words
 from crmdesk.services import listing
 from crmdesk.services.desk import Desk
@@ -130,11 +130,16 @@ class Tables:
         if kind.record == "competitor":
             yield store.competitors(data, fields, None if self._every else self._ids)
             return
+        homes = [i for i, field in enumerate(fields) if kind.record == "customer" and is_home(field, INDIVIDUAL)]
+        hidden = homes if self._options.mask else []
         basis = listing.basis(self._desk)
         for start in range(0, len(self._ids), store.CHUNK):
             self._watch.at(start)
             chunk = self._ids[start : start + store.CHUNK]
-            if kind.record == "customer":
+            if hidden:
+                read = [*fields, self._desk.fields("customer")["kind"]]
+                yield [_homeless(row, hidden) for row in store.customers(data, basis, chunk, read)]
+            elif kind.record == "customer":
                 yield store.customers(data, basis, chunk, fields)
             else:
                 yield store.parts(data, kind.record, chunk, fields)
@@ -181,6 +186,14 @@ def cell_of(field: Field, words: Words, *, mask: bool) -> Callable[[Any], Any] |
     if field.type in _AS_STORED:
         return None
     return _Known(lambda stored: from_column(field, stored)).__getitem__
+
+
+def _homeless(row: Sequence[Any], homes: Sequence[int]) -> tuple[Any, ...]:
+    """A row, read with the customer's kind at its end, without that; where an individual lives is hidden."""
+    *cells, kind = row
+    for place in homes if kind == INDIVIDUAL else ():
+        cells[place] = SIGN if cells[place] else cells[place]
+    return tuple(cells)
 
 
 def is_moment(field: Field) -> bool:

@@ -23,7 +23,8 @@ _GONE = {
 
 def read(desk: Desk, kind: str, typed: Mapping[str, str], *, new: bool) -> Typed:
     """Parse the form of a part and say what is wrong with it, without writing anything."""
-    return reading.read_typed(desk.fields(kind), typed, new=new)
+    read_ = reading.read_typed(desk.fields(kind), typed, new=new)
+    return reading.with_consent(desk, kind, read_) if kind == "contact" else read_
 
 
 def add(desk: Desk, kind: str, customer_id: int, typed: Mapping[str, str]) -> tuple[int, Changes]:

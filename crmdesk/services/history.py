@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from crmdesk.core import values
 from crmdesk.core.changes import Changes
 from crmdesk.core.fields import Field, Type
+from crmdesk.core.masking import is_home, mask_within
 from crmdesk.core.messages.marking import N_
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Words
@@ -85,9 +86,14 @@ def local_time(done: Dated) -> dt.datetime:
     return dt.datetime.fromisoformat(done.at).astimezone()
 
 
-def of_customer(desk: Desk, customer_id: int, words: Words) -> list[Entry]:
-    """Every value of a customer and what belongs to it that was ever changed, newest first."""
-    shown = Shown(desk, words)
+def of_customer(
+    desk: Desk, customer_id: int, words: Words, *, masked: bool = False, of_kind: str | None = None
+) -> list[Entry]:
+    """Every value of a customer and what belongs to it that was ever changed, newest first.
+
+    `masked`: with what is personal hidden (METHOD.md section 14); `of_kind`: what kind of customer it is.
+    """
+    shown = Shown(desk, words, masked=masked, of_kind=of_kind)
     found: list[Entry] = []
     changes = store.of_customer(desk.data, customer_id)
     first = _first_texts(desk, changes)
@@ -95,6 +101,7 @@ def of_customer(desk: Desk, customer_id: int, words: Words) -> list[Entry]:
         text = first.get((change.kind, change.record_id)) if change.nature is Nature.MADE else None
         if text is not None:
             label = words.label(REGISTRY[change.kind][_TOLD[change.kind]].label)
+            text = mask_within(text) if masked else text
             told = text if len(text) <= _MOST_TOLD else f"{text[:_MOST_TOLD].rstrip()} …"
             found.append(Entry(change.action, change.kind, change.record_id, label, "", told))
         else:
@@ -133,8 +140,9 @@ def _entries(change: RecordChange, shown: Shown) -> list[Entry]:
 class Shown:
     """Stored values as texts, with the names of fields, groups, competitors and customers as they are now."""
 
-    def __init__(self, desk: Desk, words: Words) -> None:
+    def __init__(self, desk: Desk, words: Words, *, masked: bool = False, of_kind: str | None = None) -> None:
         self._desk = desk
+        self._masked, self._of_kind = masked, of_kind
         self._words = words
         self._groups = reading.group_names(desk)
         self._fields = {kind: desk.fields(kind) for kind in REGISTRY}
@@ -149,20 +157,23 @@ class Shown:
             return self._words.gettext(_NAMING[key]), former, present
         field = self._fields[kind].get(key) if kind in REGISTRY else None
         label = self._words.label(field.label) if field else key
+        if self._masked and kind == "customer" and field is not None and is_home(field, self._of_kind):
+            return label, "****" if before else "", "****" if after else ""
         return label, self._text(field, before), self._text(field, after)
 
     def _text(self, field: Field | None, stored: Any) -> str:
         if stored is None:
             return ""
         if field is None:
-            return str(stored)
+            return mask_within(str(stored)) if self._masked else str(stored)
         if field.type is Type.GROUPS:
             return values.show(field, tuple(self._groups.get(group, "") for group in stored), self._words)
         if field.type is Type.COMPETITOR:
             return competitors.names(self._desk.data, deleted=True).get(stored, "")
         if field.type is Type.CUSTOMER:
             return customers_store.numbers_of(self._desk.data, (stored,)).get(stored, ("", ""))[0]
-        return values.show(field, from_column(field, stored), self._words)
+        shown = values.masked if self._masked else values.show
+        return shown(field, from_column(field, stored), self._words)
 
 
 def _shown_key(key: str, before: Any, after: Any, words: Words) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, WHAT, Options, Result
-from crmdesk.services import importing_memory
+from crmdesk.services import backups, importing_memory
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_changes import Changes
@@ -120,7 +120,7 @@ def _chosen(sheets: list[Recognised], book: Book, options: Options) -> list[Reco
     if not wanted and options.what == "customers":
         return sheets
     if not wanted:
-        names = ", ".join(sheet.plan.name for sheet in sheets[:_NAMED])
+        names = tuple(sheet.plan.name for sheet in sheets[:_NAMED])
         raise UserError("import-not-what", file=book.path.name, sheets=names, what=options.what)
     return wanted
 
@@ -128,8 +128,16 @@ def _chosen(sheets: list[Recognised], book: Book, options: Options) -> list[Reco
 def apply(desk: Desk, plan: Plan, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Result:
     """Do what was planned, in one action; cancelled or failing midway it leaves nothing. The mapping is remembered.
 
-    Raises UserError('import-outdated') when the data file was changed since the plan was made.
+    A backup is made first, unless nothing was changed since the last one.
+
+    Raises UserError('import-outdated') when the data file was changed since the plan was made; like `backups.make`.
     """
+    if plan.writes:
+        backups.before(desk, "import", cancelled=cancelled)
+    return _apply(desk, plan, progress, cancelled)
+
+
+def _apply(desk: Desk, plan: Plan, progress: Progress | None, cancelled: Cancelled | None) -> Result:
     batch = None
     if plan.writes:
         with desk.recording("import", count=plan.counts.created + plan.counts.updated, file=plan.file) as made:
@@ -180,7 +188,7 @@ def import_book(
             raise
     with desk.data.write():  # others keep writing: now they wait
         planned = plan(desk, book, options, progress, cancelled)
-        return planned, apply(desk, planned, progress, cancelled)
+        return planned, _apply(desk, planned, progress, cancelled)
 
 
 def preview_file(

@@ -19,7 +19,7 @@ from crmdesk.services.importing_parts import Parts, PlannedPart
 from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
 from crmdesk.services.importing_references import OwnFields, References
 from crmdesk.store import importing as store
-from crmdesk.store.columns import from_column, to_column
+from crmdesk.store.columns import from_column, to_columns
 from crmdesk.store.records import Flat
 
 Found = list[tuple[int, dict[str, Any]]]
@@ -42,7 +42,7 @@ class Changes:
         self._parts_only = matching.parts_only
         self._standing = matching.standing
         self._fields = fields
-        self._by_key = fields.by_key
+        self._stored = {field.key: to_columns(field) for field in fields.all}
         self._elsewhere = frozenset(f.key for f in fields.all if f.type in (Type.GROUPS, Type.CUSTOMER))
         self._groups = reading.group_names(desk)
         self._dynamic = reading.dynamic_groups(desk)
@@ -98,7 +98,8 @@ class Changes:
         return self._parts_only or draft.treat in ("update", "fill")
 
     def _new(self, i: int, draft: Draft, references: References) -> PlannedCustomer:
-        self._settle_stated(draft, self._marks)
+        if draft.stated:
+            self._settle_stated(draft, self._marks)
         values = draft.values
         if not values.get("kind"):
             values["kind"] = customers.guessed_kind(values)
@@ -111,7 +112,7 @@ class Changes:
     def _flat(self, values: Mapping[str, Any], flat: Flat) -> Flat:
         for key, value in values.items():
             if key not in self._elsewhere:
-                flat[key] = value if value.__class__ is str else to_column(self._by_key[key], value)
+                flat[key] = value if value is None or value.__class__ is str else self._stored[key](value)
         return flat
 
     def _settle_stated(self, draft: Draft, marks: Mapping[str, Any]) -> None:

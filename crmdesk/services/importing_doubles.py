@@ -17,6 +17,7 @@ from crmdesk.services.importing_drafts import Draft
 from crmdesk.services.importing_row import Rows
 from crmdesk.services.importing_shelf import Places, Shelf
 from crmdesk.store import duplicates as store
+from crmdesk.store.columns import phone_key
 from crmdesk.store.duplicates import Known
 
 Key = tuple[str, str]
@@ -30,11 +31,11 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-class _Sounds(dict[int, str]):
-    """How characters sound, worked out when one is first met: for str.translate."""
+class _Sounds(dict[str, str]):
+    """How characters sound, worked out when one is first met."""
 
-    def __missing__(self, character: int) -> str:
-        self[character] = phonetic(chr(character)) + " "
+    def __missing__(self, character: str) -> str:
+        self[character] = phonetic(character) + " "
         return self[character]
 
 
@@ -112,6 +113,8 @@ class Doubles:
                 found.append(hash(duplicates.tail(value)))
             elif kind != "number":
                 found.append(hash(value))
+        if (phone := values.get("phone")) and phone_key(phone) is None:
+            found += [hash(duplicates.tail(number)) for number in duplicates.local_number(phone)]
         return found + [hash(values[account]) for account in ("email", "wechat") if values.get(account)]
 
     def _rough(self, name: str, folded: str) -> str:
@@ -128,4 +131,4 @@ class Doubles:
             bare = bare[: -len(ending)]
         while len(bare) > _SHORTEST and (length := names.place_length(bare)):
             bare = bare[length:]
-        return bare if bare.isascii() or len(bare) < _SHORTEST else bare.translate(self._sounds)
+        return bare if bare.isascii() or len(bare) < _SHORTEST else "".join(map(self._sounds.__getitem__, bare))

@@ -51,12 +51,16 @@ class Standing:
 
 def draft_of(read: RowRead, place: int, rank: Rank) -> Draft:
     """A draft from the first row about a customer."""
-    draft = Draft(place, read.values, rank)
-    _take_block(draft, read, rank)
-    draft.parts = {kind: [(place, part) for part in found] for kind, found in read.parts.items()}
-    draft.own = read.own
-    draft.stated = read.stated
-    return draft
+    block = _block_of(read)
+    return Draft(
+        place,
+        read.values,
+        rank,
+        blocks=[(rank, block)] if block else [],
+        parts={kind: [(place, part) for part in found] for kind, found in read.parts.items()},
+        own=read.own,
+        stated=read.stated,
+    )
 
 
 def join(draft: Draft, read: RowRead, place: int, rank: Rank, *, merge: bool) -> list[tuple[str, Any, Any]]:
@@ -89,10 +93,12 @@ def join(draft: Draft, read: RowRead, place: int, rank: Rank, *, merge: bool) ->
 
 def settle_addresses(draft: Draft) -> None:
     """The latest address becomes the customer's, older ones that contradict it become further addresses."""
-    if not draft.blocks:
+    if len(draft.blocks) < 2:
+        for _, block in draft.blocks:
+            draft.values.update(block)
+        draft.blocks = []
         return
-    if len(draft.blocks) > 1:
-        draft.blocks.sort(key=lambda ranked: ranked[0], reverse=True)
+    draft.blocks.sort(key=lambda ranked: ranked[0], reverse=True)
     main = dict(draft.blocks[0][1])
     further: list[dict[str, Any]] = []
     for _, block in draft.blocks[1:]:
@@ -146,8 +152,14 @@ def _join_part(draft: Draft, kind: str, part: Values, place: int, *, merge: bool
     there.append((place, part))
 
 
+def _block_of(read: RowRead) -> Values:
+    """The row's address, taken out of its values."""
+    values = read.values
+    return {key: values.pop(key) for key in ADDRESS_PARTS if key in values}
+
+
 def _take_block(draft: Draft, read: RowRead, rank: Rank) -> None:
-    block = {key: read.values.pop(key) for key in ADDRESS_PARTS if key in read.values}
+    block = _block_of(read)
     if not block:
         return
     for i, (known, other) in enumerate(draft.blocks):

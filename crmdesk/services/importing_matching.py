@@ -148,7 +148,7 @@ class Matching:
             row.say("row-too-wide", refused=True)
         elif line.mended:
             row.say("row-mended", text=", ".join(map(shown, line.cells[:_NAMED])))
-        if any(problem.refused for problem in row.problems):
+        if (problems := row.problems) and any(problem.refused for problem in problems):
             row.outcome = Outcome.ERROR
         return row
 

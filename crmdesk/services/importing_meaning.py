@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from crmdesk.core.fields import Field, Fields, Type
@@ -114,9 +114,8 @@ class Meaning:
             row.say("import-ambiguous-row", refused=True, rows=self._places(drafts))
         return drafts[0] if len(drafts) == 1 else None
 
-    def _places(self, drafts: Iterable[int]) -> str:
-        numbers = [str(self._rows[self.drafts[i].place].number) for i in drafts]
-        return ", ".join(numbers[:_NAMED])
+    def _places(self, drafts: Sequence[int]) -> tuple[int, ...]:
+        return tuple(self._rows[self.drafts[i].place].number for i in drafts[:_NAMED])
 
     def _existing(self, row: Row, key: Key | None, read: RowRead, rank: Rank, found: Found) -> int | None:
         """A draft for the customer in the data file that the row means; None where it means none."""
@@ -192,7 +191,7 @@ class Meaning:
         if double.place is None:
             row.say("possible-double", number=double.number, name=double.name)
         else:
-            row.say("possible-double-row", rows=str(double.place[1]))
+            row.say("possible-double-row", rows=(double.place[1],))
         if self._options.doubles != "hold" or self.choice(row) is not None:
             return False
         row.outcome = Outcome.HELD
@@ -228,7 +227,7 @@ class Meaning:
         first = self._rows[draft.place].number
         for key, kept, other in join(draft, read, rank[1], rank, merge=not sheet.reader.parts_only):
             told = _told(self._fields[key], kept), _told(self._fields[key], other)
-            row.say("values-differ", sheet.headers.get(key), text=told[1], first=first, kept=told[0])
+            row.say("values-differ", sheet.headers.get(key), text=told[1], row=first, kept=told[0])
         self.drafts[index] = draft
 
     def _note_named(self, read: RowRead) -> None:

@@ -24,6 +24,7 @@ Recall = Callable[[Sequence[Heading]], Mapping[str, str]]
 """What is remembered of the columns under a header: field ids by header key."""
 
 _SHOWN_SAMPLES = 3
+_SAMPLED = 200
 _SAMPLE_LENGTH = 60
 _LOOKED_AT = 2_000
 _ASKED = 10_000
@@ -129,7 +130,8 @@ class SheetReading:
         sheet, given = self._sheet, self._options.header_rows.get(self._sheet.name)
         place = Place(sheet.first_row, sheet.first_column, sheet.merged)
         row = given - sheet.first_row if given else None
-        header = find_header(sheet.rows, place, self._index, self._chosen, row) if given != 0 else None
+        unnamed = self._options.unnamed
+        header = find_header(sheet.rows, place, self._index, self._chosen, row, unnamed=unnamed) if given != 0 else None
         if header is None:
             return self._by_content(told=given == 0) if not given and sheet.kind is not Kind.VCARD else None
         if self._options.remember and sheet.kind is not Kind.VCARD:
@@ -140,7 +142,7 @@ class SheetReading:
                 chosen = {key: target for key, target in self._memory.items() if target not in taken} | dict(
                     self._chosen
                 )
-                header = find_header(sheet.rows, place, self._index, chosen, header.row) or header
+                header = find_header(sheet.rows, place, self._index, chosen, header.row, unnamed=unnamed) or header
         return self._guessed(header)
 
     def _by_content(self, *, told: bool) -> Header | None:
@@ -154,7 +156,7 @@ class SheetReading:
             return header_by_content(below, width, self._chosen, sample[0], filled[0])
         found = guess(sample, width)
         header = header_by_content(found, width, self._chosen)
-        named = {"name", "number", "contact.name"} & set(header.targets)
+        named = self._options.unnamed or {"name", "number", "contact.name"} & set(header.targets)
         return header if found or (told and named) else None
 
     def _guessed(self, header: Header) -> Header:
@@ -195,8 +197,7 @@ class SheetReading:
     def _rows(self, header: Header, facts: ColumnFacts) -> tuple[array[int], list[LeftOut]]:
         """The indexes of the rows that are records, seen by `facts`, and the rows that are none."""
         sheet, places = self._sheet, array("L")
-        names = zip(header.headings, header.targets, strict=True)
-        name_column = next((heading.index for heading, target in names if target == "name"), None)
+        name_column = _name_column(header)
         left_out = (
             [LeftOut(sheet.name, sheet.row_number(header.last), "header")] if header.last > header.row >= 0 else []
         )
@@ -205,16 +206,23 @@ class SheetReading:
                 raise CancelledError
             if i <= header.last:
                 continue
-            reason = reason_to_leave_out(row, header, name_column)
-            if reason is None or (sheet.kind is Kind.VCARD and reason != "blank"):
+            reason = self._reason(row, header, name_column)
+            if reason is None:
                 places.append(i)
                 facts.take(row)
             else:
                 left_out.append(LeftOut(sheet.name, sheet.row_number(i), reason))
         return places, left_out
 
+    def _reason(self, row: Row, header: Header, name_column: int | None) -> str | None:
+        """Why a row is no record; None where it is one."""
+        reason = reason_to_leave_out(row, header, name_column)
+        return None if self._sheet.kind is Kind.VCARD and reason != "blank" else reason
+
     def _columns(self, header: Header) -> tuple[Column, ...]:
-        rows = self._sheet.rows[header.last + 1 : header.last + 1 + _LOOKED_AT]
+        first, name_column = header.last + 1, _name_column(header)
+        looked_at = self._sheet.rows[first : first + _SAMPLED]
+        rows = [row for row in looked_at if self._reason(row, header, name_column) is None]
         return tuple(
             Column(h.index, h.text, h.group, target, tuple(_samples(rows, h.index)), self._sure(header, h, target))
             for h, target in zip(header.headings, header.targets, strict=True)
@@ -242,6 +250,11 @@ class SheetReading:
         return headers >= {label.zh for label in labels} or headers >= {label.en for label in labels}
 
 
+def _name_column(header: Header) -> int | None:
+    names = zip(header.headings, header.targets, strict=True)
+    return next((heading.index for heading, target in names if target == "name"), None)
+
+
 def _what(columns: Sequence[Column], reader: RowReader) -> str:
     """What the rows of a sheet are, one of core.importing.WHAT."""
     targets = [column.target for column in columns if column.target and column.target != AS_OF]
@@ -254,7 +267,7 @@ def _what(columns: Sequence[Column], reader: RowReader) -> str:
 
 def _samples(rows: Sequence[Row], index: int) -> Iterator[str]:
     given = 0
-    for row in rows[:200]:
+    for row in rows:
         if index < len(row) and row[index] is not None:
             yield shown(row[index])[:_SAMPLE_LENGTH]
             given += 1

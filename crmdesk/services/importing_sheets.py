@@ -57,7 +57,7 @@ def recognise(
         if header and (not contacts or "contact.name" in header.targets):
             found.append(reading.recognised(header))
     if not found:
-        names = ", ".join(sheet.name for sheet in sheets[:_NAMED])
+        names = tuple(sheet.name for sheet in sheets[:_NAMED])
         code = "import-no-contacts" if contacts else "import-nothing-recognised"
         raise UserError(code, file=book.path.name, sheets=names)
     _check_headers(options, found, chosen)
@@ -85,7 +85,7 @@ def _sheets(book: Book, names: Sequence[str]) -> list[Sheet]:
     known = [sheet.name for sheet in book.sheets]
     for name in names:
         if name not in known:
-            raise UserError("sheet-no-such-sheet", file=book.path.name, sheet=name, sheets=", ".join(known))
+            raise UserError("sheet-no-such-sheet", file=book.path.name, sheet=name, sheets=tuple(known))
     return [sheet for sheet in book.sheets if sheet.name in names]
 
 

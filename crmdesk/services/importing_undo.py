@@ -95,9 +95,14 @@ def undo(desk: Desk, batch: int, progress: Progress | None = None, cancelled: Ca
     return job.told(batch, made.result)
 
 
-def kept_texts(desk: Desk, kept: Iterable[Kept], words: Words) -> list[tuple[str, str, str, str]]:
-    """Each value that stays, to be shown: the customer's number, the field, the value, what was imported."""
-    shown = history.Shown(desk, words)
+def kept_texts(
+    desk: Desk, kept: Iterable[Kept], words: Words, *, masked: bool = False
+) -> list[tuple[str, str, str, str]]:
+    """Each value that stays, to be shown: the customer's number, the field, the value, what was imported.
+
+    `masked`: with what is personal hidden.
+    """
+    shown = history.Shown(desk, words, masked=masked)
     return [(k.number, *shown.change(k.kind, k.field, k.value, k.imported)) for k in kept]
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crmdesk.store.places import NETWORK, SYNCED, Risk
+
+__all__ = ["NETWORK", "SYNCED", "Risk", "data_folder", "default_data_file"]
+
 
 def data_folder() -> Path:
     """The user's own data folder; made when it is not there yet."""

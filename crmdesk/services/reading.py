@@ -10,6 +10,7 @@ from crmdesk.core import texts, values
 from crmdesk.core.customers import Part
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Field, Fields, Type
+from crmdesk.core.privacy import CONSENT, consent_problems
 from crmdesk.services.desk import Desk
 from crmdesk.store import competitors, structure
 from crmdesk.store import customers as store
@@ -52,6 +53,16 @@ def read_typed(fields: Fields, typed: Mapping[str, str], *, new: bool) -> Typed:
             code = "name-missing" if field.key == "name" else "required-missing"
             problems[field.key] = Problem(code, {"field": field.label}, hard=True)
     return Typed(read, problems)
+
+
+def with_consent(desk: Desk, record: str, read: Typed, record_id: int | None = None) -> Typed:
+    """What is to be said about consent beside the rest, where one of its days is typed."""
+    typed = {key: value for key, value in read.values.items() if key in CONSENT}
+    if not typed:
+        return read
+    flat = desk.records.read(record, record_id) if record_id is not None else None
+    stored = from_flat(desk.fields(record), {key: flat[key] for key in CONSENT if key in flat}) if flat else {}
+    return Typed(read.values, {**consent_problems({**stored, **typed}), **read.problems})
 
 
 def known_field(fields: Fields, key: str) -> Field:

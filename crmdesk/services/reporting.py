@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crmdesk.core.errors import UserError
 from crmdesk.core.importing import Outcome, RowPlan, RowProblem, SheetPlan, distinct_headers
 from crmdesk.core.words import Label, Words
+from crmdesk.services import privacy
+from crmdesk.services.desk import Desk
 from crmdesk.services.importing import Plan
+from crmdesk.services.targets import check_ending, refuse_own
 from crmdesk.sheets.atomic import check_target as check_place
 from crmdesk.sheets.books import Book, Cancelled, Cell, Merged, Progress, Row, Sheet
 from crmdesk.sheets.returning import ReturnedRow, ReturnedSheet
@@ -26,12 +28,12 @@ RESULT = Label("Import result", "导入结果")
 
 def check_target(path: Path) -> None:
     """Raise UserError where no report can be written, so that nothing is imported without its report."""
-    if path.suffix.lower() != ENDING:
-        raise UserError("export-ending", ending=path.suffix or path.name, known=ENDING)
+    check_ending(path, [ENDING])
     check_place(path)
 
 
 def write_returned(
+    desk: Desk,
     path: Path | str,
     book: Book,
     plan: Plan,
@@ -44,11 +46,13 @@ def write_returned(
     """The user's own sheets behind a first column that says what is wrong with each row; its cells are tinted.
 
     Only the rows that were refused, held back or have problems, under what stands over them; or `every` row in its
-    place. Mended, the file can be imported as it is. Returns how many rows have something said about them.
+    place. Mended, the file can be imported as it is. Returns how many rows have something said about them; the log of
+    privacy says that they went out.
     Raises UserError 'export-ending', 'write-…'; CancelledError.
     """
     path = Path(path)
     check_target(path)
+    refuse_own(path, desk.path)
     by_name = {sheet.name: sheet for sheet in book.sheets}
     told: dict[str, dict[int, RowPlan]] = {sheet.name: {} for sheet in plan.sheets}
     for row in plan.rows:
@@ -57,7 +61,9 @@ def write_returned(
     kept = [one for one in plan.sheets if every or told[one.name]] or list(plan.sheets)
     sheets = [_Returning(by_name[one.name], one, told[one.name], words).sheet(every=every) for one in kept]
     write_sheets(path, sheets, progress=progress, cancelled=cancelled)
-    return sum(map(len, told.values()))
+    count = sum(map(len, told.values()))
+    privacy.log(desk, "export", len(plan.rows) if every else count, target=path.name)
+    return count
 
 
 def is_returned(row: RowPlan) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from crmdesk.core import values
@@ -79,6 +81,8 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
         raise UserError("setting-image", setting=setting.label)
     if setting.type == "fields":
         return _field_keys(desk, typed)
+    if setting.type == "folder":
+        return _folder(typed.strip())
     field = Field(setting.key, setting.label, Type(setting.type))
     parsed = values.parse(field, typed)
     if parsed.refused and parsed.problem is not None:
@@ -88,6 +92,16 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
     if setting.type is Type.INTEGER and not setting.least <= parsed.value <= setting.most:
         raise UserError("setting-range", setting=setting.label, least=setting.least, most=setting.most)
     return json.dumps(parsed.value) if setting.type in (Type.INTEGER, Type.YES_NO) else str(parsed.value)
+
+
+def _folder(typed: str) -> str | None:
+    """A folder that is there and can be written, by its whole path."""
+    if not typed:
+        return None
+    path = Path(os.path.abspath(Path(typed).expanduser()))
+    if not (path.is_dir() and os.access(path, os.W_OK)):
+        raise UserError("backup-folder", folder=str(path))
+    return str(path)
 
 
 def _field_keys(desk: Desk, typed: str) -> str | None:

@@ -15,6 +15,7 @@ from crmdesk.core.templates import COLUMNS, EXAMPLE, EXAMPLES, REQUIRED, WHAT, i
 from crmdesk.core.words import Words
 from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_tables import customer_headers
+from crmdesk.services.targets import check_ending, refuse_own
 from crmdesk.sheets import templates as sheets
 from crmdesk.sheets.templates import Explanation, TemplateColumn, TemplateSheet
 
@@ -38,8 +39,8 @@ def write_template(desk: Desk, path: Path | str, words: Words, what: str = "cust
     path = Path(path)
     if what not in WHAT:
         raise UserError("import-option", option="--what", value=what, known=", ".join(WHAT))
-    if path.suffix.lower() != ENDING:
-        raise UserError("export-ending", ending=path.suffix or path.name, known=ENDING)
+    check_ending(path, [ENDING])
+    refuse_own(path, desk.path)
     kinds = ALL if what == "all" else (what,)
     made = [TemplateSheet(words.label(BY_KEY[kind].title), _columns(desk, kind, words)) for kind in kinds]
     return Template(path, sheets.write_template(path, made, _explanation(words)))

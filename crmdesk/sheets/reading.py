@@ -107,7 +107,7 @@ def _fingerprint(path: Path, cancelled: Cancelled | None) -> str:
 def _check_names(path: Path, wanted: Sequence[str] | None, names: list[str]) -> None:
     for name in wanted or ():
         if name not in names:
-            raise UserError("sheet-no-such-sheet", file=path.name, sheet=name, sheets=", ".join(names))
+            raise UserError("sheet-no-such-sheet", file=path.name, sheet=name, sheets=tuple(names))
 
 
 def _text(path: Path, head: bytes, encoding: str | None, delimiter: str | None, watch: _Watch, limits: Limits) -> Book:

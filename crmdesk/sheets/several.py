@@ -101,7 +101,7 @@ def joined(books: Sequence[Book], wanted: Sequence[str] | None = None) -> Book:
     told = ", ".join(names[:_NAMED]) + (f" … ({len(names)})" if len(names) > _NAMED else "")
     for name in wanted or ():
         if name not in taken:
-            raise UserError("sheet-no-such-sheet", file=told, sheet=name, sheets=", ".join(taken))
+            raise UserError("sheet-no-such-sheet", file=told, sheet=name, sheets=tuple(sorted(taken)))
     kept = [sheet for sheet in sheets if wanted is None or sheet.name in wanted]
     fingerprint = hashlib.sha256("".join(book.fingerprint for book in books).encode()).hexdigest()
     kinds = {book.kind for book in books}

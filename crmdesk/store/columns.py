@@ -27,8 +27,16 @@ _TO_COLUMN: dict[Type, Callable[[Any], Any]] = {
 
 def to_column(field: Field, value: Any) -> Any:
     """A typed value as it is stored; None stays None."""
-    convert = _TO_COLUMN.get(field.type)
-    return value if value is None or convert is None else convert(value)
+    return value if value is None else to_columns(field)(value)
+
+
+def to_columns(field: Field) -> Callable[[Any], Any]:
+    """`to_column` for many values of a field, none of them None."""
+    return _TO_COLUMN.get(field.type, _as_it_is)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def from_column(field: Field, stored: Any) -> Any:
@@ -71,10 +79,12 @@ def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
-@lru_cache(maxsize=8_192)
 def phone_key(typed: str | None) -> str | None:
     """What two writings of one number have in common; None where the number cannot be told."""
-    if not typed:
-        return None
+    return (phones.common_key(typed) or _uncommon_key(typed)) if typed else None
+
+
+@lru_cache(maxsize=8_192)
+def _uncommon_key(typed: str) -> str | None:
     phone = phones.parse_phone(typed).value
     return phone.key if phone else None

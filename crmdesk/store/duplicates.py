@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from crmdesk.core import search
-from crmdesk.core.duplicates import Face, account, local_number, sound_key, tail
+from crmdesk.core.duplicates import Face, account, is_mobile, local_number, sound_key, tail
 from crmdesk.core.duplicates_blocks import FEWEST_SYLLABLES, SHORT_FORMS, is_short_form, one_slip
 from crmdesk.core.fields import ENTERPRISE
 from crmdesk.store.database import DataFile
@@ -28,22 +26,32 @@ _OF_EVERYBODY = frozenset(
 _LAST = "\x7f"
 """After every letter a sound can have."""
 _WORDS = re.compile(r"[^\W_]+")
-_OF_CUSTOMER = "SELECT {0}, id FROM customer WHERE {0} IN ({{values}}) AND {0} IS NOT NULL AND deleted_at IS NULL"
+_OF_CUSTOMER = "SELECT {0}, id FROM customer WHERE {0} IN ({{values}}) AND {1} AND deleted_at IS NULL"
 _OF_CONTACT = """
-    SELECT p.{0}, p.customer_id FROM contact p JOIN customer c ON c.id = p.customer_id
-    WHERE p.{0} IN ({{values}}) AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+    SELECT {0}, customer_id FROM contact
+    WHERE {0} IN ({{values}}) AND {1} AND deleted_at IS NULL
+        AND (SELECT c.deleted_at IS NULL FROM customer c WHERE c.id = contact.customer_id)
 """
-_SQL = {
+_TAILS = {
+    "whole": ("substr(phone_e164, -7)", "phone_e164 IS NOT NULL"),
+    "local": ("substr(replace(replace(phone, '-', ''), ' ', ''), -7)", "phone IS NOT NULL AND phone_e164 IS NULL"),
+}
+"""The end of a number with area code and of one without: indexed as they stand here."""
+
+LOOKUPS = {
     **{
-        column: _OF_CUSTOMER.format(column)
+        column: _OF_CUSTOMER.format(column, f"{column} IS NOT NULL")
         for column in ("name_sound", "mobile_e164", "phone_e164", "credit_code", "id_number")
     },
-    **{f"contact.{column}": _OF_CONTACT.format(column) for column in ("mobile_e164", "phone_e164")},
-    "tail": """
-        SELECT substr(phone_e164, -7), id FROM customer
-        WHERE substr(phone_e164, -7) IN ({values}) AND phone_e164 IS NOT NULL AND deleted_at IS NULL
-    """,
+    **{
+        f"contact.{column}": _OF_CONTACT.format(column, f"{column} IS NOT NULL")
+        for column in ("mobile_e164", "phone_e164")
+    },
+    **{tails: _OF_CUSTOMER.format(*expression) for tails, expression in _TAILS.items()},
+    **{f"contact.{tails}": _OF_CONTACT.format(*expression) for tails, expression in _TAILS.items()},
 }
+"""How customers with something in common are looked up, each by an index."""
+
 _LONGER = """
     SELECT id, name_sound FROM customer
     WHERE name_sound >= ? AND name_sound < ? AND deleted_at IS NULL AND name_sound IS NOT NULL LIMIT ?
@@ -97,27 +105,19 @@ def not_same_rows(data: DataFile, *ids: int) -> list[tuple[int, int, int]]:
     return [(row[0], row[1], row[2]) for row in data.database.execute_sql(sql, (*ids, *ids)).fetchall()]
 
 
-def local_numbers(data: DataFile) -> dict[str, list[int]]:
-    """The customers whose phone was typed without area code, by its last seven digits. Reads every customer."""
-    sql = "SELECT id, phone FROM customer WHERE deleted_at IS NULL AND phone IS NOT NULL AND phone_e164 IS NULL"
-    found: dict[str, list[int]] = {}
-    for customer_id, phone in data.database.execute_sql(sql).fetchall():
-        for number in local_number(phone):
-            found.setdefault(tail(number), []).append(customer_id)
-    return found
+def with_tail(data: DataFile, tails: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Who can be called, or whose contact, by a number with area code that has one of these last seven digits: those
+    digits and the customer's id."""
+    for start in range(0, len(tails), _CHUNK):
+        chunk = tails[start : start + _CHUNK]
+        for column in ("whole", "contact.whole"):
+            yield from data.database.execute_sql(LOOKUPS[column].format(values=marks(chunk)), chunk).fetchall()
 
 
-def candidates(
-    data: DataFile,
-    faces: Sequence[Face],
-    local: Mapping[str, Sequence[int]] = MappingProxyType({}),
-    *,
-    thorough: bool = True,
-) -> list[list[Known]]:
+def candidates(data: DataFile, faces: Sequence[Face], *, thorough: bool = True) -> list[list[Known]]:
     """For each face the living customers it is worth comparing with, those with the least id first.
 
-    Looked up for all faces together by indexes alone; `local` is what `local_numbers` gave, without it numbers stored
-    without area code are not found by their end. `thorough`: also by what takes a query for each face.
+    Looked up for all faces together by indexes alone. `thorough`: also by what takes a query for each face.
     """
     found = _Candidates(data, len(faces))
     for column, of_face in _BY_COLUMN.items():
@@ -126,8 +126,6 @@ def candidates(
         if thorough:
             found.longer(i, face)
             found.accounts(i, face)
-        for number in (*face.phones, *face.of_contacts, *face.local):
-            found.add(i, local.get(tail(number), ()))
     by_id = known(data, sorted(set().union(*found.ids)))
     return [[by_id[customer] for customer in sorted(ids) if customer in by_id] for ids in found.ids]
 
@@ -139,9 +137,6 @@ class _Candidates:
         self.ids: list[set[int]] = [set() for _ in range(count)]
         self._execute = data.database.execute_sql
 
-    def add(self, place: int, ids: Iterable[int]) -> None:
-        self.ids[place].update(itertools.islice(ids, _MOST))
-
     def by_column(self, column: str, values: Sequence[Collection[str]]) -> None:
         """Customers, or owners of contacts, with one of these values in an indexed column."""
         places: dict[str, list[int]] = {}
@@ -152,7 +147,7 @@ class _Candidates:
         for start in range(0, len(wanted_values), _CHUNK):
             chunk = wanted_values[start : start + _CHUNK]
             told: dict[str, int] = {}
-            for value, customer_id in self._execute(_SQL[column].format(values=marks(chunk)), chunk).fetchall():
+            for value, customer_id in self._execute(LOOKUPS[column].format(values=marks(chunk)), chunk).fetchall():
                 told[value] = told.get(value, 0) + 1
                 if told[value] <= _MOST:
                     for place in places[value]:
@@ -207,8 +202,13 @@ def _sounds(face: Face) -> list[str]:
     return [sound, *shorter, *([sound_key(face.short_name)] if face.short_name else [])]
 
 
-def _tails(face: Face) -> set[str]:
+def _local_tails(face: Face) -> set[str]:
     return {tail(number) for number in face.local}
+
+
+def _all_tails(face: Face) -> set[str]:
+    """A mobile never lacks an area code."""
+    return _local_tails(face) | {tail(number) for number in _phones(face) if not is_mobile(number)}
 
 
 def _phones(face: Face) -> frozenset[str]:
@@ -229,7 +229,10 @@ _BY_COLUMN: dict[str, Callable[[Face], Collection[str]]] = {
     "phone_e164": _phones,
     "contact.mobile_e164": _phones,
     "contact.phone_e164": _phones,
-    "tail": _tails,
+    "whole": _local_tails,
+    "contact.whole": _local_tails,
+    "local": _all_tails,
+    "contact.local": _all_tails,
     "credit_code": _codes("credit_code"),
     "id_number": _codes("id_number"),
 }

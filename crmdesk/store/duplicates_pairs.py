@@ -11,7 +11,7 @@ from crmdesk.core.duplicates import account, local_number, tail
 from crmdesk.core.duplicates_blocks import is_short_form, slips
 from crmdesk.core.texts import fold
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import marks
+from crmdesk.store.duplicates import with_tail
 
 Step = Callable[[int], None]
 """Told how many customers were looked at since the last time; raises to stop."""
@@ -22,7 +22,6 @@ _PARTS = 16
 _ID_BITS = 32
 _WEAK_BIT = 31
 _AT_ONCE = 20_000
-_CHUNK = 500
 _LONGEST_SHORT = 6
 
 
@@ -149,15 +148,8 @@ def _put_contacts(data: DataFile, blocks: _Blocks) -> None:
 
 def _put_tails(data: DataFile, blocks: _Blocks) -> None:
     """Whole numbers that end like one without area code."""
-    tails = sorted(blocks.tails)
-    for start in range(0, len(tails), _CHUNK):
-        chunk = tails[start : start + _CHUNK]
-        sql = f"""
-            SELECT substr(phone_e164, -7), id FROM customer
-            WHERE deleted_at IS NULL AND phone_e164 IS NOT NULL AND substr(phone_e164, -7) IN ({marks(chunk)})
-        """  # noqa: S608
-        for end, customer_id in data.database.execute_sql(sql, chunk).fetchall():
-            blocks.put(f"t{end}", customer_id)
+    for end, customer_id in with_tail(data, sorted(blocks.tails)):
+        blocks.put(f"t{end}", customer_id, weak=1)
 
 
 def _put_ways(

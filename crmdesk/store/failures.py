@@ -7,8 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import peewee
+import sqlcipher3
 
 from crmdesk.core.errors import UserError
+
+_ANY = (peewee.DatabaseError, sqlcipher3.DatabaseError)
+"""What goes past peewee (many rows at once, rows being fetched) raises the driver's own errors."""
+
+_OURS = (
+    peewee.IntegrityError,
+    peewee.ProgrammingError,
+    sqlcipher3.IntegrityError,
+    sqlcipher3.ProgrammingError,
+)
 
 
 @contextmanager
@@ -18,22 +29,22 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except peewee.OperationalError as error:
         raise _meaning(error, path) from error
-    except peewee.DatabaseError as error:
-        if isinstance(error, peewee.IntegrityError | peewee.ProgrammingError):
+    except _ANY as error:
+        if isinstance(error, _OURS):
             raise
         raise _meaning(error, path) from error
 
 
-def _cause(error: peewee.DatabaseError) -> peewee.DatabaseError:
+def _cause(error: Exception) -> Exception:
     """What really failed: where SQLite rolled back by itself, our own rolling back fails as well and hides it."""
     earlier = error.__context__
-    while earlier is not None and not isinstance(earlier, peewee.DatabaseError):
+    while earlier is not None and not isinstance(earlier, _ANY):
         earlier = earlier.__context__
     hidden = any(sign in str(error) for sign in ("cannot rollback", "no such savepoint"))
     return _cause(earlier) if hidden and earlier is not None else error
 
 
-def _meaning(error: peewee.DatabaseError, path: Path) -> Exception:
+def _meaning(error: Exception, path: Path) -> Exception:
     error = _cause(error)
     text = str(error).lower()
     if "interrupted" in text:

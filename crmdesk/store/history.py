@@ -79,16 +79,17 @@ _MOST_READ = 4_096
 _AT_ONCE = 20_000
 _AFTER_ALL = 1 << 62
 _ACTION = "a.id, a.at, a.who, a.verb, a.params, a.state"
+_HOLDS_ANY = "EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id)"  # an erasure may have left nothing of it
 
 
 def next_undo(data: DataFile) -> Action | None:
     """The action that undo would take back."""
-    return _one(data, "WHERE a.state = 'done' ORDER BY a.id DESC LIMIT 1")
+    return _one(data, f"WHERE a.state = 'done' AND {_HOLDS_ANY} ORDER BY a.id DESC LIMIT 1")
 
 
 def next_redo(data: DataFile) -> Action | None:
     """The action that redo would do again."""
-    return _one(data, "WHERE a.state = 'undone' ORDER BY a.id LIMIT 1")
+    return _one(data, f"WHERE a.state = 'undone' AND {_HOLDS_ANY} ORDER BY a.id LIMIT 1")
 
 
 def actions(data: DataFile, limit: int) -> list[Action]:
@@ -97,15 +98,27 @@ def actions(data: DataFile, limit: int) -> list[Action]:
     return [_action(row) for row in rows.fetchall()]
 
 
+_OWNERS = " ".join(
+    f"WHEN '{kind}' THEN (SELECT p.customer_id FROM {kind} p WHERE p.id = h.record_id)"  # noqa: S608
+    for kind in PARTS
+)
+OWNER = f"CASE h.kind WHEN 'customer' THEN h.record_id {_OWNERS} END"
+"""The customer that a change (h) belongs to."""
+TOUCHED = f"SELECT {OWNER} FROM change h WHERE h.action_id = ?"  # noqa: S608
+"""Customers that an action made or changed, themselves or something that belongs to them."""
+
+
+_OF_PARTS = "".join(
+    f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
+    for kind in PARTS
+)
+
+
 def of_customer(data: DataFile, customer_id: int) -> list[RecordChange]:
     """Every change to a customer and what belongs to it, newest first."""
-    parts = "".join(
-        f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
-        for kind in PARTS
-    )
     sql = (
         f"SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
-        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){parts} "
+        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){_OF_PARTS} "
         "ORDER BY c.action_id DESC, c.seq DESC"
     )
     rows = data.database.execute_sql(sql, (customer_id,)).fetchall()
@@ -117,14 +130,10 @@ def of_customer(data: DataFile, customer_id: int) -> list[RecordChange]:
 
 def latest_of(data: DataFile, customer_id: int) -> Action | None:
     """The last action that changed a customer or what belongs to it and still holds; not the one that made it."""
-    parts = "".join(
-        f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
-        for kind in PARTS
-    )
     made = "SELECT action_id FROM change WHERE kind = 'customer' AND record_id = ?1 AND before IS NULL"
     sql = (
         f"SELECT {_ACTION} FROM change c JOIN action a ON a.id = c.action_id "  # noqa: S608
-        f"WHERE ((c.kind = 'customer' AND c.record_id = ?1){parts}) AND a.state = 'done' "
+        f"WHERE ((c.kind = 'customer' AND c.record_id = ?1){_OF_PARTS}) AND a.state = 'done' "
         f"AND a.id NOT IN ({made}) ORDER BY a.id DESC LIMIT 1"
     )
     row = data.database.execute_sql(sql, (customer_id,)).fetchone()
@@ -139,6 +148,7 @@ def undo(data: DataFile) -> tuple[Action, Changes]:
             raise UserError("nothing-to-undo")
         changes = _Replay(data, action.id).back()
         data.database.execute_sql("UPDATE action SET state = 'undone' WHERE id = ?", (action.id,))
+        data.deeds.note(action.id, "undone")
     return action, changes
 
 
@@ -150,6 +160,7 @@ def redo(data: DataFile) -> tuple[Action, Changes]:
             raise UserError("nothing-to-redo")
         changes = _Replay(data, action.id).forth()
         data.database.execute_sql("UPDATE action SET state = 'done' WHERE id = ?", (action.id,))
+        data.deeds.note(action.id, "done")
     return action, changes
 
 

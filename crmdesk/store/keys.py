@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from crmdesk.core.errors import UserError
 ROUNDS, SIZE, SALT_SIZE, PAGE = 256_000, 32, 16, 4_096
 """SQLCipher 4's own: PBKDF2-HMAC-SHA512 so many times over, to a key of 32 bytes; the salt begins the first page."""
 
-_PLAIN = b"SQLite format 3\0"
+PLAIN = b"SQLite format 3\0"
+_ZEROED = bytes(SALT_SIZE)
+"""What a disk leaves of a first page that it lost; no salt is that by chance."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,13 +30,15 @@ class Key:
 
     @classmethod
     def of(cls, password: str, salt: bytes) -> Key:
-        """The key of a password, as SQLCipher derives it; takes 0.2–0.3 s on purpose.
+        """The key of a password, as SQLCipher derives it; takes 0.2–0.3 s on purpose. The same password typed by
+        another input method or on another system (full-width, composed otherwise) gives the same key.
 
-        Raises UserError('password-empty'): SQLCipher would leave the file plain.
+        Raises UserError('password-empty'), of blanks too: SQLCipher would leave the file plain.
         """
-        if not password:
+        if not password.strip():
             raise UserError("password-empty")
-        return cls(hashlib.pbkdf2_hmac("sha512", password.encode(), salt, ROUNDS, SIZE), salt)
+        typed = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
+        return cls(hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, SIZE), salt)
 
     @classmethod
     def new(cls, password: str) -> Key:
@@ -53,11 +58,12 @@ def connecting(path: Path | str, key: Key | None, **params: Any) -> SqlCipherDat
 
 
 def salt_of(path: Path) -> bytes | None:
-    """The salt of an encrypted data file; None where the file is plain, not there or of no size SQLCipher makes.
+    """The salt of an encrypted data file; None where the file is plain, not there, of no size SQLCipher makes or
+    without its beginning.
 
     Asked of SQLCipher: opening the file by other means would drop the locks this process has on it.
     """
-    if not path.is_file() or path.stat().st_size % PAGE:
+    if not path.is_file() or not path.stat().st_size or path.stat().st_size % PAGE:
         return None
     database = connecting(path, Key(bytes(SIZE), b""))
     database.connect()
@@ -66,7 +72,7 @@ def salt_of(path: Path) -> bytes | None:
     finally:
         database.close()
     salt = bytes.fromhex(found)
-    return None if salt == _PLAIN else salt
+    return None if salt in (PLAIN, _ZEROED) else salt
 
 
 def _quiet() -> None:

@@ -12,6 +12,7 @@ from crmdesk.core.customers import Listing
 from crmdesk.store.database import DataFile
 from crmdesk.store.expressions import Basis
 from crmdesk.store.filtering import NOBODY, Filters, Sql
+from crmdesk.store.history import TOUCHED
 from crmdesk.store.ordering import Where, ordered
 
 _BROAD = 2_000
@@ -45,12 +46,21 @@ def find_ids(data: DataFile, basis: Basis, listing: Listing, limit: int | None =
 
 
 def where_of(data: DataFile, basis: Basis, listing: Listing) -> Where:
-    """Whom tier, group, filter and trash let through, without what was typed. Raises UserError('filter-unfit')."""
+    """Whom tier, group, filter, import, a choice of ids and trash let through, without what was typed.
+
+    Raises UserError('filter-unfit').
+    """
     conditions = ["c.deleted_at IS NOT NULL" if listing.deleted else "c.deleted_at IS NULL"]
     params: list[Any] = []
     if listing.tier:
         conditions.append("c.tier = ?")
         params.append(listing.tier)
+    if listing.batch is not None:
+        conditions.append(f"c.id IN ({TOUCHED})")
+        params.append(listing.batch)
+    if listing.among is not None:
+        conditions.append("c.id IN (SELECT value FROM json_each(?))")
+        params.append(json.dumps(listing.among))
     filters = Filters(data, basis)
     parts: list[Sql] = []
     if listing.group:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from crmdesk.store.database import DataFile
 
 _WORTH_IT = 20_000
+_SELDOM = frozenset({"customer_deleted", "customer_by_merged", "customer_by_referrer", "customer_by_parent"})
+"""Indexes that new customers do not stand in: keeping them costs nothing."""
 
 
 class Loading:
@@ -23,8 +25,9 @@ class Loading:
             return
         sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'customer' AND sql IS NOT NULL"
         for name, made in self._execute(sql).fetchall():
-            self._execute(f"DROP INDEX {name}")
-            self._dropped.append(made)
+            if name not in _SELDOM:
+                self._execute(f"DROP INDEX {name}")
+                self._dropped.append(made)
 
     def finish(self) -> None:
         """Make them anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
+from crmdesk.core import backups
 from crmdesk.core.errors import UserError
 from crmdesk.store import copying
 from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of
@@ -37,7 +39,7 @@ def open_file(path: Path, *, create: bool = True, key: Key | None = None) -> Dat
     with translated(path):
         try:
             database.connect()
-            if _version(database, path) < SCHEMA:
+            if version_of(database, path) < SCHEMA:
                 _back_up(database, path, key)
                 _migrate(database, path)
         except BaseException:
@@ -119,7 +121,8 @@ def _check_place(path: Path, create: bool) -> bool:
     return True
 
 
-def _version(database: SqlCipherDatabase, path: Path) -> int:
+def version_of(database: SqlCipherDatabase, path: Path) -> int:
+    """The schema of an open data file. Raises UserError: 'file-not-ours', 'file-newer'."""
     application = int(database.pragma("application_id"))
     version = int(database.pragma("user_version"))
     if application != APPLICATION_ID or version < 1:
@@ -171,10 +174,10 @@ def _take(handle: int) -> None:
 
 def _back_up(database: SqlCipherDatabase, path: Path, key: Key | None) -> None:
     """The file as the older program left it, in the backups folder beside it."""
-    version = int(database.pragma("user_version"))
     folder = path.parent / f"{path.stem}-backups"
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UserError("backup-failed", folder=str(folder), reason=error.strerror or "") from error
-    copying.copy(database, folder / f"{path.stem}-schema-{version}{path.suffix}", key)
+    name = backups.name(path.stem, dt.datetime.now().astimezone(), "migration", path.suffix)
+    copying.copy(database, folder / name, key)

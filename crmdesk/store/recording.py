@@ -17,7 +17,7 @@ from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.loading import Loading
-from crmdesk.store.preparing import Prepared, Preparing, Raw, prepare, raw
+from crmdesk.store.preparing import Prepared, Preparing, Raw, prepare
 from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
 from crmdesk.store.search import SearchIndex, concerned
 
@@ -36,7 +36,7 @@ class _Batch:
     new: Mapping[str, list[tuple[int, Flat]]]
     raws: list[Raw]
     changes: list[Change]
-    asked: Future[list[Prepared]] | None
+    asked: Future[bytes] | None
     prepared: list[Prepared] | None = None
 
 
@@ -150,6 +150,7 @@ class Recording:
     def finish(self) -> Changes:
         """Write what is still held back; called by `recording`."""
         self._flush()
+        self._preparing.close()  # its memory is wanted for sorting now
         self._loading.finish()
         self._index.settle()
         if self._seq > MOST_NAMED:
@@ -172,7 +173,7 @@ class Recording:
 
     def _batch(self, *, ask: bool) -> _Batch:
         fresh = self._index.take_fresh()
-        raws = [raw(flat, fresh.get(i, {})) for i, flat in self._new["customer"]]
+        raws = [fresh.get(i) or [("customer", flat)] for i, flat in self._new["customer"]]
         asked = self._preparing.ask(raws) if ask else None
         batch = _Batch({kind: rows for kind, rows in self._new.items() if rows}, raws, self._changes, asked)
         self._new, self._changes = {kind: [] for kind in KINDS}, []
@@ -229,6 +230,7 @@ def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str,
             made.close()
         if made.result:
             execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
+            data.deeds.note(made.action, "done")
         else:
             execute("DELETE FROM action WHERE id = ?", (made.action,))
             made.result = Changes()

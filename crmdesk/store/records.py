@@ -29,6 +29,7 @@ KINDS = (
     "customer",
     "not_same",
     *PARTS,
+    "privacy_request",
 )
 """Kinds of record with history, owners before what they own."""
 
@@ -110,17 +111,24 @@ class Records:
         return (int(row[0]) if row else 0) + 1
 
     def insert_many(
-        self, kind: str, rows: Sequence[tuple[int, Flat]], derived: Sequence[Mapping[str, Any]] | None = None
+        self, kind: str, rows: Sequence[tuple[int, Flat]], derived: Sequence[Sequence[Any]] | None = None
     ) -> None:
         """Insert flat rows under given ids (new ones, or those an undone action had). `derived` are their keys, where
         they were worked out already."""
+        if not rows:
+            return
         if derived is None:
-            derived = [keys(kind, flat) for _, flat in rows]
-        prepared = [(rows[i][0], _row(kind, rows[i][1], more)) for i, more in enumerate(derived)]
-        filled = set().union(*(row for _, row in prepared))
-        names = [name for name in column_names(kind) if name in filled]
-        sql = f"INSERT INTO {kind} (id, {', '.join(names)}) VALUES ({', '.join('?' * (len(names) + 1))})"  # noqa: S608
-        self._many(sql, [(record_id, *map(row.get, names)) for record_id, row in prepared])
+            derived = [tuple(keys(kind, flat).values()) for _, flat in rows]
+        filled = set().union(*[flat for _, flat in rows])
+        names = [name for name in _READ[kind] if name in filled]
+        if kind == "customer" and not _KNOWN.issuperset(filled):
+            names.append("own")
+            rows = [(record_id, _with_own(flat)) for record_id, flat in rows]
+        written = ", ".join(("id", *names, *keys(kind, {})))
+        places = ", ".join("?" * (1 + len(names) + len(derived[0])))
+        both = zip(rows, derived, strict=True)
+        made = [(record_id, *map(flat.get, names), *more) for (record_id, flat), more in both]
+        self._many(f"INSERT INTO {kind} ({written}) VALUES ({places})", made)  # noqa: S608
         if kind == "customer":
             self._many(_JOIN, [(record_id, group) for record_id, flat in rows for group in flat.get("groups", ())])
 
@@ -187,14 +195,9 @@ def _flat(kind: str, names: Sequence[str], row: Sequence[Any]) -> Flat:
     return flat
 
 
-def _row(kind: str, flat: Flat, derived: Mapping[str, Any]) -> Flat:
-    """The columns of a flat row: without groups, own fields together, with its keys."""
-    row = {**flat, **derived}
-    if kind == "customer":
-        row.pop("groups", None)
-        if not _KNOWN.issuperset(flat):
-            row["own"] = _own_text({key: row.pop(key) for key in flat.keys() - _KNOWN})
-    return row
+def _with_own(flat: Flat) -> Flat:
+    """A flat row with the customer's own fields together, as their column holds them."""
+    return {**flat, "own": _own_text({key: flat[key] for key in flat.keys() - _KNOWN})}
 
 
 def _own_text(own: Mapping[str, Any]) -> str | None:

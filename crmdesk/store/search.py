@@ -6,52 +6,29 @@ worked out before the first change to a customer (or its contacts) and again whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 
 from crmdesk.core import search
-from crmdesk.core.registry import REGISTRY
 from crmdesk.store.database import DataFile
+from crmdesk.store.preparing import SEARCHED, Raw, tokens
 from crmdesk.store.records import Flat, Records, chunks
 
 _NAMES = ", ".join(search.COLUMNS)
 _MARKS = ", ".join("?" * (len(search.COLUMNS) + 1))
 _INSERT = f"INSERT INTO customer_search (rowid, {_NAMES}) VALUES ({_MARKS})"  # noqa: S608
 _DELETE = f"INSERT INTO customer_search (customer_search, rowid, {_NAMES}) VALUES ('delete', {_MARKS})"  # noqa: S608
-_SEARCHED = {
-    kind: tuple((field.key, field.searched) for field in REGISTRY[kind].all if field.searched)
-    for kind in ("customer", "contact", "address")
-}
 _EMPTY = "INSERT INTO customer_search (customer_search) VALUES ('delete-all')"
 _AT_ONCE = 5_000
 _VERSION_KEY = "search.version"
 
 _CONCERNED = {
-    kind: frozenset({*(key for key, _ in searched), "deleted_at", "customer_id"})
-    for kind, searched in _SEARCHED.items()
+    kind: frozenset({*(key for key, _ in searched), "deleted_at", "customer_id"}) for kind, searched in SEARCHED.items()
 }
-
-Texts = dict[str, list[str]]
 
 
 def concerned(kind: str, keys: Iterable[str]) -> bool:
     """Whether the index of a customer can become another one when these values of a record change."""
     return kind in _CONCERNED and not _CONCERNED[kind].isdisjoint(keys)
-
-
-@lru_cache(maxsize=256)
-def _searched_of(kind: str, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The searched fields among these, in the order of the fields: records brought in together have the same ones."""
-    return tuple((key, column) for key, column in _SEARCHED[kind] if key in keys)
-
-
-def texts_of(kind: str, flat: Mapping[str, object], texts: Texts) -> Texts:
-    """Add what a record contributes to the index of its customer."""
-    for key, column in _searched_of(kind, tuple(flat)):
-        value = flat[key]
-        if value:
-            texts.setdefault(column, []).append(str(value))
-    return texts
 
 
 class SearchIndex:
@@ -61,7 +38,7 @@ class SearchIndex:
         self._data = data
         self._records = records
         self._touched: set[int] = set()
-        self._fresh: dict[int, Texts] = {}
+        self._fresh: dict[int, list[tuple[str, Flat]]] = {}
         self._anew = False
 
     def expect_removal(self, customers: int) -> None:
@@ -83,32 +60,33 @@ class SearchIndex:
     def created(self, kind: str, record_id: int, flat: Flat) -> None:
         """A record was created: a customer without touching, what it owns through its customer."""
         if kind == "customer":
-            self._fresh[record_id] = texts_of(kind, flat, {})
-        elif kind in _SEARCHED:
+            self._fresh[record_id] = [(kind, flat)]
+        elif kind in SEARCHED:
             owner = flat["customer_id"]
             if owner in self._fresh:
-                texts_of(kind, flat, self._fresh[owner])
+                self._fresh[owner].append((kind, flat))
             else:
                 self.touch((owner,))
 
     def is_fresh(self, kind: str, flat: Flat) -> bool:
         """Whether a record about to be created is a customer, belongs to one just created, or to none."""
-        owner = flat.get("customer_id") if kind in _SEARCHED else None
+        owner = flat.get("customer_id") if kind in SEARCHED else None
         return owner is None or owner in self._fresh
 
-    def take_fresh(self) -> dict[int, Texts]:
-        """What created customers contribute; what changes about them after `insert` counts as a touch."""
-        fresh, self._fresh = self._fresh, {}
+    def take_fresh(self) -> dict[int, Raw]:
+        """Created customers with what they own; what changes about them after `insert` counts as a touch."""
+        fresh: dict[int, Raw] = {**self._fresh}
+        self._fresh = {}
         return fresh
 
-    def insert(self, tokens: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+    def insert(self, made: Iterable[tuple[int, tuple[str, ...]]]) -> None:
         """Write the tokens of created customers."""
         if not self._anew:
-            self._many(_INSERT, [(i, *columns) for i, columns in tokens])
+            self._many(_INSERT, [(i, *columns) for i, columns in made])
 
     def settle(self) -> None:
         """At the end of the action: the new tokens of everything touched."""
-        self.insert((i, search.tokens(texts)) for i, texts in self.take_fresh().items())
+        self.insert((i, tokens(raw)) for i, raw in self.take_fresh().items())
         self._fill(self._living() if self._anew else sorted(self._touched))
         self._touched.clear()
         self._anew = False
@@ -133,10 +111,8 @@ class SearchIndex:
             for customer_id, flat in customers.items():
                 if "deleted_at" in flat:
                     continue
-                texts = texts_of("customer", flat, {})
-                for contact in contacts.get(customer_id, {}).values():
-                    texts_of("contact", contact, texts)
-                rows.append((customer_id, *search.tokens(texts)))
+                owned = [("contact", contact) for contact in contacts.get(customer_id, {}).values()]
+                rows.append((customer_id, *tokens([("customer", flat), *owned])))
         return rows
 
     def _many(self, sql: str, rows: list[tuple[object, ...]]) -> None:

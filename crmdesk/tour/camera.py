@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from crmdesk.gui.dialogs.importing import ImportDialog
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.widgets.labels import ElidedLabel
+from crmdesk.gui.window import MainWindow
 from crmdesk.tour.job import expect
 
 OFFICE, WIDE = QSize(1280, 720), QSize(1920, 1080)
@@ -51,6 +52,15 @@ def settle(jobs: Jobs) -> None:
         if jobs.busy:
             time.sleep(0.005)
         expect(time.monotonic() < until, "the window did not come to rest")
+
+
+def put_up(window: MainWindow) -> MainWindow:
+    """Show a window in the size of an office's screen, and let it come to rest."""
+    window.resize(OFFICE)
+    window.show()
+    window.activateWindow()
+    settle(window.ui.jobs)
+    return window
 
 
 def settle_import(dialog: ImportDialog) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from crmdesk.gui.dialogs.importing import COLUMNS, FILE, ImportDialog
 from crmdesk.gui.dialogs.importing_columns_more import CONSTANTS, KNOWN_BY
 from crmdesk.gui.window import MainWindow
@@ -40,6 +43,28 @@ def picture_importing_files(camera: Camera, window: MainWindow) -> None:
         camera.take(dialog, "import-columns-keys", ui.jobs, showing=more.keys[0].text())
         dialog.reject()
         settle(ui.jobs)
+        _unknown(camera, window, Path(folder))
+
+
+def _unknown(camera: Camera, window: MainWindow, folder: Path) -> None:
+    """A table in words nobody knows: ticked by Space, its columns still to be said."""
+    ui, path = window.ui, folder / "台账.csv"
+    path.write_text("\n".join(["甲方,经手", *(f"{firm},陈立" for firm in _FIRMS)]), encoding="utf-8")
+    dialog = ImportDialog(ui, path, window)
+    dialog.show()
+    settle_import(dialog)
+    camera.take(dialog, "import-unknown", ui.jobs, showing=path.name)
+    view = dialog.file_page.list
+    view.setCurrentIndex(view.lines.index(1))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    settle_import(dialog)
+    for _step in (FILE, COLUMNS):
+        dialog.accept()
+        settle_import(dialog)
+    expect(dialog.step == COLUMNS, "nobody was asked which column names the customer")
+    camera.take(dialog, "import-unknown-columns", ui.jobs, showing="经手")
+    dialog.reject()
+    settle(ui.jobs)
 
 
 def _write(folder: Path) -> list[Path]:

@@ -92,6 +92,6 @@ def _write(path: Path) -> None:
         ("", "半亩方塘餐饮店", "139 0000 0213", "海宁", "", "陈立", ""),
     ]
     firms = [f"{place}{trade}" for trade in _TRADES for place in _PLACES]
-    more = [("", firm, f"1390000{1_000 + i}", "嘉兴", "", "陈立", "") for i, firm in enumerate(firms)]
+    more = [("", firm, f"1390000{9_000 + i}", "嘉兴", "", "陈立", "") for i, firm in enumerate(firms)]
     rows = [*told, *more, ("", "合计", "", "", "", str(len(told) + len(more)), "")]
     write_xlsx(path, [Table("客户名单", [Column(header) for header in _HEADER], rows)])

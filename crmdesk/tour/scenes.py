@@ -26,19 +26,44 @@ from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
-from crmdesk.tour.camera import OFFICE, Camera, QtLog, settle
+from crmdesk.tour.backups import picture_backups
+from crmdesk.tour.camera import Camera, QtLog, put_up, settle
 from crmdesk.tour.cards import picture_cards
 from crmdesk.tour.duplicates import picture_duplicates
+from crmdesk.tour.elsewhere import picture_elsewhere
 from crmdesk.tour.exporting import picture_exporting
 from crmdesk.tour.frame import picture_frame, picture_welcome
 from crmdesk.tour.importing import picture_importing_files
 from crmdesk.tour.importing_trial import picture_importing_trial
 from crmdesk.tour.imports import picture_imports
 from crmdesk.tour.listing import picture_listing
+from crmdesk.tour.masking import picture_masking
 from crmdesk.tour.parts import picture_parts
+from crmdesk.tour.privacy import picture_privacy
 from crmdesk.tour.reading import picture_reading
+from crmdesk.tour.security import picture_security
 from crmdesk.tour.settings import picture_settings
 from crmdesk.tour.sheets import picture_sheets
+
+PICTURES = (
+    picture_reading,
+    picture_parts,
+    picture_listing,
+    picture_settings,
+    picture_frame,
+    picture_cards,
+    picture_importing_files,
+    picture_importing_trial,
+    picture_imports,
+    picture_duplicates,
+    picture_exporting,
+    picture_masking,
+    picture_privacy,
+    picture_backups,
+    picture_security,
+    picture_elsewhere,
+)
+"""What each part of the program shows of itself, with a customer's file open."""
 
 
 def take_pictures(
@@ -67,7 +92,7 @@ def take_pictures(
 
 
 def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preferences, folder: Path) -> None:
-    window = _show(open_window(desk, words, preferences), OFFICE)
+    window = put_up(open_window(desk, words, preferences))
     jobs = window.ui.jobs
     first = customers.find(desk, Listing(query=sample.FIRST))[0]
     person = customers.find(desk, Listing(query=sample.PERSON))[0]
@@ -83,23 +108,15 @@ def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preference
     camera.take(window, "customers-changes", jobs, showing=sample.FIRST)
     page.open(person)
     camera.take(window, "customers-individual", jobs, showing=sample.PERSON)
-    picture_reading(camera, window)
-    picture_parts(camera, window)
     _editing(camera, window, first)
     _new(camera, window)
     _searching(camera, window)
-    picture_listing(camera, window)
     _dialogs(camera, window, first)
-    picture_settings(camera, window)
-    page.open(first)
-    picture_frame(camera, window)
-    picture_cards(camera, window)
     picture_sheets(camera, window, folder)
-    picture_importing_files(camera, window)
-    picture_importing_trial(camera, window)
-    picture_imports(camera, window)
-    picture_duplicates(camera, window)
-    picture_exporting(camera, window)
+    for picture in PICTURES:
+        window.content.page.open(first)
+        picture(camera, window)
+        window.activateWindow()
     settle(jobs)
     window.content.page.open(first)
     camera.take_wide(window, "customers", jobs, showing=sample.FIRST)
@@ -190,15 +207,7 @@ def _empty_desk(folder: Path) -> Desk:
 
 
 def _empty(camera: Camera, desk: Desk, words: Words, preferences: Preferences) -> None:
-    window = _show(open_window(desk, words, preferences), OFFICE)
+    window = put_up(open_window(desk, words, preferences))
     picture_welcome(camera, window)
     window.close()
     window.deleteLater()
-
-
-def _show(window: MainWindow, size: QSize) -> MainWindow:
-    window.resize(size)
-    window.show()
-    window.activateWindow()
-    settle(window.ui.jobs)
-    return window

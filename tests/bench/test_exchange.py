@@ -23,18 +23,43 @@ pytestmark = pytest.mark.bench
 ROWS = 100_000
 MILLION = 1_000_000
 _MEASURED = """
-import json, resource, sys
+import contextlib, glob, json, os, resource, sys, threading
 from pathlib import Path
 from crmdesk.services import importing
 from crmdesk.services.desk import open_desk
 
+peak = [0]
+
+
+def resident(process):
+    with contextlib.suppress(OSError):  # it ended meanwhile
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+    return 0
+
+
+def children():
+    for path in glob.glob("/proc/self/task/*/children"):
+        with contextlib.suppress(OSError):
+            yield from Path(path).read_text().split()
+
+
+def watch(over):
+    while not over.wait(0.1):
+        peak[0] = max(peak[0], resident(os.getpid()) + sum(map(resident, children())))
+
+
 if __name__ == "__main__":
+    over = threading.Event()
+    threading.Thread(target=watch, args=(over,), daemon=True).start()
     desk = open_desk(Path(sys.argv[2]), who="")
     result = importing.import_file(desk, Path(sys.argv[1]))
-    peaks = [resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps([result.counts.created, *peaks]))
+    over.set()
     desk.close()
+    print(json.dumps([result.counts.created, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10, peak[0]]))
 """
+"""Megabytes of the program, and the most that it and its children had at one time: what the system keeps of children
+that ended counts their parent's memory, which they share until they run a program of their own."""
+
 Note = Callable[[str, object], None]
 
 
@@ -92,8 +117,8 @@ def test_the_memory_of_a_million(make: str, megabytes: int, tmp_path: Path, reco
         text=True,
         check=True,
     )
-    created, own, children = json.loads(done.stdout)
-    record_property("peak", (own, children))
-    print(f"{path.name}: {own} MB, children {children} MB")
+    created, own, together = json.loads(done.stdout)
+    record_property("peak", (own, together))
+    print(f"{path.name}: {own} MB, with children {together} MB")
     assert created == MILLION
-    assert own + children <= megabytes
+    assert max(own, together) <= megabytes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crmdesk.core.phones import format_phone, mask_phone, parse_phone
+from crmdesk.core.phones import common_key, format_phone, is_common, mask_phone, parse_phone
 
 ANY = st.text(st.characters()) | st.text("0123456789+-() 转ext#/.E张（）")
 MOBILES = st.from_regex("1[3-9][0-9]{9}", fullmatch=True)
@@ -46,6 +46,13 @@ LANDLINES = st.from_regex("0(?:10|2[0-9])-[1-9][0-9]{7}|0[3-9][0-9]{2}-[1-9][0-9
         ("13900000013-8012", "+8613900000013", "8012"),
         ("+1 650 253 0000", "+16502530000", None),
         ("+852 2345 6789", "+85223456789", None),
+        ("+1 415 555 2671", "+14155552671", None),
+        ("001-415-555-2671", "+14155552671", None),
+        ("0044 20 7946 0958", "+442079460958", None),
+        ("(+1) 415 555 2671", "+14155552671", None),
+        ("+81 3-1234-5678", "+81312345678", None),
+        ("+1 555 123 4567", "+15551234567", None),
+        ("+1 315 555 0123 ext 12", "+13155550123", "12"),
         ("88886666", None, None),
         ("63913136.0", None, None),
         ("88886666-801", None, "801"),
@@ -70,6 +77,11 @@ def test_sound_numbers(typed: str, e164: str | None, extension: str | None) -> N
         ("张三13900000013", "phone-words", "+8613900000013"),
         ("1390000001", "phone-length", None),
         ("139000000134", "phone-length", None),
+        ("+86 1390000001", "phone-length", None),
+        ("+1 415 555 267", "phone-odd", None),
+        ("+1390000001", "phone-odd", None),
+        ("001-555-123-4567", "phone-odd", None),
+        ("0057112345678", "phone-odd", None),
         ("无", "phone-odd", None),
         ("00000000", "phone-odd", None),
         ("12345678901", "phone-odd", None),
@@ -185,3 +197,10 @@ def test_masks_never_reveal_the_middle(text: str) -> None:
         shown = len(masked.replace("*", ""))
         digits = len(re.sub(r"[^0-9]", "", text))
         assert shown == 0 or digits - shown >= 4 or not text.isascii()
+
+
+@given(st.from_regex(r"0?[0-9]{2,3}-?[0-9]{7,9}", fullmatch=True) | st.from_regex(r"1[3-9][0-9]{9}\n?", fullmatch=True))
+def test_the_key_of_a_common_number_is_what_reading_it_gives(text: str) -> None:
+    phone = parse_phone(text).value
+    assert is_common(text) == (common_key(text) is not None)
+    assert common_key(text) in (None, phone and phone.key)

@@ -26,7 +26,7 @@ def test_doubles_are_listed_marked_and_merged(run: Run) -> None:
     assert pair["reasons"][1]["message"] == "Same phone 0573-8888 0001"
     status, out, err = run("duplicates")
     assert "K00001" in out
-    assert err.strip() == "1 likely pair of doubles"
+    assert err.strip() == "1 possible pair of doubles"
     assert run("not-same", "K00001", "K00002")[0] == 0
     assert run("duplicates", "--json")[1] == []
     assert run("not-same", "K00002", "K00001", "--undo")[0] == 0

@@ -74,6 +74,10 @@ def test_cards_of_the_version_wanted(filled: Run, tmp_path: Path) -> None:
     ("arguments", "status", "told"),
     [
         (["--columns", "name,nonsense"], 1, "no column “nonsense”"),
+        (["--columns", ","], 1, "at least one column"),
+        (["--columns", ""], 1, "at least one column"),
+        (["--group", "没有"], 1, "no group “没有”"),
+        (["--group", ""], 1, "no group “”"),
         (["--what", "all", "--columns", "name"], 1, "one kind at a time"),
         (["--preset", "nobody"], 1, "no preset “nobody”"),
         (["--save-preset", " "], 1, "Give the preset a name"),

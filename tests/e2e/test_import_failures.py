@@ -18,7 +18,7 @@ from tests.sheets.books import text_table
 def test_what_was_imported_is_told_though_the_report_fails(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, *_arguments: object, **_options: object) -> None:
+    def full(_desk: object, path: Path, *_arguments: object, **_options: object) -> None:
         raise UserError("write-full", file=path.name)
 
     monkeypatch.setattr(reporting, "write_returned", full)

@@ -67,7 +67,7 @@ def test_many_are_changed_in_one_action(filled: Run) -> None:
     assert tried["problems"] == [
         {"number": "K00003", "code": "bulk-kind", "message": "Industry is not part of this kind of customer’s file."}
     ]
-    assert filled("customers", "--group", "新组", "--json")[1] == []
+    assert filled("customers", "--group", "新组")[0] == 1
     status, done, _ = filled(*wish)
     assert done == tried
     assert [row["number"] for row in filled("customers", "--group", "新组", "--json")[1]] == ["K00001"]
@@ -83,6 +83,7 @@ def test_many_are_changed_in_one_action(filled: Run) -> None:
         (["customers", "--where", "owner like x"], 1, "is not a condition"),
         (["customers", "--where", "tier is platinum"], 1, "Filter by Tier"),
         (["customers", "--where", "shoe is 1"], 1, "shoe"),
+        (["customers", "--group", "没有"], 1, "There is no group “没有”"),
         (["customers", "--sort", "shoe"], 1, "cannot be sorted by “shoe”"),
         (["export", "x.json", "--where", "verified_on last-days x"], 1, "not a number of days"),
         (["edit-many", "owner=何安"], 1, "--all"),

@@ -108,3 +108,20 @@ def test_an_interrupted_import_leaves_nothing_and_says_so(run: Run, tmp_path: Pa
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert done.stderr.strip() == "Stopped. What was not finished was not saved."
     assert run("customers", "--json")[1] == []
+
+
+@pytest.mark.parametrize("command", [("erase", "K00001"), ("merge", "K00001", "K00002"), ("restore", "b.crmdesk")])
+def test_no_as_the_answer_is_no_success(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """A script must not read silence as done."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("甲厂", "乙厂"):
+        assert run("add", "customer", f"name={name}")[0] == 0
+    assert run("backup", "b.crmdesk")[0] == 0
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda _text, **_options: False)
+    status, out, err = run(*command, "--json")
+    assert (status, out) == (1, "")
+    assert err.endswith("Stopped. What was not finished was not saved.\n")
+    assert [customer["number"] for customer in run("customers", "--json")[1]] == ["K00001", "K00002"]

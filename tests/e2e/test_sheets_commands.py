@@ -281,7 +281,7 @@ def test_what_was_odd_about_a_sheet_is_told(run: Run, tmp_path: Path) -> None:
     path.write_text(f"客户名称,备注\n甲公司,{'长' * 200_000}\n乙公司,好\n", encoding="utf-8")
     status, result, err = run("import", path, "--json")
     assert (status, result["created"]) == (0, 2)
-    assert "x ▸ Row 2: the text is too long; only the first 32767 characters were read." in err
+    assert "x ▸ Row 2: the text is too long; only the first 32,767 characters were read." in err
 
 
 @pytest.mark.parametrize("delimiter", ["ab", '"', "\n"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.app import open_window
@@ -20,9 +21,9 @@ from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers
-from crmdesk.services.desk import Desk
-from tests.desk import make_desk
+from crmdesk.services import customers, security
+from crmdesk.services.desk import Desk, open_desk
+from tests.desk import clock, make_desk
 
 PEOPLE = (
     {"name": "张伟", "mobile": "13900000013", "city": "杭州市", "owner": "陈立"},
@@ -32,7 +33,14 @@ PEOPLE = (
     {"name": "许念安", "mobile": "13900000017", "city": "杭州市", "owner": "陈立"},
 )
 
+PASSWORD = "kettle and 绿山 47"
+
+Dialogue = TypeVar("Dialogue", bound=QDialog)
 OpenWindow = Callable[..., MainWindow]
+
+
+class PutUp(Protocol):
+    def __call__(self, dialog: Dialogue) -> Dialogue: ...
 
 
 def enter(text: str) -> None:
@@ -104,6 +112,51 @@ def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme, empty_de
 def window(shown: OpenWindow, desk: Desk) -> MainWindow:
     """A window on a data file with `PEOPLE`, the list with the keyboard."""
     return shown(desk)
+
+
+@pytest.fixture
+def locked_desk(desk: Desk) -> Desk:
+    """`PEOPLE` in a data file under `PASSWORD`."""
+    path = desk.path
+    desk.close()
+    return open_desk(path, who="陈立", clock=clock, key=security.set_password(path, PASSWORD))
+
+
+@pytest.fixture
+def put_up(qtbot: QtBot, ui: Ui) -> PutUp:
+    """Shows a dialog and waits until it has the keyboard and what it reads is there."""
+
+    def show(dialog: Dialogue) -> Dialogue:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.waitUntil(lambda: not ui.jobs.busy)
+        return dialog
+
+    return show
+
+
+@pytest.fixture
+def answer(qtbot: QtBot) -> Callable[[str], list[str]]:
+    """Press this button of the next dialog; the list tells which dialogs asked, and what."""
+
+    def answer(button: str) -> list[str]:
+        asked: list[str] = []
+
+        def press() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is None:
+                QTimer.singleShot(10, press)
+                return
+            question = dialog.findChild(QWidget, "leave-question")
+            asked.append(question.text() if question else dialog.windowTitle())
+            dialog.findChild(QWidget, button).click()
+
+        QTimer.singleShot(0, press)
+        return asked
+
+    return answer
 
 
 def _put_away(window: MainWindow) -> None:

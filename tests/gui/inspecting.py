@@ -45,7 +45,8 @@ _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 _MAIL = re.compile(r"[\w.]+@[\w.]+")
 _OWN = re.compile(
     r"[\w.]+@[\w.]+|[\w.]+\.example|\bK\d{5}\b|\b9\w{17}\b|\.\w{3,4}\b|heyan\w*|\bM[Mm][Aa]\b"
-    r"|\bQQ\b|\bExcel\b|\bCSV\b|\bJSON\b|\bLunar\b|/tmp/\S*|\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
+    r"|\bQQ\b|\bExcel\b|\bCSV\b|\bJSON\b|\bPDF\b|\bLunar\b|/tmp/\S*"
+    r"|\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
     r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Ins|Up|Down|PgDown|PgUp|Home|End|Tab)\b|English|[KM]B\b|CRM Desk"
     r"|SQLite|Qt|PySide\w*|Python"
 )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui.dialogs.importing import DONE, TRIAL, ImportDialog
+from crmdesk.gui.dialogs.imports import ImportsDialog
 from crmdesk.gui.dialogs.trouble import BugReport
 from crmdesk.gui.models.importing_work import WRITING
 from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk, open_desk
+from crmdesk.tour.camera import visible_texts
 from tests.gui.conftest import PEOPLE
 from tests.gui.test_window import CTRL, SHIFT, Key, names, press
 from tests.gui.test_window_files import drop
@@ -52,6 +55,24 @@ def whole(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     press(qtbot, Key.Key_Return)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_the_imported_customers_are_listed(qtbot: QtBot, window: MainWindow, sheet: Path):
+    dialog = begin(qtbot, window, sheet, DONE)
+    qtbot.mouseClick(dialog.done_page.customers, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: set(names(window)) == set(FEW))
+    assert window.content.page.list.head.title() == "Imported customers"
+    window.content.dialogs.imports()
+    (imports,) = window.findChildren(ImportsDialog)
+    window.content.page.list.show_all()
+    qtbot.waitUntil(lambda: len(names(window)) == len(PEOPLE) + len(FEW))
+    qtbot.mouseClick(imports.customers, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: set(names(window)) == set(FEW))
+    window.content.history.undo_last()
+    qtbot.waitUntil(lambda: window.content.page.list.count == 0)
+    assert "Nobody is in this list." in visible_texts(window.content.page.list.empty)
+    window.content.page.list.show_all()
+    qtbot.waitUntil(lambda: len(names(window)) == len(PEOPLE))
 
 
 def test_an_import_is_one_undo(qtbot: QtBot, window: MainWindow, sheet: Path):

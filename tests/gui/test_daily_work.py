@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui.dialogs.trouble import BugReport
@@ -262,12 +262,23 @@ def test_going_to_a_customer_another_program_deleted(qtbot: QtBot, window: MainW
 
 
 @pytest.fixture
-def locked(desk: Desk) -> Iterator[None]:
-    """Another program holds the write lock; nobody waits long for it."""
-    desk.data.database.execute_sql("PRAGMA busy_timeout = 20")
+def locked(window: MainWindow, desk: Desk) -> Iterator[None]:
+    """Another program holds the write lock; the person cancels whenever the window waits for it."""
     other = open_desk(desk.path, who="王晓")
+    impatient = QTimer(window, interval=20)
+
+    def cancel() -> None:
+        waits = "Waiting" in window.content.teller.said()[0]
+        names = ("waiting-cancel", "status-action") if waits else ("waiting-cancel",)
+        buttons = [each for name in names for each in window.findChildren(QPushButton, name) if each.isVisible()]
+        if buttons:
+            buttons[0].click()
+
+    impatient.timeout.connect(cancel)
+    impatient.start()
     with other.data.write():
         yield
+    impatient.stop()
     other.close()
 
 
@@ -282,7 +293,9 @@ def test_a_busy_data_file_is_a_sentence(qtbot: QtBot, window: MainWindow, desk: 
     assert pane.editing_part.trouble.isVisible()
     pane.show_customer(pane.customer_id or 0)
     window.content.page.view.setFocus()
+    qtbot.waitUntil(window.content.page.view.hasFocus)
     press(qtbot, Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "refused") is not None, timeout=10_000)
     box = window.findChild(QMessageBox, "refused")
     assert "another program" in box.text().lower() or "busy" in box.text().lower()
     box.accept()

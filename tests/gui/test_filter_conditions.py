@@ -128,7 +128,7 @@ def test_every_field_and_test_has_its_inputs_and_words(qtbot: QtBot, ui: Ui):
             row.test.set_key(test)
             stops = [stop for stop in row.in_order() if stop not in (row.field, row.test, row.remove)]
             assert bool(stops) == (test not in filters.NO_VALUES), (field.key, test)
-            told = filters.condition_text(Condition(field.key, test, ("1", "2")), CUSTOMERS, ui.words)
+            told = filters.condition_text(Condition(field.key, test, ("1", "2")), CUSTOMERS, ui)
             assert ui.words.label(field.label) in told
             assert "{" not in told
 

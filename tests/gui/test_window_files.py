@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -103,6 +103,7 @@ class Asked(QDialog):
     """Stands for the dialogs of importing and exporting: what they are about."""
 
     about: ClassVar[list[object]] = []
+    customers_asked = Signal(object)
 
     def __init__(self, _ui: Ui, about: object, parent: QWidget, listed: object = None) -> None:
         super().__init__(parent)

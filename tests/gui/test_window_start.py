@@ -66,7 +66,9 @@ def test_the_program_runs_and_ends_in_order(tmp_path: Path):
         assert "Traceback" not in result.stderr
     assert (tmp_path / "XDG_DATA_HOME" / "crmdesk" / "客户档案.crmdesk").is_file()
     assert not (tmp_path / "XDG_DATA_HOME" / "crmdesk" / "客户档案.crmdesk-wal").exists()
-    assert not list((tmp_path / "XDG_STATE_HOME").rglob("*.log"))
+    (log,) = (tmp_path / "XDG_STATE_HOME").rglob("*.log*")
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert [" INFO Started: CRM Desk " in line for line in lines] == [True, True]
 
 
 @pytest.fixture
@@ -183,16 +185,16 @@ def test_a_damaged_file_is_pointed_out(qtbot: QtBot, window: MainWindow, monkeyp
     monkeypatch.setattr(DataFile, "quick_check", lambda _data: "row 3 missing from index")
     program = window.findChild(app.Program)
     program.check_in_background()
-    qtbot.waitUntil(lambda: window.findChild(NoticeBar, "window-notice") is not None)
-    bar = window.findChild(NoticeBar, "window-notice")
+    qtbot.waitUntil(lambda: window.findChild(NoticeBar, "damaged-notice") is not None)
+    bar = window.findChild(NoticeBar, "damaged-notice")
     assert "The data file is damaged." in bar.accessibleName()
     bar.buttons["close"].click()
-    qtbot.waitUntil(lambda: window.findChild(NoticeBar, "window-notice") is None)
+    qtbot.waitUntil(lambda: window.findChild(NoticeBar, "damaged-notice") is None)
 
 
 def test_a_sound_file_is_not_mentioned(qtbot: QtBot, window: MainWindow, desk: Desk):
     program = window.findChild(app.Program)
     program.check_in_background()
     qtbot.waitUntil(lambda: not program._checker.busy)
-    assert window.findChild(NoticeBar, "window-notice") is None
+    assert window.findChild(NoticeBar, "damaged-notice") is None
     assert desk.data.quick_check() is None

@@ -14,6 +14,8 @@ from tests.gui.inspecting import Inspector
 
 LEAST = {"customers", "customers-edit", "customers-new-problem", "search-nothing", "contact", "leave", "shortcuts"}
 LEAST |= {"import-columns", "import-trial", "import-done", "export", "file-alone", "welcome", "bug-report", "about"}
+LEAST |= {"backups", "restore", "restore-lost", "repaired", "password-set", "recovery-sheet", "locked-sheet", "unlock"}
+LEAST |= {"masked", "privacy-log", "privacy-requests", "privacy-retention", "erasing", "person-copy", "consent"}
 
 _CARDS = {header(column, chinese=False) for column in COLUMNS} | {"Enterprise", "JPEG"}
 """What stands in the table that a file of address cards is read as: as much the file's own as what a sheet holds."""

@@ -151,6 +151,9 @@ def test_doubles_are_seen_by_phone_in_any_writing_and_by_name(desk: Desk) -> Non
     assert [(d.row.id, d.why) for d in customers.doubles(desk, {"mobile": "+8613900000001"})] == [(phone, "phone")]
     assert [(d.row.id, d.why) for d in customers.doubles(desk, {"phone": "13900000002"})] == [(contact, "phone")]
     assert [(d.row.id, d.why) for d in customers.doubles(desk, {"name": "abc (嘉兴) 有限公司"})] == [(name, "name")]
+    local, _ = customers.add(desk, {"name": "丁公司", "phone": "88120013"})
+    assert [(d.row.id, d.why) for d in customers.doubles(desk, {"phone": "0571-88120013"})] == [(local, "area")]
+    assert customers.doubles(desk, {"mobile": "13988120013"}) == []
     assert customers.doubles(desk, {"mobile": "139 0000 0001"}, customer_id=phone) == []
     assert customers.doubles(desk, {"name": "", "mobile": ""}) == []
 

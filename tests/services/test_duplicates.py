@@ -78,6 +78,45 @@ def test_whom_a_typed_customer_may_be(filled: Desk) -> None:
     assert duplicates.likely(filled, {}) == []
 
 
+LOCAL = (
+    ("88120013", "0571-88120013"),
+    ("8812 0013", "+86 571 8812 0013"),
+    ("8812-0013", "(0571) 88120013"),
+    ("电话：88120013", "057188120013"),
+    ("88120013", "88120013"),
+    ("8812001", "0572-8812001"),
+)
+"""A number typed without its area code, and how the same one may be written elsewhere."""
+
+
+@pytest.mark.parametrize("of_contact", [False, True])
+@pytest.mark.parametrize(("stored", "typed"), [*LOCAL, *((typed, stored) for stored, typed in LOCAL)])
+def test_a_number_without_its_area_code_is_a_likely_double_only(
+    desk: Desk, stored: str, typed: str, *, of_contact: bool
+) -> None:
+    contact = [{"name": "王芳", "phone": stored}]
+    first = customers.add(desk, {"name": "甲木贸易", "number": "A"}, contact if of_contact else [])[0]
+    if not of_contact:
+        customers.edit(desk, first, {"phone": stored})
+    add(desk, "丙火食品", phone="0571-88120019", number="C")
+    new = {"name": "乙水建材", "kind": "enterprise", "phone": typed}
+    (likely,) = duplicates.likely(desk, new)
+    assert likely.customer.number == "A"
+    assert likely.score < 60
+    add(desk, "乙水建材", phone=typed, number="B")
+    ((one, other, (why, *_)),) = found(desk)
+    assert {one, other} == {"A", "B"}
+    assert why in ("phone-tail", "same-phone", "contact-phone")
+
+
+def test_a_number_with_another_area_code_is_another_number(desk: Desk) -> None:
+    add(desk, "甲木贸易", phone="0571-88120013")
+    add(desk, "丁土陶瓷", phone="88120013", city="宁波市")
+    near = duplicates.likely(desk, {"name": "乙水建材", "kind": "enterprise", "phone": "0573-88120013"})
+    assert [(double.customer.name, double.reasons[0].code) for double in near] == [("丁土陶瓷", "double-phone-tail")]
+    assert duplicates.likely(desk, {"name": "乙水建材", "kind": "enterprise", "mobile": "13988120013"}) == []
+
+
 def test_a_pair_by_its_customers(filled: Desk) -> None:
     ids = {number: customers.id_of(filled, number) for number in "ACE"}
     pair = duplicates.pair(filled, ids["C"], ids["A"])

@@ -23,7 +23,7 @@ from crmdesk.core.fields import Field, Type
 from crmdesk.core.importing import Options
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Words
-from crmdesk.services import customers, exporting, history, importing
+from crmdesk.services import customers, exporting, history, importing, person_copy
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import CancelledError
 from tests.desk import make_desk
@@ -160,6 +160,17 @@ def test_other_endings_are_refused(desk: Desk, tmp_path: Path, words_en: Words, 
         exporting.export(desk, tmp_path / name, words_en)
     assert ".xlsx" in words_en.error(raised.value)
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "xlsx", "vcf"])
+def test_the_data_file_itself_is_not_replaced(tmp_path: Path, words_en: Words, ending: str):
+    """A data file may be called anything."""
+    desk = make_desk(tmp_path, f"customers.{ending}")
+    for write in (exporting.export, *([lambda d, p, w: person_copy.write(d, 1, p, w)] if ending == "json" else [])):
+        with pytest.raises(UserError) as raised:
+            write(desk, tmp_path / f"customers.{ending}", words_en)
+        assert raised.value.code == "attachment-save-own"
+    desk.close()
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "json"])

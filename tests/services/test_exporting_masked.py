@@ -53,3 +53,21 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8").replace("\n ", "")
     with zipfile.ZipFile(path) as packed:
         return "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize("columns", [(), ("address", "name", "postcode")])
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "json", "vcf"])
+def test_where_an_individual_lives_is_hidden(
+    desk: Desk, tmp_path: Path, words_zh: Words, ending: str, columns: tuple[str, ...]
+) -> None:
+    """The same field of a company says nothing about a person."""
+    customers.add(desk, {"name": "王小明", "kind": "individual", "address": "解放路1号", "postcode": "314000"})
+    customers.add(desk, {"name": "嘉禾机械", "kind": "enterprise", "address": "工业路2号", "postcode": "314001"})
+    path = tmp_path / f"out.{ending}"
+    options = ExportOptions(("customers",), columns={"customers": columns} if columns else {}, mask=True)
+    exporting.export(desk, path, words_zh, options=options)
+    text = _text(path)
+    assert [told for told in ("解放路1号", "314000") if told in text] == []
+    assert all(told in text for told in ("王小明", "工业路2号", "314001"))
+    exporting.export(desk, path, words_zh, options=ExportOptions(options.kinds, columns=options.columns))
+    assert all(told in _text(path) for told in ("解放路1号", "314000"))

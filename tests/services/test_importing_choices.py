@@ -142,9 +142,29 @@ def test_rows_of_one_file_are_likely_doubles_of_each_other(desk: Desk):
     assert doubles[:3] == [None, ("客户", 2), ("客户", 2)]
     assert doubles[4] is None
     assert [row.customer for row in planned.rows][:3] == [0, None, None]
-    assert [(p.code, p.params) for p in planned.rows[1].problems] == [("possible-double-row", {"rows": "2"})]
+    assert [(p.code, p.params) for p in planned.rows[1].problems] == [("possible-double-row", {"rows": (2,)})]
     importing.apply(desk, planned)
     assert content(desk)[0][0]["number"] == "1"
+
+
+@pytest.mark.parametrize("in_file", [False, True])
+@pytest.mark.parametrize("whole", ["0571-88120013", "+86 571 8812 0013", "8812-0013"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_number_without_its_area_code_never_decides_but_is_told(
+    desk: Desk, whole: str, *, turned: bool, in_file: bool
+):
+    first, second = (whole, "88120013") if turned else ("88120013", whole)
+    rows = [HEADER[:3], ["A1", "甲木贸易", first], ["A9", "乙水建材", second], ["A8", "丙火食品", "0573-81120013"]]
+    if not in_file:
+        customers.add(desk, {"number": "A1", "name": "甲木贸易", "phone": first})
+        del rows[1]
+    planned = plan(desk, rows, doubles="hold")
+    assert [row.outcome for row in planned.rows[-2:]] == [Outcome.HELD, Outcome.NEW]
+    double = planned.rows[-2].double
+    assert double is not None
+    assert (double.number, double.name, double.why.code) == ("A1", "甲木贸易", "double-phone-tail")
+    assert (double.place is not None) == in_file
+    assert counts(run(desk, rows, keys=("phone",))) == {"created": 2 + in_file}
 
 
 @pytest.mark.parametrize("choice", ["create", "update", "fill", "skip"])

@@ -50,7 +50,7 @@ def test_nothing_recognised_names_the_sheets(desk: Desk, tmp_path: Path):
     path = workbook(tmp_path / "x.xlsx", {"一": [[1, 2]], "二": [["订单 ID", "退回"]]})
     with pytest.raises(UserError) as raised:
         importing.import_file(desk, path)
-    assert (raised.value.code, raised.value.params["sheets"]) == ("import-nothing-recognised", "一, 二")
+    assert (raised.value.code, raised.value.params["sheets"]) == ("import-nothing-recognised", ("一", "二"))
 
 
 @here

@@ -79,6 +79,28 @@ def test_the_person_says_which_row_is_the_header(desk: Desk):
         sheet(desk, [[FIRM, "x"]], header_rows={"客户": 0})
 
 
+def test_a_header_that_was_said_holds_while_nobody_is_named_yet(desk: Desk):
+    rows = [["品名", "规格"], ["螺丝", "M5"]]
+    for said, header, columns in ((1, 1, ["品名", "规格"]), (0, 0, ["A", "B"])):
+        with pytest.raises(UserError, match="import-nothing-recognised"):
+            sheet(desk, rows, header_rows={"客户": said})
+        found = sheet(desk, rows, header_rows={"客户": said}, unnamed=True)
+        assert (found.plan.header_row, found.plan.what) == (header, "customers")
+        assert [(c.header, c.target) for c in found.plan.columns] == [(text, None) for text in columns]
+        assert len(found.lines) == 2 - said
+    with pytest.raises(UserError, match="import-nothing-recognised"):
+        sheet(desk, rows, unnamed=True)
+    named = run(desk, rows, header_rows={"客户": 1}, unnamed=True, map={"品名": "name"})
+    assert named.counts.created == 1
+    nobody = run(desk, rows, header_rows={"客户": 1}, unnamed=True, remember=False)
+    assert (nobody.counts.created, nobody.counts.errors) == (0, 1)
+
+
+def test_samples_are_of_records_only(desk: Desk):
+    rows = [["客户名称", "手机"], ["必填", "必填"], [FIRM, "13800138000"], ["合计", "1"]]
+    assert [column.samples for column in sheet(desk, rows).plan.columns] == [(FIRM,), ("13800138000",)]
+
+
 def test_how_each_column_was_found(desk: Desk):
     rows = [["客户名称", "手机1（常用）号", "茶", "备注", "年龄"]]
     rows += [[FIRM, 13800138000 + i, "龙井", "好", 30] for i in range(4)]

@@ -433,3 +433,16 @@ def test_taking_back_is_as_if_it_had_never_been(rows: list[tuple[str, ...]], edi
         check_index(desk)
         desk.close()
         other.close()
+
+
+def test_the_customers_of_an_import_are_listed(desk: Desk):
+    header = ("客户名称", "电话", "联系人")
+    run(desk, [header, ("远岫食品机械厂", "13900000001", "周总")])
+    rows = [header, ("远岫食品机械厂", "13900000001", "李工"), ("岸沐日化用品有限公司", "13900000002", None)]
+    batch = run(desk, rows, existing="update").batch
+    run(desk, [header, ("拾山茶业商行", "13900000003", None)])
+    shown = customers.rows(desk, customers.find(desk, Listing(sort="number", batch=batch)))
+    assert [row.name for row in shown] == ["远岫食品机械厂", "岸沐日化用品有限公司"]
+    assert len(customers.find(desk, Listing(query="岸沐", batch=batch))) == 1
+    assert customers.find(desk, Listing(query="拾山", batch=batch)) == []
+    assert customers.find(desk, Listing(batch=10_000)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -202,3 +203,13 @@ def test_counting_what_is_no_field_is_refused(filled: Desk) -> None:
     with pytest.raises(UserError) as caught:
         listing.quick_counts(filled, Listing(), "shoe")
     assert caught.value.code == "field-unknown"
+
+
+def test_a_choice_of_customers_is_listed_without_those_in_the_trash(desk: Desk) -> None:
+    ids = [customers.add(desk, {"name": name})[0] for name in ("张伟", "李娟", "王芳", "赵敏")]
+    chosen = Listing(sort="number", among=(ids[3], ids[0], ids[1], 999))
+    assert customers.find(desk, chosen) == [ids[0], ids[1], ids[3]]
+    customers.delete(desk, [ids[1]])
+    assert customers.find(desk, chosen) == [ids[0], ids[3]]
+    assert customers.find(desk, replace(chosen, query="赵敏")) == [ids[3]]
+    assert customers.find(desk, replace(chosen, among=())) == []

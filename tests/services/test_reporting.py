@@ -36,7 +36,7 @@ def returned(desk: Desk, path: Path, out: Path, **more: Any) -> tuple[int, Any]:
     """The file planned and returned: how many rows, and the workbook as openpyxl reads it."""
     book = read_book(path)
     plan = importing.plan(desk, book, Options())
-    count = reporting.write_returned(out, book, plan, load_words("zh_CN"), **more)
+    count = reporting.write_returned(desk, out, book, plan, load_words("zh_CN"), **more)
     return count, load_workbook(out)
 
 
@@ -78,7 +78,7 @@ def test_a_likely_double_is_told_once_and_with_its_reason(desk: Desk, tmp_path: 
     twin = ["禾砚精密机械有限公司", "13900000199"]
     path = workbook(tmp_path / "客户.xlsx", {"名单": [["客户名称", "手机"], twin]})
     book, out = read_book(path), tmp_path / "out.xlsx"
-    reporting.write_returned(out, book, importing.plan(desk, book, Options(doubles="hold")), load_words("zh_CN"))
+    reporting.write_returned(desk, out, book, importing.plan(desk, book, Options(doubles="hold")), load_words("zh_CN"))
     told = shown(load_workbook(out)["名单"])[1][0]
     assert told.count("禾砚精密机械（嘉兴）有限公司") == 1
     assert "仅地名或公司形式不同" in told
@@ -184,7 +184,7 @@ def test_hidden_sheets_stay_hidden_and_clean_ones_stay_away(desk: Desk, tmp_path
     path = workbook(tmp_path / "客户.xlsx", {"前": [["客户名称", "手机"], [None, 2]], **sheets}, hidden=["坏"])
     book = read_book(path)
     plan = importing.plan(desk, book, Options(sheets=("前", "好", "坏")))
-    reporting.write_returned(out := tmp_path / "out.xlsx", book, plan, load_words("en"))
+    reporting.write_returned(desk, out := tmp_path / "out.xlsx", book, plan, load_words("en"))
     made = load_workbook(out)
     assert [(sheet.title, sheet.sheet_state) for sheet in made.worksheets] == [
         ("前", "visible"), ("好", "visible"), ("坏", "hidden")
@@ -198,11 +198,12 @@ def test_nothing_is_written_where_it_cannot_be(desk: Desk, tmp_path: Path) -> No
     plan = importing.plan(desk, book, Options())
     words = load_words("en")
     with pytest.raises(UserError, match="export-ending"):
-        reporting.write_returned(tmp_path / "out.csv", book, plan, words)
+        reporting.write_returned(desk, tmp_path / "out.csv", book, plan, words)
     (out := tmp_path / "out.xlsx").write_bytes(b"old")
     told: list[int] = []
     with pytest.raises(CancelledError):
         reporting.write_returned(
+            desk,
             out,
             book,
             plan,

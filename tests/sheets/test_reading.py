@@ -57,7 +57,7 @@ def test_hidden_sheets_are_marked_and_sheets_can_be_chosen(tmp_path: Path) -> No
     with pytest.raises(UserError) as caught:
         read_book(path, sheets=["三"])
     assert caught.value.code == "sheet-no-such-sheet"
-    assert caught.value.params["sheets"] == "一, 二&<"
+    assert caught.value.params["sheets"] == ("一", "二&<")
 
 
 def test_errors_hidden_rows_and_blank_formulas_are_told(tmp_path: Path) -> None:

@@ -27,9 +27,8 @@ def add(desk: Desk, customer: Customer) -> int:
 def test_whoever_is_alike_is_looked_at(desk: Desk, one: Customer, other: Customer, code: str) -> None:
     there, new = add(desk, one), add(desk, other)
     assert (there, new) in {pair for several in duplicates_pairs.pairs(desk.data) for pair in several}
-    local = store.local_numbers(desk.data)
     for mine, theirs in ((other, there), (one, new)):
-        found = store.candidates(desk.data, [face(mine)], local)[0]
+        found = store.candidates(desk.data, [face(mine)])[0]
         if mine is one and (one["name"], other["name"]) in ONLY_IN_PAIRS:
             continue
         assert theirs in [known.id for known in found]
@@ -69,6 +68,13 @@ def test_of_a_very_large_block_neighbours_are_compared(desk: Desk) -> None:
     ids = [add(desk, {"name": "同名贸易有限公司", "kind": "enterprise"}) for _ in range(60)]
     found = [pair for several in duplicates_pairs.pairs(desk.data) for pair in several]
     assert sorted(found) == list(itertools.pairwise(ids))
+
+
+@pytest.mark.parametrize("column", sorted(store.LOOKUPS))
+def test_candidates_are_looked_up_by_an_index(desk: Desk, column: str) -> None:
+    sql = store.LOOKUPS[column].format(values="?, ?")
+    steps = [row[3] for row in desk.data.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", ("1", "2")).fetchall()]
+    assert "=?)" in steps[0]
 
 
 def test_looking_can_be_stopped(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from crmdesk.store import loading, preparing, recording
 from crmdesk.store.preparing import Preparing, prepare
 from tests.store.test_search import check_index
 
-RAWS = [({"name": f"客户{n}有限公司", "mobile": f"139{n:08}"}, {"name": [f"客户{n}有限公司"]}) for n in range(20)]
+RAWS = [[("customer", {"name": f"客户{n}有限公司", "mobile": f"139{n:08}"})] for n in range(20)]
 ROOT = Path(__file__).parents[2]
 
 
@@ -45,6 +45,20 @@ def test_a_process_that_dies_is_replaced_by_own_work() -> None:
         working.close()
 
 
+def test_what_cannot_be_sent_is_worked_out_here() -> None:
+    class Name(str):
+        __slots__ = ()
+
+    odd = [[("customer", {"name": Name("客户有限公司")})]]
+    working = Preparing()
+    try:
+        asked = working.ask(odd)
+        assert asked is None
+        assert working.answer(asked, odd) == prepare([[("customer", {"name": "客户有限公司"})]])
+    finally:
+        working.close()
+
+
 def test_no_process_outlives_a_killed_program(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
@@ -52,7 +66,7 @@ def test_no_process_outlives_a_killed_program(tmp_path: Path) -> None:
         "from crmdesk.store.preparing import Preparing\n"
         "if __name__ == '__main__':\n"
         "    working = Preparing()\n"
-        "    working.ask([({'name': 'a'}, {})]).result()\n"
+        "    working.ask([[('customer', {'name': 'a'})]]).result()\n"
         "    print(*working._pool._processes, flush=True)\n"
         "    time.sleep(60)\n",
         encoding="utf-8",

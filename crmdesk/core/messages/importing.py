@@ -27,7 +27,7 @@ MESSAGES: dict[str, str] = {
     "import-no-customer": N_("There is no customer “{text}”. Import the customers first."),
     "possible-double": N_("This may be {name} ({number})."),
     "possible-double-row": N_("This may be the same customer as in row {rows}."),
-    "values-differ": N_("Differs from row {first}: “{kept}” was kept, not “{text}”."),
+    "values-differ": N_("Differs from row {row}: “{kept}” was kept, not “{text}”."),
     # one cell
     "cell-error": N_("The cell holds the error {text}."),
     "cell-digits-lost": N_("The spreadsheet kept only the first 15 digits. Type the number again as text."),
@@ -54,6 +54,7 @@ MESSAGES: dict[str, str] = {
     "export-no-cards": N_("Address cards hold customers and contacts only. Choose another format."),
     "export-vcard": N_("There is no version {version} of address cards here. Possible: {known}."),
     "export-columns-several": N_("Columns are chosen for one kind at a time. Say which with --what."),
+    "export-columns-none": N_("Name at least one column, such as name,mobile."),
     "preset-name": N_("Give the preset a name."),
     "preset-name-long": N_("The name is too long: at most {most} characters."),
     "preset-name-used": N_("There is a preset “{name}” already."),

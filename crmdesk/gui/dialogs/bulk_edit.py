@@ -117,7 +117,7 @@ class BulkEditDialog(Dialog):
             label=_("What happens"),
             chooses=False,
         )
-        self.samples = SampleTable(self._ui.words, self)
+        self.samples = SampleTable(self._ui, self)
         self.table = QTableView()
         self.table.setObjectName("bulk-samples")
         self.table.setAccessibleName(_("Examples"))

@@ -42,6 +42,7 @@ class DraftsDialog(Dialog):
         self.view = QListView()
         self.view.setObjectName("drafts-list")
         self.view.setAccessibleName(self.windowTitle())
+        self._drafts = {draft.key: draft for draft in drafts}
         self._model = QStandardItemModel(self)
         self.view.setModel(self._model)
         self.view.setItemDelegate(TwoLineDelegate(parent=self.view))
@@ -67,8 +68,7 @@ class DraftsDialog(Dialog):
             self.continue_asked.emit(draft)
 
     def _current(self) -> Draft | None:
-        draft = self.view.currentIndex().data(_DRAFT)
-        return draft if isinstance(draft, Draft) else None
+        return self._drafts.get(str(self.view.currentIndex().data(_DRAFT)))
 
     def _discard(self) -> None:
         draft, place = self._current(), self.view.currentIndex().row()
@@ -87,12 +87,11 @@ class DraftsDialog(Dialog):
 
 
 def _item(draft: Draft, ui: Ui) -> QStandardItem:
-    told = what(draft, ui.words)
+    told = ui.masking.text(what(draft, ui.words))
     item = QStandardItem(told)
-    typed = [
-        " ".join(text.split()) for key, text in draft.texts.items() if text.strip() and key not in ("kind", "name")
-    ]
+    texts = {} if ui.masking.on else draft.texts
+    typed = [" ".join(text.split()) for key, text in texts.items() if text.strip() and key not in ("kind", "name")]
     item.setData(Row(told, (moment(draft, ui), *typed[:_SHOWN])), TwoLineDelegate.ROW_ROLE)
-    item.setData(draft, _DRAFT)
+    item.setData(draft.key, _DRAFT)
     item.setEditable(False)
     return item

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,18 +56,18 @@ class DuplicatesDialog(Dialog):
         self.model = PairModel(self._ui.words, self)
         self.list = QListView()
         self.list.setObjectName("duplicates-list")
-        self.list.setAccessibleName(_("Likely doubles"))
+        self.list.setAccessibleName(_("Possible doubles"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(TwoLineDelegate(parent=self.list))
         style_list(self.list)
         self.list.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.list.selectionModel().currentChanged.connect(self._show)
         self.list.doubleClicked.connect(self.accept)
-        self.head = SectionHead(_("Likely doubles"), name="duplicates-head")
+        self.head = SectionHead(_("Possible doubles"), name="duplicates-head")
         self.why = ElidedLabel(tone="text_2", name="duplicates-why")
         self.sides = Sides(self._ui.words, swaps=False, opens=True, name="duplicates")
         self.sides.open_asked.connect(self._open)
-        self.fields = FieldLines(self._ui.words, choosing=False, name="duplicates-fields")
+        self.fields = FieldLines(self._ui, choosing=False, name="duplicates-fields")
         self.empty = EmptyState(_("No doubles were found."), icon="done", name="duplicates-empty")
         self.progress = ProgressLine(_("Stop"), name="duplicates-progress")
         self.progress.cancelled.connect(self.reject)
@@ -132,11 +134,17 @@ class DuplicatesDialog(Dialog):
 
     def _looked(self, pairs: list[Pair]) -> None:
         self._job = None
-        self.model.show(pairs)
+        self.model.show([self._seen(pair) for pair in pairs])
         self.list.setCurrentIndex(self.model.index(0, 0))
         self._settle()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.found.emit()
+
+    def _seen(self, pair: Pair) -> Pair:
+        """As it may be seen now."""
+        masking = self._ui.masking
+        one, other = masking.reference(pair.one), masking.reference(pair.other)
+        return replace(pair, one=one, other=other, reasons=tuple(map(masking.problem, pair.reasons)))
 
     def _settle(self) -> None:
         """Whatever is in the list now."""
@@ -168,7 +176,7 @@ class DuplicatesDialog(Dialog):
             self.model.drop(pair.__eq__)
             self._settle()
             return
-        self.sides.show_files(compared.into, compared.other)
+        self.sides.show_files(self._ui.read(compared.into), self._ui.read(compared.other))
         self.fields.set_pairs(compared.fields, compared.into.kind, {})
         sure = score_words(pair.score, self._ui.words)
         mark = "：" if self._ui.words.chinese else ": "
@@ -212,7 +220,7 @@ class DuplicatesDialog(Dialog):
             if present is None or not present.reasons:
                 gone.add((pair.one.id, pair.other.id))
             else:
-                self.model.put(row, present)
+                self.model.put(row, self._seen(present))
         if gone:
             self.model.drop(lambda pair: (pair.one.id, pair.other.id) in gone)
         self._settle()

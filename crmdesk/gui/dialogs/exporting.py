@@ -89,17 +89,7 @@ class ExportDialog(Dialog):
         """Write the file, unless something is in the way: then say what."""
         if self._running:
             return
-        path, _ = self.target.path(), self._ui.words.gettext
-        if path is None:
-            self.trouble.say(_("Say where the file is to go."))
-            self.target.take_focus()
-        elif path.suffix.lower() not in exporting.ENDINGS:
-            known = ", ".join(exporting.ENDINGS)
-            self._refuse(UserError("export-ending", ending=path.suffix or path.name, known=known))
-        elif not self.target.ask(path):
-            self.trouble.say(_("“{file}” is there already and would be replaced.").format(file=path.name), warn=True)
-            self.confirm_button.setText(_("Replace"))
-        else:
+        if path := self.target.settled(self.trouble, self.confirm_button):
             self._export(path)
 
     def reject(self) -> None:

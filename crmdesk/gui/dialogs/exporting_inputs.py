@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.exporting import ALL, BY_KEY, VCARDS, ExportOptions, Preset
@@ -69,13 +69,18 @@ class ExportInputs(QWidget):
             ),
         }
         self.which = {key: RadioButton(text, name=f"export-{key}") for key, text in texts.items()}
+        self.nothing_else = Label(texts["all"], name="export-nothing-else")
         self._one = QButtonGroup(self)
-        for key, button in self.which.items():
-            button.setMinimumHeight(tokens.CONTROL_HEIGHT)
-            button.setVisible(key == "all" or self._ids[key] is not None)
-            self._one.addButton(button)
         given = [key for key, ids in self._ids.items() if ids is not None]
+        for widget in (self.nothing_else, *self.which.values()):
+            widget.setFixedHeight(tokens.CONTROL_HEIGHT)
+        for key, button in self.which.items():
+            button.setVisible(bool(given) and (key == "all" or key in given))
+            self._one.addButton(button)
+        self.nothing_else.setVisible(not given)
         self.which[given[-1] if given else "all"].setChecked(True)
+        if not given:  # Tab would go to the chosen one though it is hidden, and stay there
+            self.which["all"].setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _make_how(self) -> None:
         _, words = self._ui.words.gettext, self._ui.words
@@ -99,13 +104,14 @@ class ExportInputs(QWidget):
         self.language = ComboBox(languages, name="export-language", label=_("Language"))
         self.language.set_key(words.language)
         self.masking = CheckBox(_("Hide phones, ID numbers and other personal data"), name="export-mask")
+        self.masking.setChecked(self._ui.masking.on)
 
     def _lay_out(self) -> None:
         _ = self._ui.words.gettext
         which, kind = holder(self.which["all"]), holder(self.format)
         column, below = QVBoxLayout(which), QVBoxLayout(kind)
-        for button in self.which.values():
-            column.addWidget(button)
+        for widget in (self.nothing_else, *self.which.values()):
+            column.addWidget(widget)
         below.addWidget(self.format)
         below.addWidget(self.note)
         columns = holder(self.columns_button)
@@ -116,6 +122,7 @@ class ExportInputs(QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(tokens.BETWEEN)
         column.setSpacing(0)
+        column.addStretch(1)
         width = tokens.LABEL_WIDTH_ZH if self._ui.words.chinese else tokens.LABEL_WIDTH_EN
         self.version_row = FormRow(_("Version"), self.version, label_width=width)
         self.language_row = FormRow(_("Language"), self.language, label_width=width)
@@ -173,7 +180,7 @@ class ExportInputs(QWidget):
         options = preset.options
         self.what.set_key(options.kinds[0] if len(options.kinds) == 1 else EVERYTHING)
         self._columns = dict(options.columns)
-        self.masking.setChecked(options.mask)
+        self.masking.setChecked(options.mask or self._ui.masking.on)
         self.version.set_key(options.vcard)
         self.language.set_key(preset.language if preset.language in LANGUAGES else self._ui.words.language)
         self.format.set_key(preset.ending)

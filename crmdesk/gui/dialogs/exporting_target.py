@@ -5,23 +5,23 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
+from crmdesk.core.errors import UserError
+from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.inputs import LineEdit
+from crmdesk.services.targets import check_ending
 
 FOLDER = "export"
 
 
 def export_folder(ui: Ui) -> Path:
     """The folder of the last export, else the person's documents."""
-    known = Path(ui.preferences.folder(FOLDER))
-    if known.is_absolute() and known.is_dir():
-        return known
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return ui.preferences.present_folder(FOLDER)
 
 
 def free_name(ui: Ui, stem: str, ending: str) -> Path:
@@ -86,12 +86,26 @@ class TargetLine(QWidget):
             self._proposed = str(path)
         self._show(path.with_suffix(ending))
 
-    def ask(self, path: Path) -> bool:
-        """Whether a file that is there may be replaced: asked once, True the second time."""
-        if not path.is_file() or self._agreed == path:
-            return True
-        self._agreed = path
-        return False
+    def settled(self, trouble: Trouble, confirm: Button) -> Path | None:
+        """The file to be written; None while something is in the way, which is said: no name, an ending of no kind, or
+        a file that is there already. That one is asked about once, by another word on the button.
+        """
+        path, _ = self.path(), self._ui.words.gettext
+        if path is None:
+            trouble.say(_("Say where the file is to go."))
+            self.take_focus()
+            return None
+        try:
+            check_ending(path, tuple(self._filters))
+        except UserError as error:
+            trouble.say(self._ui.sentence(error))
+            return None
+        if path.is_file() and self._agreed != path:
+            self._agreed = path
+            trouble.say(_("“{file}” is there already and would be replaced.").format(file=path.name), warn=True)
+            confirm.setText(_("Replace"))
+            return None
+        return path
 
     def forget(self) -> None:
         """What was agreed for one file does not hold for another."""

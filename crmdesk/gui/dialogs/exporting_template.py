@@ -28,6 +28,7 @@ from crmdesk.services.templates import Template
 
 _SIZE = QSize(640, 320)
 _NOTE_HEIGHT = 54
+_WHAT_WIDTH = tokens.LONG_INPUT + tokens.SHORT_INPUT
 
 
 class TemplateDialog(Dialog):
@@ -45,7 +46,7 @@ class TemplateDialog(Dialog):
             key: ui.words.label(BY_KEY[key].title) if key in BY_KEY else _("A sheet for each kind") for key in WHAT
         }
         titles["customers"] = _("Customers with their contacts")
-        self.what = ComboBox(list(titles.items()), width=0, name="template-what", label=_("Content"))
+        self.what = ComboBox(list(titles.items()), width=_WHAT_WIDTH, name="template-what", label=_("Content"))
         self.what.set_key("customers")
         languages = [(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
         self.language = ComboBox(languages, name="template-language", label=_("Language"))
@@ -83,14 +84,7 @@ class TemplateDialog(Dialog):
         """Write the workbook, unless something is in the way: then say what."""
         if self._running:
             return
-        path, _ = self.target.path(), self._ui.words.gettext
-        if path is None:
-            self.trouble.say(_("Say where the file is to go."))
-            self.target.take_focus()
-        elif not self.target.ask(path):
-            self.trouble.say(_("“{file}” is there already and would be replaced.").format(file=path.name), warn=True)
-            self.confirm_button.setText(_("Replace"))
-        else:
+        if path := self.target.settled(self.trouble, self.confirm_button):
             self._write(path)
 
     def _write(self, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crmdesk.core.errors import UserError
@@ -15,13 +16,16 @@ from crmdesk.gui.widgets.labels import Label
 
 SUFFIX = ".crmdesk"
 OPEN, NEW, QUIT = "open", "new", "quit"
+RESTORE, REPAIR = "restore", "repair"
+LOST = ("file-damaged", "file-not-ours", "file-empty", "file-failed")
+"""What a backup helps against, by code."""
 _WIDTH = 440
 
 
 def ask_open(parent: QWidget | None, words: Words, folder: Path) -> Path | None:
     """Which existing data file to open; None when the person changed their mind."""
     _ = words.gettext
-    path, _kind = QFileDialog.getOpenFileName(parent, _("Open a data file"), str(folder), _kinds(words))
+    path, _kind = QFileDialog.getOpenFileName(parent, _("Open a data file"), str(folder), kinds(words))
     return Path(path) if path else None
 
 
@@ -32,7 +36,7 @@ def ask_new(parent: QWidget | None, words: Words, folder: Path) -> Path | None:
         parent,
         _("New data file"),
         str(folder / (_("Customers") + SUFFIX)),
-        _kinds(words),
+        kinds(words),
         options=QFileDialog.Option.DontConfirmOverwrite,
     )
     if not path:
@@ -45,15 +49,17 @@ def ask_new(parent: QWidget | None, words: Words, folder: Path) -> Path | None:
     return chosen
 
 
-def _kinds(words: Words) -> str:
+def kinds(words: Words) -> str:
+    """The kinds of file for the dialogs of the system: data files, then all."""
     _ = words.gettext
     return _("Data files") + f" (*{SUFFIX});;" + _("All files") + " (*)"
 
 
 class FileTrouble(Dialog):
-    """A data file could not be opened: the sentence, and the ways on. `choice` is `OPEN`, `NEW` or `QUIT`."""
+    """A data file could not be opened: the sentence, and the ways on. `choice` is `OPEN`, `NEW` or `QUIT`, and where
+    it is `lost` also `RESTORE` or `REPAIR`."""
 
-    def __init__(self, sentence: str, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, sentence: str, words: Words, parent: QWidget | None = None, *, lost: bool = False) -> None:
         _ = words.gettext
         super().__init__(
             _("The data file cannot be opened"), words, cancel=_("Quit"), name="file-trouble", parent=parent
@@ -63,18 +69,20 @@ class FileTrouble(Dialog):
         text.setMinimumWidth(_WIDTH)
         self.body.setContentsMargins(*[tokens.SECTIONS] * 4)
         self.body.addWidget(text)
-        another = Button(_("Open another..."), name="file-trouble-open")
-        new = Button(_("New..."), name="file-trouble-new")
-        another.clicked.connect(self._open)
-        new.clicked.connect(self._new)
-        self.add_before_confirm(another)
-        self.add_before_confirm(new)
-        another.setDefault(True)
+        self._answers: dict[QObject, str] = {}
+        if lost:
+            self._answer(RESTORE, _("Restore a backup..."))
+            self._answer(REPAIR, _("Repair into a new file..."))
+        self._answer(OPEN, _("Open another file..."))
+        self._answer(NEW, _("New..."))
+        next(button for button in self._answers if isinstance(button, Button)).setDefault(True)
 
-    def _open(self) -> None:
-        self.choice = OPEN
-        self.accept()
+    def _answer(self, choice: str, text: str) -> None:
+        button = Button(text, name=f"file-trouble-{choice}")
+        button.clicked.connect(self._answered)
+        self._answers[button] = choice
+        self.add_before_confirm(button)
 
-    def _new(self) -> None:
-        self.choice = NEW
+    def _answered(self) -> None:
+        self.choice = self._answers[self.sender()]
         self.accept()

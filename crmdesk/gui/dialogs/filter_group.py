@@ -42,7 +42,7 @@ class GroupDialog(Dialog):
         free = next((key for key in COLORS if key not in used), next(iter(COLORS)))
         self.color = ColorChoice(colors, current=free, name="group-color", label=_("Colour"))
         self._name_row = FormRow(_("Name"), self.name, label_width=width, required=True)
-        told = Label(filter_text(filter_, ui.desk.fields("customer"), ui.words), wrap=True, name="group-filter")
+        told = Label(filter_text(filter_, ui.desk.fields("customer"), ui), wrap=True, name="group-filter")
         note = Label(_("Whoever meets the filter is in the group, also later."), tone="text_2", points=tokens.SMALL)
         self.body.addWidget(self._name_row)
         self.body.addWidget(FormRow(_("Colour"), self.color, label_width=width))

@@ -75,6 +75,7 @@ class GotoPopup(QFrame):
         self.input.textChanged.connect(self._typed)
         self.input.left.connect(self.leave)
         self.input.installEventFilter(self)
+        ui.masking.changed.connect(self._show_again)
         self.hide()
 
     def _set_up_view(self) -> None:
@@ -152,10 +153,16 @@ class GotoPopup(QFrame):
     def _query(self) -> str:
         return " ".join(self.input.text().split())
 
+    def _show_again(self) -> None:
+        if not self.isHidden():
+            self._show()
+
     def _show(self) -> None:
         _ = self._ui.words.gettext
         query = self._query()
-        known = [self._entry(row) for row in self._found.rows] if self._found.query == query else []
+        known = (
+            [self._entry(self._ui.masking.row(row)) for row in self._found.rows] if self._found.query == query else []
+        )
         if query:
             places = found([entry for entry in self._entries if entry.kind == PLACE], query, _PLACES)
             actions = found([entry for entry in self._entries if entry.kind == ACTION], query, _ACTIONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.errors import UserError
@@ -19,8 +19,8 @@ from crmdesk.gui.dialogs.importing_frame import ImportFrame
 from crmdesk.gui.dialogs.importing_report import save_rows
 from crmdesk.gui.dialogs.importing_trial import TrialPage
 from crmdesk.gui.models.importing_progress import ImportProgress
-from crmdesk.gui.models.importing_sorting import LOOK
-from crmdesk.gui.models.importing_work import PLANNING, READING, WRITING, ImportWork
+from crmdesk.gui.models.importing_sorting import ERROR, HELD, LOOK, SKIPPED
+from crmdesk.gui.models.importing_work import PLANNING, READING, UNKNOWN, WRITING, ImportWork
 from crmdesk.gui.ui import Ui
 
 __all__ = ["COLUMNS", "DONE", "FILE", "TRIAL", "ImportDialog"]
@@ -32,7 +32,9 @@ _ALL_DONE = 4
 
 
 class ImportDialog(ImportFrame):
-    """Nothing is written before the last button; Esc leaves at any time before that."""
+    """Nothing is written before the last button, Esc leaves before. `customers_asked`: an import is to be listed."""
+
+    customers_asked = Signal(object)
 
     def __init__(self, ui: Ui, path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -70,6 +72,7 @@ class ImportDialog(ImportFrame):
         self.columns_page.more.order_changed.connect(self._order)
         self.trial_page.replan_asked.connect(work.replan)
         self.back_button.clicked.connect(self._back)
+        self.done_page.customers_asked.connect(self._show_customers)
         self.report_button.asked.connect(self._save_report)
         self.paste_key.activated.connect(self.file_page.paste)
 
@@ -141,6 +144,10 @@ class ImportDialog(ImportFrame):
         else:
             self._goal = COLUMNS
             self.work.replan()
+
+    def _show_customers(self, batch: int) -> None:
+        super().accept()
+        self.customers_asked.emit(batch)
 
     def _choose_others(self) -> None:
         """Files in the place of those that could not be used."""
@@ -217,7 +224,7 @@ class ImportDialog(ImportFrame):
     def _refused(self, phase: str, error: UserError) -> None:
         self._goal = None
         self.end_work()
-        sentence = self._ui.sentence(error)
+        sentence = self.file_page.unknown(error) if error.code == UNKNOWN else self._ui.sentence(error)
         if phase == WRITING:
             self._go(TRIAL)
             self.trial_page.say(sentence, keep=True)
@@ -261,7 +268,8 @@ class ImportDialog(ImportFrame):
         self.columns_page.setEnabled(not self.busy)
         self.back_button.setVisible(step in (COLUMNS, TRIAL))
         problems = self.work.plan is not None and bool(self.work.sorted.places[LOOK])
-        self.report_button.show_step(done=step == DONE)
+        left = sum(self.work.sorted.count(key) for key in (ERROR, HELD, SKIPPED))
+        self.report_button.show_rows(not_imported=step == DONE and bool(left))
         self.report_button.setVisible(step in (TRIAL, DONE) and problems and not writing)
         self.cancel_button.setVisible(not self._finished or bool(self._waiting))
         self.cancel_button.setEnabled(True)

@@ -10,47 +10,28 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.importing import LeftOut, RowPlan, RowProblem
-from crmdesk.core.words import Words
-from crmdesk.gui.dialogs.importing_choices import ChoicesRow
+from crmdesk.gui.dialogs.importing_choices import ChoicesRow, counts_of
 from crmdesk.gui.dialogs.importing_table import RowView
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models import importing_sorting as sorting
-from crmdesk.gui.models.importing_cells import CellReading, shown_columns
+from crmdesk.gui.models.importing_cells import CellReading, Head, doubtful_columns, shown_columns
+from crmdesk.gui.models.importing_file import ImportFile
 from crmdesk.gui.models.importing_rows import RESULT, ROW, SHEET
 from crmdesk.gui.models.importing_sorting import ALL, LEFT_OUT, LOOK, Seen, Sorted
 from crmdesk.gui.models.importing_telling import Telling
 from crmdesk.gui.models.importing_work import ImportWork
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.counts import Count, CountStrip
+from crmdesk.gui.widgets.counts import CountStrip
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_sheets import registry
 
 _AT_ONCE = 2_000
 _GAP = 12
-_ONLY_WHERE_ANY = (sorting.SKIPPED, sorting.JOINED, sorting.CHECK, LEFT_OUT)
 _RESULTS = (
     sorting.ERROR, sorting.HELD, sorting.NEW, sorting.UPDATE, sorting.SAME, sorting.SKIPPED, sorting.JOINED,
 )  # fmt: skip
-
-
-def counts_of(words: Words, counted: Sorted) -> list[Count]:
-    """The counts that filter, those up to the refused rows add up to all; some only where there are any."""
-    _ = words.gettext
-    counts = [
-        Count(ALL, _("All")),
-        Count(sorting.NEW, _("New"), icon="plus"),
-        Count(sorting.UPDATE, _("Update"), icon="pencil"),
-        Count(sorting.SAME, _("Same"), icon="equals"),
-        Count(sorting.SKIPPED, _("Skipped"), icon="minus"),
-        Count(sorting.JOINED, _("Joined"), icon="merge"),
-        Count(sorting.DOUBLE, _("Possible double"), icon="warning", tone="warn"),
-        Count(sorting.ERROR, _("With problems"), icon="error", tone="bad"),
-        Count(sorting.CHECK, _("To check"), icon="warning", tone="warn"),
-        Count(LEFT_OUT, _("Other rows"), icon="minus"),
-    ]
-    return [count for count in counts if count.key not in _ONLY_WHERE_ANY or counted.count(count.key)]
 
 
 class RowsPanel(QWidget):
@@ -66,6 +47,8 @@ class RowsPanel(QWidget):
         self._ranks: array[int] | None = None
         self._ranked = ""
         self._job: Job | None = None
+        self._of: ImportFile | None = None
+        self._doubtful: set[Head] = set()
         self._seen = Seen(array("l"), array("l"))
         self.telling: Telling | None = None
         self.strip: CountStrip | None = None
@@ -99,7 +82,10 @@ class RowsPanel(QWidget):
         self._show_counts(work.sorted)
         self.choices.show_work()
         known = registry(self._ui.desk)
-        shown = shown_columns(work.plan.sheets, known, words, text=work.file.is_text)
+        if self._of is not work.file:
+            self._of, self._doubtful = work.file, set()
+        self._doubtful |= doubtful_columns(work.plan.rows, work.sorted.places[LOOK])
+        shown = shown_columns(work.plan.sheets, known, words, self._doubtful, text=work.file.is_text)
         reading = CellReading(work.file, words)
         self.telling = Telling(self._ui, work, shown, reading)
         several = len(work.plan.sheets) > 1

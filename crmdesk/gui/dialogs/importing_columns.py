@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.core.importing import Column, SheetPlan
+from crmdesk.core.importing_registry import KINDS, target_of
 from crmdesk.gui.dialogs.importing_columns_choice import FieldChoice, choice_model
 from crmdesk.gui.dialogs.importing_columns_line import COMBO, FIELD, NAME, SAMPLE, ColumnLine, align
 from crmdesk.gui.dialogs.importing_columns_more import MoreOptions
@@ -24,7 +25,10 @@ from crmdesk.services.importing_sheets import registry
 
 _MOST = 300
 ANEW = "anew"
-_WHO = frozenset({"name", "number"})
+_WHO = frozenset(
+    {"name", "number"} | {target_of(kind.kind, 1, kind.lead) for kind in KINDS if kind.alone and kind.lead}
+)
+"""One of them tells whose a row is, or stands for itself."""
 
 
 class ColumnsPage(StepPage):
@@ -117,7 +121,7 @@ class ColumnsPage(StepPage):
         for sheet in self._work.plan.sheets if self._work.plan else ():
             before = {column.target for column in sheet.columns}
             now = {self._mapping.target((sheet.name, column.index)) for column in sheet.columns}
-            if before & _WHO and not now & _WHO:
+            if (before & _WHO or sheet.what == "customers") and not now & _WHO:
                 return sheet.name
         return ""
 
@@ -231,10 +235,14 @@ class ColumnsPage(StepPage):
         self.replan_asked.emit()
 
     def _tell(self) -> None:
-        _, number = self._ui.words.gettext, self._ui.words.number
+        n, number = self._ui.words.ngettext, self._ui.words.number
         kept = [line.choice.key() != LEFT_OUT for line in self.lines.values()]
         known, unknown = sum(kept), len(kept) - sum(kept)
-        note = _("{count} columns are imported").format(count=number(known))
+        note = n("{count} column is imported", "{count} columns are imported", known)
         if unknown:
-            note = _("{count} columns are imported, {left} left out").format(count=number(known), left=number(unknown))
-        self.head.set_note(note)
+            note = n(
+                "{count} column is imported, {left} left out", "{count} columns are imported, {left} left out", known
+            )
+        if not known:
+            note = self._ui.words.gettext("No column is imported, {left} left out")
+        self.head.set_note(note.format(count=number(known), left=number(unknown)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
 
@@ -14,7 +14,9 @@ from crmdesk.gui.dialogs.importing_parts import StepPage
 from crmdesk.gui.dialogs.importing_taking_back import TakingBack
 from crmdesk.gui.models import importing_sorting as sorting
 from crmdesk.gui.models.importing_problems import COLUMN, ROW, TEXT, KeptTable, ProblemTable
+from crmdesk.gui.models.importing_sources import kind_words
 from crmdesk.gui.models.importing_work import ImportWork
+from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import NARROW
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
@@ -25,12 +27,16 @@ from crmdesk.gui.widgets.sums import SumStrip, Term
 from crmdesk.gui.widgets.tables import style_table
 from crmdesk.services.importing_undo import Undone, kept_texts
 
-_WIDTHS = {ROW: 96, COLUMN: 144, TEXT: 168}
-_MARGIN = 12
+_WIDTHS = {ROW: 56, COLUMN: 144, TEXT: 168}
+_WITH_SHEET = 128
+"""Width of a row's number with the name of its sheet."""
 
 
 class DonePage(StepPage):
-    """What an import did; it can be taken back right here."""
+    """What an import did; it can be taken back right here. `customers_asked` tells the import whose customers are to be
+    listed."""
+
+    customers_asked = Signal(object)
 
     def __init__(self, ui: Ui, work: ImportWork, parent: QWidget | None = None) -> None:
         _ = ui.words.gettext
@@ -41,13 +47,15 @@ class DonePage(StepPage):
         self.left_out = Label(tone="text_2", wrap=True, name="import-left-out")
         self.kept_words = Label(tone="text_2", wrap=True, name="import-kept-words")
         self.undo = ElidedLabel(name="import-undo-hint")
+        self.customers = Button(_("Show the customers"), icon="people", name="import-show-customers")
         self.take_back = Button(_("Take this import back"), icon="undo", name="import-take-back")
         self.progress = ProgressLine(_("Stop"), name="import-take-back-progress")
         self.taking_back = TakingBack(ui, self)
-        self.problems_head = SectionHead(_("To look at"), name="import-problems-head")
+        self.problems_head = SectionHead(_("To check"), name="import-problems-head")
         self._make_table()
         self._lay_out()
         self.take_back.clicked.connect(self._take_back)
+        self.customers.clicked.connect(lambda: self.customers_asked.emit(self._batch))
         self.progress.cancelled.connect(self.taking_back.stop)
         self.taking_back.progressed.connect(self._progressed)
         self.taking_back.done.connect(self._taken_back)
@@ -76,8 +84,10 @@ class DonePage(StepPage):
 
     def _lay_out(self) -> None:
         undo = QHBoxLayout()
-        undo.setSpacing(_MARGIN)
+        undo.setSpacing(tokens.BETWEEN)
+        undo.addWidget(self.customers)
         undo.addWidget(self.take_back)
+        undo.addSpacing(tokens.INSIDE)
         undo.addWidget(self.undo, 1)
         self.column.addWidget(self.facts)
         for label in (self.also, self.left_out, self.kept_words):
@@ -92,11 +102,11 @@ class DonePage(StepPage):
 
     def in_order(self) -> list[QWidget]:
         """What takes the keyboard, as the eye goes."""
-        return [self.take_back, self.table]
+        return [self.customers, self.take_back, self.table]
 
     def _parts(self) -> tuple[QWidget, ...]:
         told = (self.facts, self.also, self.left_out, self.kept_words)
-        return (*told, self.undo, self.take_back, self.problems_head, self.table)
+        return (*told, self.undo, self.customers, self.take_back, self.problems_head, self.table)
 
     def show_writing(self, file: str) -> None:
         """While the rows are being written."""
@@ -117,16 +127,18 @@ class DonePage(StepPage):
         self.kept_words.setText(self._kept_words(result))
         self.undo.set_text(_("If this was not what you wanted. Ctrl+Z in the window does the same."))
         count = len(result.problems)
-        self.problems_head.set_title(_("To look at"))
+        self.problems_head.set_title(_("To check"))
         self.problems_head.set_note(n("{count} place", "{count} places", count).format(count=number(count)))
         self.table.setModel(self.problems)
         self._fit()
         self.problems.show_problems(result.problems, self._name_of)
+        if self.problems.several_sheets:
+            self.table.setColumnWidth(ROW, _WITH_SHEET)
         for part in self._parts():
             part.show()
         for label in (self.also, self.left_out, self.kept_words):
             label.setVisible(bool(label.text()))
-        for part in (self.undo, self.take_back):
+        for part in (self.undo, self.customers, self.take_back):
             part.setVisible(result.batch is not None)
         self._show_table(count > 0)
 
@@ -170,7 +182,7 @@ class DonePage(StepPage):
         words = self._ui.words
         _, number = words.gettext, words.number
         found = [
-            _("{kind}: {count}").format(kind=words.label(kind.prefix), count=number(result.also[kind.what]))
+            _("{kind}: {count}").format(kind=kind_words(kind.what, words), count=number(result.also[kind.what]))
             for kind in KINDS
             if result.also.get(kind.what)
         ]
@@ -232,7 +244,7 @@ class DonePage(StepPage):
         _, n, number = self._ui.words.gettext, self._ui.words.ngettext, self._ui.words.number
         self._batch = None
         self.head.set_title(_("Taken back"))
-        for part in (self.facts, self.also, self.left_out, self.kept_words, self.take_back):
+        for part in (self.facts, self.also, self.left_out, self.kept_words, self.customers, self.take_back):
             part.hide()
         gone = n("{count} new customer removed", "{count} new customers removed", undone.removed)
         before = n("{count} other as before", "{count} others as before", undone.restored)
@@ -245,7 +257,7 @@ class DonePage(StepPage):
             )
             told.append(text.format(count=number(len(undone.held))))
         self.undo.set_text(_("{what}. Ctrl+Z in the window brings the import back.").format(what=self._list(told)))
-        self.kept.show_kept(kept_texts(self._ui.desk, undone.kept, self._ui.words))
+        self.kept.show_lines(kept_texts(self._ui.desk, undone.kept, self._ui.words))
         self.problems_head.set_title(_("Kept, because they were changed since"))
         count = len(undone.kept)
         self.problems_head.set_note(n("{count} place", "{count} places", count).format(count=number(count)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from crmdesk.core.errors import UserError
 from crmdesk.gui.dialogs.importing_file_drop import ENDINGS, FOLDER, DropArea, ask_files
 from crmdesk.gui.dialogs.importing_file_list import SourceView
 from crmdesk.gui.dialogs.importing_file_preview import SheetPreview
@@ -22,7 +23,7 @@ from crmdesk.gui.widgets.buttons import LinkButton
 
 __all__ = ["ENDINGS", "FOLDER", "FilePage"]
 
-_LIST = 296
+_LIST = 336
 _TOLD = 2
 
 
@@ -117,6 +118,8 @@ class FilePage(StepPage):
         work = self._work
         if work.file is None or work.plan is None or len(work.sources) != 1 or len(work.file.sheets()) != 1:
             return False
+        if not any(work.file.records(plan) for plan in work.plan.sheets):
+            return False
         return not remarks(work.file, work.file.sheets()[0], None, self._ui.words)
 
     def tell(self, sentence: str = "") -> None:
@@ -124,6 +127,14 @@ class FilePage(StepPage):
         bad = [source.trouble for source in self._work.sources if source.trouble is not None]
         told = [*dict.fromkeys(map(self._ui.sentence, bad))][:_TOLD]
         self.trouble.say("\n".join(dict.fromkeys([*told, sentence] if sentence else told)))
+
+    def unknown(self, error: UserError) -> str:
+        """No table speaks of customers: what can be done about it here."""
+        told = self._ui.words.gettext(
+            "No customers were recognised in “{file}”. Tick the table that holds them; the next step asks what each "
+            "column is."
+        )
+        return told.format(file=error.params["file"])
 
     def remove(self, source: Source) -> None:
         """Leave a file out."""

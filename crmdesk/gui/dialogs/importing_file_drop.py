@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QStandardPaths, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,9 +24,7 @@ _ICON = 28
 def ask_files(ui: Ui, parent: QWidget) -> list[Path]:
     """Which spreadsheets to import, beginning in the folder of the last ones; none when the person thought again."""
     _ = ui.words.gettext
-    known = Path(ui.preferences.folder(FOLDER) or ".")
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = str(known) if known.is_absolute() and known.is_dir() else documents
+    folder = str(ui.preferences.present_folder(FOLDER))
     kinds = " ".join(f"*.{ending}" for ending in ENDINGS)
     filters = _("Spreadsheets") + f" ({kinds});;" + _("All files") + " (*)"
     paths, _kind = QFileDialog.getOpenFileNames(parent, _("Choose spreadsheets"), folder, filters)

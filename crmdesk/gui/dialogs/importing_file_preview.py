@@ -96,6 +96,7 @@ class SheetPreview(QWidget):
         column.setSpacing(tokens.BETWEEN)
         for widget in (self.head, self._choices, self.table, self.remarks):
             column.addWidget(widget, 1 if widget is self.table else 0)
+        column.addStretch(0)
 
     def _delimiters(self) -> list[tuple[str, str]]:
         _ = self._ui.words.gettext
@@ -147,7 +148,8 @@ class SheetPreview(QWidget):
         rows = file.first_rows(sheet, MOST_ROWS)
         out = reasons(plan.left_out) if plan else {}
         self._show_rows(Shown(rows, file.first_row(sheet), file.first_column(sheet), header, out))
-        self._show_choices(work, source, cards=cards)
+        self.table.setVisible(bool(rows))
+        self._show_choices(work, source, given=bool(rows) and not cards)
         self.remarks.show_remarks(remarks(file, facts, plan, self._ui.words))
         self.setVisible(True)
 
@@ -169,10 +171,11 @@ class SheetPreview(QWidget):
             least, most = (_NUMBER, _MOST) if not column else (_LEAST, _MOST)
             self.table.setColumnWidth(column, max(least, min(most, wide)))
 
-    def _show_choices(self, work: ImportWork, source: Source | None, *, cards: bool) -> None:
+    def _show_choices(self, work: ImportWork, source: Source | None, *, given: bool) -> None:
+        """`given`: where the header stands can be said."""
         _, number = self._ui.words.gettext, self._ui.words.number
         text = source is not None and source.is_text
-        for pair, shown in zip(self._pairs, (not cards, text, text), strict=True):
+        for pair, shown in zip(self._pairs, (given, text, text), strict=True):
             pair.setVisible(shown)
         header = self.rows.shown.header
         numbers = sorted({*self.rows.numbers()[:_HEADERS], *([header] if header > 0 else [])})

@@ -35,10 +35,10 @@ class ReportButton(MenuButton):
         self._every = self._menu.addAction(_("All rows..."))
         self._menu.triggered.connect(self._asked)
 
-    def show_step(self, *, done: bool) -> None:
-        """Before the import there are rows with problems, after it also those that were not imported."""
+    def show_rows(self, *, not_imported: bool) -> None:
+        """What there is: rows with problems, or after the import also some that were not imported."""
         _ = self._words.gettext
-        if done:
+        if not_imported:
             self.setText(_("Save the rows not imported as a table"))
             self._only.setText(_("Only the rows not imported or with problems..."))
         else:
@@ -64,8 +64,8 @@ def save_rows(ui: Ui, parent: QWidget, work: ImportWork, said: Callable[[str], N
     chosen = Path(path) if path.lower().endswith(_ENDING) else Path(f"{path}{_ENDING}")
     book = file.book()
 
-    def write(_desk: Desk, job: Job) -> int:
-        return reporting.write_returned(chosen, book, plan, ui.words, every=every, cancelled=job.is_cancelled)
+    def write(desk: Desk, job: Job) -> int:
+        return reporting.write_returned(desk, chosen, book, plan, ui.words, every=every, cancelled=job.is_cancelled)
 
     def saved(_count: int) -> None:
         ui.preferences.set_folder(_FOLDER, str(chosen.parent))

@@ -61,15 +61,18 @@ class Side(QWidget):
             return [name, "", "", ""]
         columns = [column for sheet in plan.sheets for column in sheet.columns]
         known = sum(bool(column.target) for column in columns)
+        recognised = n("{count} column recognised", "{count} columns recognised", known).format(count=number(known))
         if work.cards:
             size = n("{count} card", "{count} cards", plan.counts.rows).format(count=number(plan.counts.rows))
-            return [name, size, "", _("{count} columns recognised").format(count=number(known))]
+            return [name, size, "", recognised]
         if len(plan.sheets) == 1:
             sheet = _("Sheet {name}").format(name=_own_name(work, plan.sheets[0].name))
         else:
             sheet = n("{count} sheet", "{count} sheets", len(plan.sheets)).format(count=len(plan.sheets))
-        size = _("{rows} rows, {columns} columns").format(rows=number(plan.counts.rows), columns=number(len(columns)))
-        return [name, sheet, size, _("{count} columns recognised").format(count=number(known))]
+        rows = n("{count} row", "{count} rows", plan.counts.rows).format(count=number(plan.counts.rows))
+        wide = n("{count} column", "{count} columns", len(columns)).format(count=number(len(columns)))
+        size = ("，" if self._words.chinese else ", ").join((rows, wide))
+        return [name, sheet, size, recognised]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

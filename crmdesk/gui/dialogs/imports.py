@@ -15,6 +15,7 @@ from crmdesk.gui.models.imports import FILE, NEW, SHEETS, STATE, UPDATED, WHEN, 
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.tab_order import eye_order
@@ -29,9 +30,11 @@ _Outlook = tuple[Undone, list[tuple[str, str, str, str]]]
 
 
 class ImportsDialog(Dialog):
-    """The newest import on top; Enter takes back the chosen one. `import_asked`: there is none yet."""
+    """The newest import on top; Enter takes back the chosen one. `import_asked`: there is none yet; `customers_asked`
+    tells an import whose customers are to be listed."""
 
     import_asked = Signal()
+    customers_asked = Signal(object)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         _ = ui.words.gettext
@@ -50,6 +53,9 @@ class ImportsDialog(Dialog):
         self._looked_at: Undone | None = None
         self._make_table()
         self.outlook = Outlook(ui)
+        self.customers = Button(_("Show the customers"), icon="people", name="imports-show-customers")
+        self.customers.clicked.connect(self._show_customers)
+        self.add_left(self.customers)
         self.taking_back = TakingBack(ui, self)
         self.taking_back.progressed.connect(self.outlook.show_progress)
         self.taking_back.done.connect(self._taken_back)
@@ -100,15 +106,16 @@ class ImportsDialog(Dialog):
         self.set_body(self.pages)
 
     def _read(self) -> None:
-        self.model.show_batches(importing.batches(self._ui.desk))
+        self.model.show_lines(importing.batches(self._ui.desk))
         self.pages.setCurrentWidget(self.listed if self.model.rowCount() else self.empty)
-        self.confirm_button.setVisible(self.model.rowCount() > 0)
+        for button in (self.confirm_button, self.customers):
+            button.setVisible(self.model.rowCount() > 0)
         self.table.selectRow(0)
         self._settle()
 
     def batch(self) -> Batch | None:
         """The chosen import."""
-        return self.model.batch(self.table.currentIndex().row())
+        return self.model.line(self.table.currentIndex().row())
 
     def _chosen(self, selected: QItemSelection) -> None:
         batch = self.batch()
@@ -119,11 +126,11 @@ class ImportsDialog(Dialog):
         if batch.undone:
             self.outlook.show_sentence(self._ui.words.gettext("This import was taken back."))
             return
-        words, batch_id = self._ui.words, batch.id
+        words, batch_id, masked = self._ui.words, batch.id, self._ui.masking.on
 
         def work(desk: Desk, job: Job) -> _Outlook:
             undone = importing_undo.preview(desk, batch_id, None, job.is_cancelled)
-            return undone, kept_texts(desk, undone.kept, words)
+            return undone, kept_texts(desk, undone.kept, words, masked=masked)
 
         self.outlook.wait()
         self._ui.jobs.run(self, work, self._show_outlook, self._failed, channel="imports")
@@ -147,6 +154,8 @@ class ImportsDialog(Dialog):
         can = not self._busy and found is not None and bool(found.removed or found.restored)
         self.confirm_button.setEnabled(can)
         self.table.setEnabled(not self._busy)
+        batch = self.batch()
+        self.customers.setEnabled(not self._busy and batch is not None and not batch.undone)
 
     def _show_menu(self, place: QPoint) -> None:
         if not self.table.indexAt(place).isValid():
@@ -156,6 +165,9 @@ class ImportsDialog(Dialog):
         action = menu.addAction(icon("undo"), self._ui.words.gettext("Take back"))
         action.setEnabled(self.confirm_button.isEnabled())
         action.triggered.connect(self.accept)
+        shown = menu.addAction(icon("people"), self._ui.words.gettext("Show the customers"))
+        shown.setEnabled(self.customers.isEnabled())
+        shown.triggered.connect(self._show_customers)
         menu.popup(self.table.viewport().mapToGlobal(place))
 
     def accept(self) -> None:
@@ -179,6 +191,12 @@ class ImportsDialog(Dialog):
             return
         self._settle()
         self.outlook.say(sentence)
+
+    def _show_customers(self) -> None:
+        batch = self.batch()
+        if batch is not None:
+            super().accept()
+            self.customers_asked.emit(batch.id)
 
     def _ask_import(self) -> None:
         super().accept()

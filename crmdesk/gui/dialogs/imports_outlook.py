@@ -114,7 +114,7 @@ class Outlook(QWidget):
             held,
         )
         self.held.set_text(text.format(count=number(held)), self._few(undone.held))
-        self.kept.show_kept(kept)
+        self.kept.show_lines(kept)
         nothing = not undone.removed and not undone.restored
         self.sentence.setText(_("Nothing of this import is left to be taken back.") if nothing else "")
         self._show(self.facts, shown=True)

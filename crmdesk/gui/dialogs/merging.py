@@ -41,7 +41,7 @@ class MergeDialog(Dialog):
         self._running = False
         self.compared: Comparison | None = None
         self.sides = Sides(ui.words, swaps=swaps, opens=False, name="merge")
-        self.fields = FieldLines(ui.words, choosing=True, name="merge-fields")
+        self.fields = FieldLines(ui, choosing=True, name="merge-fields")
         self.moves = Label(tone="text_2", wrap=True, name="merge-moves")
         self.trouble = Trouble(name="merge-trouble")
         self.all_fields = CheckBox(_("Show all &fields"), name="merge-all")
@@ -66,7 +66,7 @@ class MergeDialog(Dialog):
         for pair in self.compared.fields:
             if BOTH in pair.choices and pair.differs:
                 self._choices.setdefault(pair.field.key, BOTH)
-        self.sides.show_files(self.compared.into, self.compared.other)
+        self.sides.show_files(self._ui.read(self.compared.into), self._ui.read(self.compared.other))
         self.moves.setText(_told(self.compared, self._ui.words))
         self._fill()
 

@@ -8,11 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from crmdesk.core import values
 from crmdesk.core.merging import BOTH, FROM, INTO, FieldPair
-from crmdesk.core.words import Words
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import fill, horizontal, scheme_of
+from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.inputs import RadioButton
 from crmdesk.gui.widgets.labels import Label
@@ -65,8 +64,9 @@ class FieldLine(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, pair: FieldPair, words: Words, *, choosing: bool, choice: str, kind: str) -> None:
+    def __init__(self, pair: FieldPair, ui: Ui, *, choosing: bool, choice: str, kind: str) -> None:
         super().__init__()
+        words = ui.words
         _ = words.gettext
         self.pair = pair
         self.group = QButtonGroup(self)
@@ -88,7 +88,7 @@ class FieldLine(QWidget):
         empty = _("(empty)")
         sides = ((INTO, pair.into), (FROM, pair.other))
         for column, (side, value) in enumerate(sides, 1):
-            text = values.show(pair.field, value, words)
+            text = ui.shown(pair.field, value, kind)
             radio = self._radio(side, name, text or empty) if choosing and self._is_open() else None
             tone = "text" if text and (pair.differs or radio is not None) else "text_2"
             grid.addWidget(_Cell(text or (empty if radio else ""), radio, typed=bool(text), tone=tone), 0, column)
@@ -129,13 +129,13 @@ class FieldLines(QScrollArea):
 
     chosen = Signal()
 
-    def __init__(self, words: Words, *, choosing: bool, name: str) -> None:
+    def __init__(self, ui: Ui, *, choosing: bool, name: str) -> None:
         super().__init__()
-        self._words = words
+        self._ui = ui
         self._choosing = choosing
         self.lines: list[FieldLine] = []
         self.setObjectName(name)
-        self.setAccessibleName(words.gettext("Fields"))
+        self.setAccessibleName(ui.words.gettext("Fields"))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,7 +152,7 @@ class FieldLines(QScrollArea):
         self.lines = []
         for pair in pairs:
             choice = choices.get(pair.field.key, pair.usual)
-            line = FieldLine(pair, self._words, choosing=self._choosing, choice=choice, kind=kind)
+            line = FieldLine(pair, self._ui, choosing=self._choosing, choice=choice, kind=kind)
             line.chosen.connect(self.chosen)
             for radio in line.radios.values():
                 radio.installEventFilter(self)

@@ -19,6 +19,7 @@ from crmdesk.gui.dialogs.settings_machine import FoldersPane, LooksPane
 from crmdesk.gui.dialogs.settings_navigation import SettingsNavigation
 from crmdesk.gui.dialogs.settings_pane import Pane
 from crmdesk.gui.dialogs.settings_search import place_of, places
+from crmdesk.gui.dialogs.settings_security import SecurityPane
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -45,6 +46,8 @@ class SettingsDialog(Dialog):
     scale_asked = Signal(int)
     restart_asked = Signal()
     columns_changed = Signal()
+    password_asked = Signal(str)
+    lock_asked = Signal()
 
     def __init__(self, ui: Ui, place: str = "", parent: QWidget | None = None) -> None:
         _ = ui.words.gettext
@@ -155,6 +158,7 @@ class SettingsDialog(Dialog):
             "competitors": lambda: CompetitorsPane(self.ui),
             "columns": self._columns,
             "folders": lambda: FoldersPane(self.ui),
+            "security": self._security,
         }
         return makers[key]() if key in makers else DeclaredPane(self.ui, key)
 
@@ -174,6 +178,12 @@ class SettingsDialog(Dialog):
     def _columns(self) -> Pane:
         pane = ColumnsPane(self.ui)
         pane.columns_changed.connect(self.columns_changed)
+        return pane
+
+    def _security(self) -> Pane:
+        pane = SecurityPane(self.ui)
+        pane.password_asked.connect(self.password_asked)
+        pane.lock_asked.connect(self.lock_asked)
         return pane
 
     def _words_of(self, key: str) -> None:

@@ -9,6 +9,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Type
 from crmdesk.core.settings import SETTINGS, Setting
 from crmdesk.core.words import Words
+from crmdesk.gui.dialogs.settings_folder import FolderRow
 from crmdesk.gui.dialogs.settings_logo import LogoRow
 from crmdesk.gui.dialogs.settings_pane import MarkedRow, RowsPane
 from crmdesk.gui.theme import tokens
@@ -39,17 +40,19 @@ class DeclaredPane(RowsPane):
         super().__init__(ui, group, parent)
         found = [setting for setting in SETTINGS if setting.group == group]
         wide = label_width(ui, [ui.words.label(s.label) for s in found if s.type != "fields"], self)
-        self._inputs: dict[str, SettingRow | LogoRow] = {}
+        self._inputs: dict[str, SettingRow | FolderRow | LogoRow] = {}
         self._checks: dict[str, FieldChecks] = {}
         for setting in found:
             if setting.type == "image":
                 self._put(setting.key, LogoRow(ui, setting, wide))
+            elif setting.type == "folder":
+                self._put(setting.key, FolderRow(ui, setting, wide))
             elif setting.type != "fields":
                 self._put(setting.key, SettingRow(ui, setting, wide))
         self._add_checks([setting for setting in found if setting.type == "fields"])
         self.rows.addStretch(1)
 
-    def _put(self, key: str, row: SettingRow | LogoRow) -> None:
+    def _put(self, key: str, row: SettingRow | FolderRow | LogoRow) -> None:
         self._inputs[key] = row
         self.add_row(key, row)
 
@@ -77,7 +80,7 @@ class DeclaredPane(RowsPane):
 
     def finish(self) -> None:
         for row in self._inputs.values():
-            if isinstance(row, SettingRow):
+            if isinstance(row, SettingRow | FolderRow):
                 row.apply()
 
 

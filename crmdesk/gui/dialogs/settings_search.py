@@ -87,6 +87,9 @@ def _machine(ui: Ui) -> Iterator[Entry]:
     yield Entry(_("Imports begin in"), "folders", "import")
     yield Entry(_("Exports begin in"), "folders", "export")
     yield Entry(_("The data file"), "folders", "data")
+    yield Entry(_("Password"), "security", "password", _("Encryption, lock"))
+    if ui.desk.data.key is not None:
+        yield Entry(_("Recovery sheet"), "security", "sheet")
 
 
 def _structure(ui: Ui) -> Iterator[Entry]:

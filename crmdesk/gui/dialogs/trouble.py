@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
-
 from PySide6.QtCore import QObject, QSize, Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from crmdesk import __version__
+from crmdesk.core import trouble
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
 from crmdesk.gui.theme import tokens
@@ -17,31 +15,15 @@ from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.labels import Label
 
-_PACKAGE = "crmdesk"
+
+def system() -> str:
+    """The program's version and what it runs on."""
+    return trouble.system(__version__, f"Qt {qVersion()}")
 
 
 def report(error: BaseException) -> str:
-    """What a mender needs to know, without anybody's data: the kind of error and the places, never its words."""
-    lines = [f"CRM Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"]
-    seen: set[int] = set()
-    cause: BaseException | None = error
-    while cause is not None and id(cause) not in seen:
-        seen.add(id(cause))
-        lines.append(type(cause).__name__)
-        lines += [
-            f"  {_place(frame.filename)}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(cause.__traceback__)
-        ]
-        cause = cause.__cause__ or cause.__context__
-    return "\n".join(lines)
-
-
-def _place(filename: str) -> str:
-    parts = filename.replace("\\", "/").split("/")
-    if _PACKAGE in parts:
-        last = len(parts) - 1 - parts[::-1].index(_PACKAGE)
-        return "/".join(parts[last:])
-    return parts[-1]
+    """What a mender needs to know, without anybody's data."""
+    return trouble.report(error, system())
 
 
 class Troubles(QObject):

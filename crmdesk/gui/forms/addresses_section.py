@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.fields import Field
 from crmdesk.gui import icons
@@ -62,9 +61,9 @@ class AddressActions(PartActions):
 
     def copy_label(self, part: Part) -> None:
         """The address as one writes it on a parcel: where, to whom, the phone."""
-        words, fields = self.ui.words, self.ui.desk.fields("address")
+        fields = self.ui.desk.fields("address")
         name = str(part.values.get("recipient") or (self.file.name if self.file is not None else ""))
-        phone = values.show(fields["phone"], part.values.get("phone"), words)
+        phone = self.ui.shown(fields["phone"], part.values.get("phone"))
         self.copy("\n".join(line for line in (whole_address(part), f"{name} {phone}".strip()) if line))
 
     def add_own(self, menu: QMenu, part: Part) -> None:

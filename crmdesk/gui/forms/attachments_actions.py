@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -145,10 +145,7 @@ class AttachmentsActions(QObject):
             self._ui.bus.failed.emit(error)
 
     def _folder(self) -> Path:
-        known = Path(self._ui.preferences.folder(SAVE_FOLDER))
-        if known.is_absolute() and known.is_dir():
-            return known
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return self._ui.preferences.present_folder(SAVE_FOLDER)
 
 
 def free_places(folder: Path, names: Sequence[str]) -> list[Path]:

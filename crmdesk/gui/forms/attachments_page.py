@@ -129,8 +129,9 @@ class AttachmentsPage(QWidget):
         if self._file is None:
             return
         self._stale = False
-        found, words = attachments.of_customer(self._ui.desk, self._file.id), self._ui.words
-        self.table.show_attachments(found, fixed=self._file.deleted)
+        masking, words = self._ui.masking, self._ui.words
+        found = [masking.attachment(one) for one in attachments.of_customer(self._ui.desk, self._file.id)]
+        self.table.show_attachments(found, fixed=self._file.deleted or masking.on)
         text = words.ngettext("{count} file, {size}", "{count} files, {size}", len(found))
         size = shown_size(sum(one.size for one in found))
         self.head.set_note(text.format(count=words.number(len(found)), size=size))
@@ -140,6 +141,9 @@ class AttachmentsPage(QWidget):
         self._look()
 
     def _look(self) -> None:
+        if self._ui.masking.on:
+            self.preview.show_attachment(None)
+            return
         chosen = self.table.chosen()
         current = self.table.current()
         self.preview.show_attachment(chosen[0] if len(chosen) == 1 else current if not chosen else None)
@@ -213,7 +217,7 @@ class AttachmentsPage(QWidget):
     # Menus, keys, room
 
     def _show_menu(self, chosen: list[Attachment], at: QPoint) -> None:
-        self.actions_part.show_menu(chosen, at, fixed=self._file is None or self._file.deleted)
+        self.actions_part.show_menu(chosen, at, fixed=self._file is None or self._file.deleted or self._ui.masking.on)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._file is None or self._file.deleted:

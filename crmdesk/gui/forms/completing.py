@@ -87,7 +87,7 @@ class CustomerCompleter(QCompleter):
     def _show(self, rows: list[CustomerRow]) -> None:
         self._model.clear()
         for row in rows:
-            item = QStandardItem(f"{row.number}  {row.name}")
+            item = QStandardItem(self._ui.masking.text(f"{row.number}  {row.name}"))
             item.setData(row.number, _NUMBER)
             self._model.appendRow(item)
         if rows and self._line.hasFocus():

@@ -214,6 +214,8 @@ def make_values(ui: Ui, field: Field, test: Test, chosen: Sequence[str], name: s
     for line, text in zip(lines, shown, strict=False):
         line.setText(text)
         line.setCursorPosition(0)
+        if ui.masking.value(field, text) != text:
+            line.setEchoMode(LineEdit.EchoMode.Password)
     unit = words.label(field.unit) if field.unit else ""
     return LineValues(field, lines, words, name, unit=unit, several=several)
 

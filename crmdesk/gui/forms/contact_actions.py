@@ -1,14 +1,16 @@
-"""What one can do with the contacts of a file: add, edit, make the main one, put into order, copy, delete."""
+"""What one can do with the contacts of a file: add, edit, make the main one, put into order, note consent, copy,
+delete, erase for good."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.gui import icons
+from crmdesk.gui.dialogs.consent import consent_entry, contact_person, open_consent
 from crmdesk.gui.dialogs.contact import ContactDialog
+from crmdesk.gui.dialogs.erasing import open_erasing
 from crmdesk.gui.dialogs.file_part import Verbs
 from crmdesk.gui.forms.links import copy_text
 from crmdesk.gui.forms.part_actions import PartActions
@@ -46,8 +48,8 @@ class ContactActions(PartActions):
         words = self.ui.words
         colon = "：" if words.chinese else ": "
         shown = ((field, contact.values.get(field.key)) for field in self.ui.desk.fields("contact").all)
-        lines = [f"{words.label(f.label)}{colon}{values.show(f, value, words)}" for f, value in shown if value]
-        copy_text(self.ui, "\n".join(lines), words.gettext("Copied the contact"))
+        lines = [f"{words.label(f.label)}{colon}{self.ui.shown(f, value)}" for f, value in shown if value]
+        copy_text(self.ui, "\n".join(lines), words.gettext("Copied the contact"), personal=True)
 
     def add_own(self, menu: QMenu, part: Part) -> None:
         _ = self.ui.words.gettext
@@ -60,7 +62,22 @@ class ContactActions(PartActions):
         if place < len(order) - 1:
             self._moving(menu, part, 1)
         menu.addSeparator()
+        menu.addAction(icons.icon("shield"), consent_entry(self.ui, part.values)[0], lambda: self.ask_consent(part))
+        menu.addSeparator()
         menu.addAction(icons.icon("copy"), _("Copy the contact"), lambda: self.copy_whole(part))
+
+    def add_last(self, menu: QMenu, part: Part) -> None:
+        menu.addAction(icons.icon("close"), self.ui.words.gettext("Erase for good..."), lambda: self.erase(part))
+
+    def ask_consent(self, contact: Part) -> None:
+        """Note that the contact agreed to what is kept, or took that back."""
+        withdrawing = consent_entry(self.ui, contact.values)[1]
+        open_consent(self.ui, contact_person(contact), self.window.window(), withdrawing=withdrawing)
+
+    def erase(self, contact: Part) -> None:
+        """Remove the contact for good, after asking."""
+        if self.file is not None:
+            open_erasing(self.ui, [self.file.id], self.window.window(), contact_id=contact.id)
 
     def _moving(self, menu: QMenu, part: Part, by: int) -> QAction:
         _ = self.ui.words.gettext

@@ -64,7 +64,7 @@ class CustomerFilePane(FileFrame):
         """Show this file; nothing when it is gone. Unsaved input is given up: ask `may_leave` first."""
         self.editing_part.stop()
         try:
-            file = customers.file(self._ui.desk, customer_id)
+            file = self._ui.read(customers.file(self._ui.desk, customer_id))
         except UserError:
             self.show_nothing()
             return
@@ -92,6 +92,8 @@ class CustomerFilePane(FileFrame):
     def start_editing(self, field_key: str = "") -> None:
         """Edit the shown file, with the cursor in this field."""
         if self._file is None or self._file.deleted:
+            return
+        if not self.editing and not self._ui.masking.allows_editing():
             return
         if not self.editing:
             self.tabs.set_key("basics")
@@ -126,7 +128,7 @@ class CustomerFilePane(FileFrame):
         structure = any(changes.touched(kind) for kind in _STRUCTURE)
         if not (changes.everything or structure or self._file.id in changes.touched("customer")):
             return
-        found = customers.files(self._ui.desk, (self._file.id,))
+        found = [self._ui.read(file) for file in customers.files(self._ui.desk, (self._file.id,))]
         if found and found[0].deleted == self._file.deleted:
             self._show(found[0])
             self.editing_part.follow(found[0])
@@ -137,7 +139,13 @@ class CustomerFilePane(FileFrame):
 
     # Inside
 
+    def _read_again(self) -> None:
+        """Personal data is hidden now, or shown again."""
+        if self._file is not None:
+            self.refresh(Changes(everything=True))
+
     def _connect(self) -> None:
+        self._ui.masking.changed.connect(self._read_again)
         self.head.edit_asked.connect(self.start_editing)
         self.head.save_asked.connect(self.save)
         self.head.cancel_asked.connect(self.cancel)

@@ -87,10 +87,11 @@ class CustomerForm(FieldForm):
         self.focus("wechat")
         self.unfolded.emit()
 
-    def follow(self, texts: Mapping[str, str]) -> None:
+    def follow(self, texts: Mapping[str, str]) -> list[str]:
         """The stored texts became these, the kind too; what was typed meanwhile stays."""
-        super().follow(texts)
+        both = super().follow(texts)
         self.set_kind(self.text("kind") or ENTERPRISE)
+        return both
 
     def typed(self) -> dict[str, str]:
         """What the service verbs are to be given: changed fields, and the kind of a new customer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -70,9 +71,13 @@ class DoublesHint(QObject):
 
         def show(result: dict[str, list[Double]]) -> None:
             if typed == self._typed:
-                self._show(result)
+                self._show({key: [self._seen(double) for double in doubles] for key, doubles in result.items()})
 
         self._ui.jobs.run(self, work, show, self._ui.bus.failed.emit, channel=f"doubles-{id(self)}")
+
+    def _seen(self, double: Double) -> Double:
+        """As it may be seen now."""
+        return replace(double, row=self._ui.masking.row(double.row))
 
     def _show(self, result: Mapping[str, list[Double]]) -> None:
         left = {key: [d for d in doubles if d.row.id not in self._dismissed] for key, doubles in result.items()}
@@ -93,7 +98,12 @@ class DoublesHint(QObject):
         row = ordered[0][0].row
         title = _("This customer may be there already: {name} ({number})").format(name=row.name, number=row.number)
         whys = {double.why for double in ordered[0]}
-        known = (("phone", _("Same phone")), ("name", _("Same name")), ("similar", _("Similar company name")))
+        known = (
+            ("phone", _("Same phone")),
+            ("name", _("Same name")),
+            ("area", _("Same phone but for the area code")),
+            ("similar", _("Similar company name")),
+        )
         parts = [text for why, text in known if why in whys]
         if row.city:
             parts.append(row.city)

@@ -67,6 +67,13 @@ class DraftKeeper(QObject):
         if not self._latest.isActive():
             self._latest.start()
 
+    def keep_now(self) -> None:
+        """The data file is about to be closed: what was typed is written at once, and stays."""
+        self._pause.stop()
+        self._latest.stop()
+        if self._texts:
+            drafts.keep(self._ui.desk, self.key, self.title, self._texts)
+
     def drop(self) -> None:
         """Saved or given up; the keeper is of no more use. An earlier draft nobody answered stays."""
         self._forget()

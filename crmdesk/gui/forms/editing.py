@@ -48,6 +48,11 @@ class Editing(QObject):
         self.offers = QWidget()
         self._offers_column = QVBoxLayout(self.offers)
         self._offers_column.setContentsMargins(0, 0, 0, 0)
+        self.elsewhere = NoticeBar("", name="file-elsewhere")
+        self.elsewhere.hide()
+        self._offers_column.addWidget(self.elsewhere)
+        self._both: list[str] = []
+        ui.masking.changed.connect(self._let_go)
 
     @property
     def form(self) -> CustomerForm:
@@ -55,14 +60,19 @@ class Editing(QObject):
         fields = self._ui.desk.fields("customer").all
         known = self._made.known if self._made else None
         if self._made is None or (known != fields and not self.active):
-            if self._made is not None:
-                self._made.setParent(None)
-                self._made.deleteLater()
+            self._let_go()
             self._made = CustomerForm(self._ui)
             self._made.changed.connect(self._tell_counts)
             self._made.edited.connect(self._typed)
             self._made.entered.connect(self._entered)
         return self._made
+
+    def _let_go(self) -> None:
+        """A form holds what was last edited in it."""
+        if self._made is not None and not self.active:
+            self._made.setParent(None)
+            self._made.deleteLater()
+            self._made = None
 
     def edit(self, file: CustomerFile) -> None:
         """Begin to change this file."""
@@ -102,6 +112,8 @@ class Editing(QObject):
             self._made.forget()
         self.doubles.begin(None)
         self.trouble.hide()
+        self.elsewhere.hide()
+        self._both = []
         self.active_changed.emit(False)
 
     def save(self) -> bool:
@@ -146,7 +158,21 @@ class Editing(QObject):
         """The file was changed elsewhere: unchanged inputs show it."""
         if self.active and not self.form.new:
             self.trouble.hide()
-            self.form.follow(self.form.stored_texts(file.values))
+            both = self.form.follow(self.form.stored_texts(file.values))
+            self._both = [key for key in self.form.changes() if key in (*self._both, *both)]
+
+    def tell_elsewhere(self, sentence: str) -> None:
+        """After `follow`: another program changed the file that is open here."""
+        if not self.active or self.form.new or self.trouble.isVisibleTo(self._window):
+            return
+        _, words = self._ui.words.gettext, self._ui.words
+        if self._both:
+            labels = [words.label(self.form.inputs[key].field.label) for key in self._both]
+            detail = _("Changed here and there: {fields}. Saving puts what you typed in its place.")
+            self.elsewhere.set_text(sentence, detail.format(fields=("、" if words.chinese else ", ").join(labels)))
+        else:
+            self.elsewhere.set_text(sentence, _("What you typed is still here; the other fields show what is new."))
+        self.elsewhere.show()
 
     def tell_gone(self) -> None:
         """The file was deleted meanwhile; what was typed stays in its inputs."""

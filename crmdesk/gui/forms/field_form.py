@@ -71,17 +71,22 @@ class FieldForm(ScrollPage):
         self._problems = {key: problem for key, problem in found.items() if not problem.hard}
         self._show_all()
 
-    def follow(self, texts: Mapping[str, str]) -> None:
-        """The stored texts became these; what was typed meanwhile stays."""
-        typed = self.changes(hidden=True)
+    def follow(self, texts: Mapping[str, str]) -> list[str]:
+        """The stored texts became these; what was typed meanwhile stays. Returns the fields that were changed to two
+        different texts, here and there."""
+        typed, both = self.changes(hidden=True), []
         self._loading = True
         for key, each in self.inputs.items():
+            former = self._base.get(key, "")
             each.set_text(texts.get(key, ""))
             self._base[key] = each.text()
             if key in typed:
+                if self._base[key] not in (former, typed[key]):
+                    both.append(key)
                 each.set_text(typed[key])
         self._loading = False
         self._show_all()
+        return both
 
     def text(self, key: str) -> str:
         return self.inputs[key].text()

@@ -1,18 +1,21 @@
 """What one can do with a whole file: copy it, open it in a window of its own, mark it, put it into groups, add parts,
-delete it."""
+note consent, delete it or erase it for good."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
+from crmdesk.gui.dialogs.consent import consent_entry, customer_person, open_consent
+from crmdesk.gui.dialogs.erasing import open_erasing
+from crmdesk.gui.dialogs.person_copy import open_person_copy
+from crmdesk.gui.dialogs.privacy_request import RequestDialog
 from crmdesk.gui.forms.file_text import whole_text
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, groups, reviewing
@@ -30,14 +33,19 @@ class FileActions(QObject):
         super().__init__(parent)
         _ = ui.words.gettext
         self._ui = ui
+        self._widget = parent
         self._file: CustomerFile | None = None
         alone = _("Open in a window")
         self._window_action = menu.addAction(icons.icon("open"), f"{alone}\tShift+Enter", self.open_alone)
         self._window_action.setObjectName("file-alone")
         menu.addAction(icons.icon("copy"), _("Copy the file as text"), self.copy).setObjectName("file-copy")
+        whole = menu.addAction(icons.icon("export"), _("Copy of all data..."), self.copy_all)
+        whole.setObjectName("file-copy-all")
         self._writing = [
             menu.addAction(icons.icon("done"), _("Verified today"), self.verify),
             menu.addAction(icons.icon("star"), "", self.toggle_wanted),
+            menu.addAction(icons.icon("shield"), "", self.ask_consent),
+            menu.addAction(icons.icon("message"), _("Note a request about the data..."), self.note_request),
             menu.addSeparator(),
             menu.addAction(icons.icon("plus"), _("Add contact"), lambda: self.add_asked.emit("contact")),
             menu.addAction(icons.icon("plus"), _("Add a further address"), lambda: self.add_asked.emit("address")),
@@ -50,9 +58,11 @@ class FileActions(QObject):
             menu.addAction(icons.icon("trash"), _("Delete"), self.delete),
         ]
         adding = ("add-contact", "add-address", "add-elsewhere", "add-files", "photo")
-        names = ("verified", "wanted", "", *adding, "", "delete")
+        names = ("verified", "wanted", "consent", "request", "", *adding, "", "delete")
         for action, name in zip(self._writing, names, strict=True):
             action.setObjectName(f"file-{name}" if name else "")
+        erase = menu.addAction(icons.icon("close"), _("Erase for good..."), self.erase)
+        erase.setObjectName("file-erase")
 
     def set_file(self, file: CustomerFile | None) -> None:
         """A file in the trash is only read."""
@@ -63,6 +73,8 @@ class FileActions(QObject):
                 _ = self._ui.words.gettext
                 wanted = file.values.get("wanted")
                 action.setText(_("No longer wanted this year") if wanted else _("Wanted this year"))
+            elif action.objectName() == "file-consent" and file is not None:
+                action.setText(consent_entry(self._ui, file.values)[0])
 
     def hide_window_action(self) -> None:
         """The file is in a window of its own already."""
@@ -78,8 +90,29 @@ class FileActions(QObject):
             return
         desk, words = self._ui.desk, self._ui.words
         text = whole_text(self._file, desk.fields, words)
-        QGuiApplication.clipboard().setText(text)
+        self._ui.clipboard.put_text(text, personal=True)
         self._ui.bus.message.emit(words.gettext("Copied the file {number}").format(number=self._file.number), False)
+
+    def copy_all(self) -> None:
+        """Everything kept about them into a file, for whoever it is about."""
+        if self._file is not None:
+            open_person_copy(self._ui, self._file.id, self._widget.window())
+
+    def erase(self) -> None:
+        """Remove it for good, after asking."""
+        if self._file is not None:
+            open_erasing(self._ui, [self._file.id], self._widget.window())
+
+    def ask_consent(self) -> None:
+        """Note that they agreed, or that they took it back."""
+        if self._file is not None:
+            withdrawing = consent_entry(self._ui, self._file.values)[1]
+            open_consent(self._ui, customer_person(self._file), self._widget.window(), withdrawing=withdrawing)
+
+    def note_request(self) -> None:
+        """They ask what is kept about them, or want it corrected, copied, deleted."""
+        if self._file is not None and self._ui.masking.allows_editing():
+            RequestDialog(self._ui, None, self._widget.window(), customer=self._file.number).open()
 
     def verify(self) -> None:
         """The file was compared with the truth today."""

@@ -16,6 +16,7 @@ from crmdesk.gui.forms.photo_actions import PhotoActions
 from crmdesk.gui.forms.reading_page import ReadingPage
 from crmdesk.gui.ui import Ui
 from crmdesk.services import history
+from crmdesk.services.history import Entry
 
 
 class FilePages(QStackedWidget):
@@ -45,7 +46,12 @@ class FilePages(QStackedWidget):
         self.contacts.show_file(file)
         self.notes.show_file(file)
         self.attachments.show_file(file)
-        self.changes.show_later(lambda: history.of_customer(self._ui.desk, file.id, self._ui.words))
+        self.changes.show_later(lambda: self._changes_of(file))
+
+    def _changes_of(self, file: CustomerFile) -> list[Entry]:
+        """What was ever changed, as it may be seen now."""
+        ui = self._ui
+        return history.of_customer(ui.desk, file.id, ui.words, masked=ui.masking.on, of_kind=file.kind)
 
     def show_nothing(self) -> None:
         """No file is shown; what was typed as a note is kept for it."""

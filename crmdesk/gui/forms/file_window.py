@@ -32,6 +32,7 @@ class FileWindow(QWidget):
         self.resize(_WIDTH, _HEIGHT)
         self.pane.show_customer(customer_id)
         ui.bus.changed.connect(self._changed)
+        ui.masking.changed.connect(self._entitle)
         self._entitle()
 
     def _changed(self, changes: Changes) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.fields import Fields
+from crmdesk.core.privacy import Consent, consent_of
 from crmdesk.gui import icons
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -19,7 +20,9 @@ from crmdesk.gui.widgets.buttons import IconButton
 from crmdesk.services import groups, listing, reviewing
 
 _MOST_GROUPS = 15
-_EDITED = {"tier": "tier", "grade": "grade", "wanted": "wanted", "review": "verified_on"}
+_EDITED = {
+    "tier": "tier", "grade": "grade", "wanted": "wanted", "review": "verified_on", "consent": "consent_withdrawn_on",
+}  # fmt: skip
 
 
 def file_badges(file: CustomerFile, fields: Fields, ui: Ui) -> list[tuple[str, Badge]]:
@@ -43,6 +46,8 @@ def file_badges(file: CustomerFile, fields: Fields, ui: Ui) -> list[tuple[str, B
             found.append((key, badges.chip(text)))
     if file.values.get("wanted"):
         found.append(("wanted", badges.chip(words.label(fields["wanted"].label), icon="star")))
+    if consent_of(file.values) is Consent.WITHDRAWN:
+        found.insert(0, ("consent", badges.state("warn", words.gettext("Consent withdrawn"))))
     if file.deleted:
         found.insert(0, ("deleted", badges.state("warn", words.gettext("In the trash"), icon="trash")))
     elif reviewing.is_due(ui.desk, file):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from crmdesk.core import values
 from crmdesk.core.emails import parse_email, web_address
-from crmdesk.core.fields import Field, Type
+from crmdesk.core.fields import Field, Mask, Type
 from crmdesk.gui import icons
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -17,9 +16,10 @@ from crmdesk.gui.widgets.buttons import LinkButton, tip
 LINKED = frozenset({Type.PHONE, Type.EMAIL, Type.URL})
 
 
-def copy_text(ui: Ui, text: str, said: str = "") -> None:
-    """Put a text on the clipboard and say so; `said` where the text itself is too long to be said."""
-    QGuiApplication.clipboard().setText(text)
+def copy_text(ui: Ui, text: str, said: str = "", *, personal: bool = False) -> None:
+    """Put a text on the clipboard and say so; `said` where the text itself is too long to be said. `personal`: it is
+    forgotten after a while even where its look does not tell."""
+    ui.clipboard.put_text(text, personal=personal)
     ui.bus.message.emit(said or ui.words.gettext("Copied: {text}").format(text=" ".join(text.split())), False)
 
 
@@ -55,7 +55,7 @@ class ValueLink(LinkButton):
         _ = words.gettext
         self._value = value
         self._target = target_of(self._field, value)
-        shown = values.show(self._field, value, words)
+        shown = self._ui.shown(self._field, value)
         does = _("Click to open") if self._target else _("Click to copy")
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(tip(shown, does))
@@ -79,7 +79,7 @@ class ValueLink(LinkButton):
             self.copy()
 
     def copy(self) -> None:
-        copy_text(self._ui, self._value)
+        copy_text(self._ui, self._value, personal=self._field.mask is not Mask.NONE)
 
     def _show_menu(self, at: QPoint) -> None:
         menu = self.make_menu()

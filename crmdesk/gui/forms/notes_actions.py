@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.changes import Changes
@@ -37,7 +36,7 @@ class NotesActions(QObject):
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""
-        QGuiApplication.clipboard().setText(text)
+        self._ui.clipboard.put_text(text)
         self._ui.bus.message.emit(self._ui.words.gettext("Copied the note"), False)
 
     def delete(self, note: Note) -> bool:

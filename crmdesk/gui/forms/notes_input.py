@@ -51,6 +51,7 @@ class NoteInput(QWidget):
         column.addLayout(row)
         column.addWidget(self.problem)
         self._typed()
+        ui.masking.changed.connect(self._begin_again)
 
     def begin(self, customer_id: int, title: str) -> None:
         """Write for this customer; what was left here unsaved is there again."""
@@ -61,9 +62,16 @@ class NoteInput(QWidget):
         self._customer = customer_id
         self._keeper = DraftKeeper(self._ui, drafts.key_of("note", customer_id, drafts.NEW), title, self)
         earlier = self._keeper.earlier
-        if earlier is not None:
+        if earlier is not None and not self._ui.masking.on:
             self._keeper.take_over(earlier)
             self._put(earlier.texts.get(_TEXT, ""))
+
+    def _begin_again(self) -> None:
+        """What waits here is not shown while personal data is hidden."""
+        customer = self._customer
+        if customer is not None:
+            self.leave()
+            self.begin(customer, self._title)
 
     def keep(self) -> None:
         """The window may close: what is not saved is kept, and stays here."""

@@ -146,7 +146,7 @@ class NotesPage(QWidget):
         if self._file is None:
             return
         self._stale = False
-        self._notes = {note.id: note for note in notes.of_customer(self._ui.desk, self._file.id)}
+        self._notes = {each.id: self._ui.masking.note(each) for each in notes.of_customer(self._ui.desk, self._file.id)}
         self.input.setVisible(not self._file.deleted)
         if not self._file.deleted:
             self.input.begin(self._file.id, self._file.name)
@@ -208,7 +208,7 @@ class NotesPage(QWidget):
         """Change this note on the spot."""
         self.list.set_current(key)
         block = self.list.widget_of(key)
-        if isinstance(block, NoteBlock) and not self._fixed and self._file is not None:
+        if self._ui.masking.allows_editing() and isinstance(block, NoteBlock) and not self._fixed and self._file:
             block.begin(block.note.text, keeper_of(self._ui, self._file.id, block))
             self.list.reveal(key)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from crmdesk.core import values
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.errors import UserError
@@ -49,6 +48,9 @@ class PartActions(QObject):
     def add_own(self, menu: QMenu, part: Part) -> None:
         """Further entries of the menu, after *Edit*."""
 
+    def add_last(self, menu: QMenu, part: Part) -> None:
+        """Further entries of the menu, after *Delete*."""
+
     # What all of them do
 
     def set_file(self, file: CustomerFile | None) -> None:
@@ -65,11 +67,11 @@ class PartActions(QObject):
 
     def add(self) -> None:
         """Ask for a new one in the present file."""
-        if self.file is not None:
+        if self.file is not None and self.ui.masking.allows_editing():
             self.dialog(self.file, None).open()
 
     def edit(self, part: Part) -> None:
-        if self.file is not None:
+        if self.file is not None and self.ui.masking.allows_editing():
             self.dialog(self.file, part).open()
 
     def move(self, part: Part, by: int) -> None:
@@ -114,6 +116,7 @@ class PartActions(QObject):
             menu.addActions(copies)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), _("Delete") + "\tDel", lambda: self.delete(part))
+        self.add_last(menu, part)
         return menu
 
     def _copies(self, menu: QMenu, part: Part) -> list[QAction]:
@@ -122,7 +125,7 @@ class PartActions(QObject):
         made = []
         for key in (key for key in self.copied if part.values.get(key)):
             text = str(part.values[key])
-            shown = values.show(fields[key], part.values[key], words).replace("&", "&&")
+            shown = self.ui.shown(fields[key], part.values[key]).replace("&", "&&")
             line = words.gettext("Copy {field} {value}").format(field=words.label(fields[key].label), value=shown)
             action = QAction(icons.icon("copy"), line, menu)
             action.triggered.connect(lambda _checked=False, text=text: self.copy(text))

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Fields, Group, Type
+from crmdesk.gui.dialogs.consent import customer_person, open_consent
+from crmdesk.gui.forms import consent
 from crmdesk.gui.forms.addresses_section import AddressesSection
+from crmdesk.gui.forms.consent import ConsentLine
 from crmdesk.gui.forms.contact_table import ContactTable
 from crmdesk.gui.forms.contacts_section import ContactsSection
 from crmdesk.gui.forms.elsewhere_section import ElsewhereSection
@@ -24,7 +27,6 @@ from crmdesk.gui.forms.relations_section import RelationsSection
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.form import ReadRow
 from crmdesk.gui.widgets.heads import SectionHead
 
@@ -33,6 +35,9 @@ _ON_TOP = frozenset(
      "verified_on"}
 )  # fmt: skip
 """What stands in the head or in the strip of facts; customers named by others stand among the relations."""
+
+_APART = _ON_TOP | frozenset(consent.KEYS)
+"""What has no row of its own here."""
 
 
 class ReadingPage(ScrollPage):
@@ -55,6 +60,7 @@ class ReadingPage(ScrollPage):
         self._rows: dict[tuple[str, str], ReadRow] = {}
         self._links: dict[tuple[str, str], ValueLink] = {}
         self._sections: dict[str, Section] = {}
+        self._consent: ConsentLine | None = None
         self._stops: list[QWidget] = []
         self.contacts = ContactsSection(ui)
         self.contacts.add_asked.connect(self.add_contact_asked)
@@ -118,8 +124,8 @@ class ReadingPage(ScrollPage):
         for group in fields.groups:
             section = self._sections[group.key]
             cells = list(self._cells(file, fields, group))
-            if group.key == "keeping" and file.kind == INDIVIDUAL and not file.deleted and cells:
-                cells += self._consent_hint(file, fields)
+            if group.key == "keeping":
+                cells += self._consent_row(file, asked=bool(cells))
             section.rows.set_cells(cells)
             section.setVisible(bool(cells))
             filled = filled or bool(cells)
@@ -159,7 +165,7 @@ class ReadingPage(ScrollPage):
         addressed = False
         for field in fields.all:
             asked = field.group == group.key and (file.kind in field.kinds or field.by_user)
-            if not asked or field.key in _ON_TOP or field.key in file.references:
+            if not asked or field.key in _APART or field.key in file.references:
                 continue
             if field.key in ADDRESS:
                 if not addressed and (line := address_line(file.values)):
@@ -178,17 +184,29 @@ class ReadingPage(ScrollPage):
         whole = field.type is Type.LONG or (field.type is Type.ADDRESS and field.width == "fill")
         return self._text(field, text, "whole" if whole else "column")
 
-    def _consent_hint(self, file: CustomerFile, fields: Fields) -> list[Cell]:
-        """A quiet word that nobody noted a person's consent yet."""
-        if file.values.get("consent_on") is not None:
+    def _consent_row(self, file: CustomerFile, *, asked: bool) -> list[Cell]:
+        """What is known of the consent; of a person also that nothing is, where the section stands anyway (`asked`)."""
+        noted = any(file.values.get(key) is not None for key in consent.KEYS)
+        if not noted and not (asked and file.kind == INDIVIDUAL and not file.deleted):
             return []
-        field = fields["consent_on"]
-        ident = ("consent-missing", self._label(field))
-        if ident not in self._rows:
-            link = LinkButton(self._ui.words.gettext("Not noted yet"), name="note-consent")
-            link.clicked.connect(lambda: self.edit_asked.emit("consent_on"))
-            self._rows[ident] = self._make_row(ident, link, "consent_on")
-        return [Cell(self._rows[ident])]
+        ident = ("consent", self._ui.words.gettext("Consent"))
+        if self._consent is None:
+            self._consent = ConsentLine(self._ui)
+            self._consent.note_asked.connect(lambda: self._ask_consent(withdrawing=False))
+            self._consent.withdraw_asked.connect(lambda: self._ask_consent(withdrawing=True))
+            row = self._rows[ident] = self._make_row(ident, self._consent, "consent_on")
+            row.stretch_value()
+        self._consent.show_file(file)
+        return [Cell(self._rows[ident], "whole")]
+
+    def show_consent(self) -> None:
+        """Scroll to the line about the consent."""
+        if self._consent is not None:
+            self.ensureWidgetVisible(self._consent)
+
+    def _ask_consent(self, *, withdrawing: bool) -> None:
+        if self._file is not None:
+            open_consent(self._ui, customer_person(self._file), self.window(), withdrawing=withdrawing)
 
     def _text(self, field: Field, text: str, room: str, key: str = "") -> Cell:
         return self._labelled(self._label(field), field.key, text, key or field.key, room)

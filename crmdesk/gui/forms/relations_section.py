@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -86,7 +87,11 @@ class RelationsSection(QWidget):
 
     def show_file(self, file: CustomerFile) -> None:
         """The relations of this file."""
-        found = relations.of_file(self._ui.desk, file)
+        reads = self._ui.masking.reference
+        found = [
+            replace(related, customers=tuple(map(reads, related.customers)))
+            for related in relations.of_file(self._ui.desk, file)
+        ]
         if found == self._shown and file.number == self._number:
             self.setVisible(bool(found))
             return

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from crmdesk.core.fields import Fields, Type
-from crmdesk.core.values import show
-from crmdesk.core.words import Words
+from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.tables import TONE_ROLE
 from crmdesk.services.bulk_edit import Refusal, Sample
 
@@ -21,9 +20,10 @@ _Index = QModelIndex | QPersistentModelIndex
 class SampleTable(QAbstractTableModel):
     """Number, name, field, old → new; those refused first, with the reason."""
 
-    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+    def __init__(self, ui: Ui, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._ui = ui
+        self._words = ui.words
         self._fields = Fields("customer", ())
         self._refused: Sequence[Refusal] = ()
         self._samples: Sequence[Sample] = ()
@@ -52,7 +52,12 @@ class SampleTable(QAbstractTableModel):
         sample = self._samples[row - len(self._refused)]
         old, new = self._change(sample)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            texts = [sample.number, sample.name, self._label(sample.field), new or self._words.gettext("(empty)")]
+            texts = [
+                sample.number,
+                self._ui.masking.text(sample.name),
+                self._label(sample.field),
+                new or self._words.gettext("(empty)"),
+            ]
             if role == Qt.ItemDataRole.AccessibleTextRole and column == VALUE and old:
                 return f"{old} → {texts[VALUE]}"
             return texts[column]
@@ -62,7 +67,7 @@ class SampleTable(QAbstractTableModel):
 
     def _refusal(self, refusal: Refusal, column: int, role: int) -> object:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            reason = self._words.problem(refusal.problem)
+            reason = self._ui.masking.text(self._words.problem(refusal.problem))
             return [refusal.number, "", self._words.gettext("Left as it is"), reason][column]
         return "bad" if role == TONE_ROLE and column in (FIELD, VALUE) else None
 
@@ -81,4 +86,4 @@ class SampleTable(QAbstractTableModel):
 
     def _shown(self, key: str, value: object) -> str:
         field = self._fields.get(key)
-        return " ".join((show(field, value, self._words) if field else str(value or "")).split())
+        return " ".join((self._ui.shown(field, value) if field else self._ui.masking.text(str(value or ""))).split())

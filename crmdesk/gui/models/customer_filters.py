@@ -6,8 +6,9 @@ from typing import Any
 
 from crmdesk.core.fields import Field, Fields, Type
 from crmdesk.core.filtering import Condition, Filter, Test
-from crmdesk.core.values import parse, show
+from crmdesk.core.values import parse
 from crmdesk.core.words import Words
+from crmdesk.gui.ui import Ui
 
 FACETS = ("groups", "kind", "category", "owner", "stage", "tier", "wanted", "source", "city")
 """Fields whose values are ticked, in the order of the buttons."""
@@ -44,23 +45,24 @@ def test_words(test: Test, field: Field, words: Words) -> str:
     }[test]
 
 
-def value_text(field: Field, text: str, words: Words) -> str:
-    """A value of a condition as a person reads it."""
+def value_text(field: Field, text: str, ui: Ui) -> str:
+    """A value of a condition as a person may read it now; the beginning of a personal one is hidden as a whole."""
     if field.type is Type.GROUPS:
         return text
     parsed = parse(field, text)
-    return text if parsed.value is None else show(field, parsed.value, words)
+    return str(ui.masking.value(field, text)) if parsed.value is None else ui.shown(field, parsed.value)
 
 
-def condition_text(condition: Condition, fields: Fields, words: Words) -> str:
+def condition_text(condition: Condition, fields: Fields, ui: Ui) -> str:
     """负责人：陈立、王晓."""
+    words = ui.words
     _ = words.gettext
     field = fields.get(condition.field)
     label = words.label(field.label) if field else condition.field
     if condition.test in IN_DAYS:
         shown = list(condition.values)
     else:
-        shown = [value_text(field, text, words) if field else text for text in condition.values]
+        shown = [value_text(field, text, ui) if field else ui.masking.text(text) for text in condition.values]
     template = {
         Test.IS: _("{field}: {value}"),
         Test.IS_NOT: _("{field} not {value}"),
@@ -79,12 +81,10 @@ def condition_text(condition: Condition, fields: Fields, words: Words) -> str:
     return template.format(field=label, value=joined, first=(shown or [""])[0], last=(shown or [""])[-1])
 
 
-def filter_text(filter_: Filter, fields: Fields, words: Words) -> str:
+def filter_text(filter_: Filter, fields: Fields, ui: Ui) -> str:
     """The whole filter in one line."""
-    _ = words.gettext
-    return (_("; or ") if filter_.any_of else _("; ")).join(
-        condition_text(c, fields, words) for c in filter_.conditions
-    )
+    _ = ui.words.gettext
+    return (_("; or ") if filter_.any_of else _("; ")).join(condition_text(c, fields, ui) for c in filter_.conditions)
 
 
 def as_text(value: Any) -> str:

@@ -81,4 +81,5 @@ class CustomerFinder(QObject):
 
 def _is_quick(listing: Listing) -> bool:
     """Whether the first rows can be told without ordering all of them."""
-    return listing.sort in _QUICK_SORTS and not listing.filter and not listing.group
+    narrowed = listing.filter or listing.group or listing.batch is not None or listing.among is not None
+    return listing.sort in _QUICK_SORTS and not narrowed

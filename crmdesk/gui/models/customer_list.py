@@ -34,6 +34,7 @@ class CustomerListModel(QAbstractTableModel):
         self._listing = Listing()
         self._columns: tuple[Field, ...] = ()
         self._pages = CustomerPages(ui)
+        ui.masking.changed.connect(self.read_again)
 
     @property
     def listing(self) -> Listing:
@@ -144,7 +145,7 @@ class CustomerListModel(QAbstractTableModel):
         self.endResetModel()
 
     def read_again(self) -> None:
-        """Fields or lists of choices changed: nothing read before holds."""
+        """Fields or lists of choices changed, or personal data is hidden: nothing read before holds."""
         self._pages.begin(self._listing)
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1, len(self._columns)))

@@ -10,7 +10,6 @@ from typing import Any
 
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing
 from crmdesk.core.fields import Field, Fields
-from crmdesk.core.values import show
 from crmdesk.gui.models import customer_matches as matching
 from crmdesk.gui.models.customer_cells import Cell, cell_of
 from crmdesk.gui.models.customer_rows import IN_ROW, as_row, found_elsewhere, unseen
@@ -76,7 +75,7 @@ class CustomerPages:
         if found is None:
             if page.customers is None:
                 rows = self._told(lambda: customers.rows(self._ui.desk, page.ids), [])
-                page.customers = {row.id: row for row in rows}
+                page.customers = {row.id: self._ui.masking.row(row) for row in rows}
             customer = page.customers.get(customer_id)
             if customer is None:
                 return None
@@ -91,9 +90,10 @@ class CustomerPages:
         known = page.cells.get((customer_id, column.key))
         if known is None:
             if page.values is None:
-                rows = self._told(lambda: lists.cells(self._ui.desk, page.ids, self._keys, dynamic=True), [])
+                rows = self._told(lambda: lists.cells(self._ui.desk, page.ids, (*self._keys, "kind"), dynamic=True), [])
                 page.values = dict(zip(page.ids, rows, strict=False))
-            value = page.values.get(customer_id, {}).get(column.key)
+            row = page.values.get(customer_id, {})
+            value = self._ui.masking.value(column, row.get(column.key), row.get("kind"))
             known = cell_of(column, value, self._ui.words, self._words)
             page.cells[customer_id, column.key] = known
         return known
@@ -116,8 +116,8 @@ class CustomerPages:
         if sort in IN_ROW or field_ is None:
             return ""
         if page.sorted_by is None:
-            rows = self._told(lambda: lists.cells(self._ui.desk, page.ids, (sort,)), [])
-            shown = (show(field_, row.get(sort), self._ui.words) for row in rows)
+            rows = self._told(lambda: lists.cells(self._ui.desk, page.ids, (sort, "kind")), [])
+            shown = (self._ui.shown(field_, row.get(sort), row.get("kind")) for row in rows)
             page.sorted_by = dict(zip(page.ids, (" ".join(text.split()) for text in shown), strict=False))
         return page.sorted_by.get(customer_id, "")
 
@@ -132,7 +132,7 @@ class CustomerPages:
             wanted = [row.id for row in beside if unseen(row, self._listing)]
             page.files.update(dict.fromkeys(wanted))
             files = self._told(lambda: customers.files(self._ui.desk, wanted), [])
-            page.files.update((file.id, file) for file in files)
+            page.files.update((file.id, self._ui.read(file)) for file in files)
         file = page.files.get(customer.id)
         return found_elsewhere(file, missing, self._ui.words, self._fields) if file is not None else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,9 @@ _FIRST = (
 _IN_OUR_FORM = frozenset(
     {Type.PHONE, Type.DATE, Type.BIRTHDAY, Type.CHOICE, Type.YES_NO, Type.MONEY, Type.INTEGER, Type.NUMBER, Type.GROUPS}
 )
+_LOOKED_AT = 1_000
+Head = tuple[str, str]
+"""A sheet's name and a header in it, as problems tell it."""
 _FIGURES = frozenset({Type.MONEY, Type.INTEGER, Type.NUMBER, Type.PERCENT})
 
 
@@ -61,8 +64,11 @@ class Shown:
         return self.field is not None and self.field.type in _FIGURES
 
 
-def shown_columns(sheets: Sequence[SheetPlan], registry: Registry, words: Words, *, text: bool) -> list[Shown]:
-    """Every column that is imported: what one looks at first, then in the file's order, at last what seems empty.
+def shown_columns(
+    sheets: Sequence[SheetPlan], registry: Registry, words: Words, doubtful: Collection[Head] = (), *, text: bool
+) -> list[Shown]:
+    """Every column that is imported: what one looks at first, then the `doubtful` ones, then in the file's order, at
+    last what seems empty.
 
     `text`: of a text table.
     """
@@ -75,7 +81,18 @@ def shown_columns(sheets: Sequence[SheetPlan], registry: Registry, words: Words,
                 filled = known.filled or bool(column.samples)
                 found[column.target] = replace(known, places=places, filled=filled)
     order = {target: rank for rank, target in enumerate(_FIRST)}
-    return sorted(found.values(), key=lambda s: (not s.filled, order.get(s.target, len(order))))
+
+    def rank(column: Shown) -> tuple[bool, int, bool]:
+        looked_at = any((sheet, header) in doubtful for sheet, (_index, header) in column.places.items())
+        return not column.filled, order.get(column.target, len(order)), not looked_at
+
+    return sorted(found.values(), key=rank)
+
+
+def doubtful_columns(rows: Sequence[RowPlan], places: Sequence[int]) -> set[Head]:
+    """The columns that the first of these rows have a problem in."""
+    problems = (problem for place in places[:_LOOKED_AT] for problem in rows[place].problems)
+    return {(problem.sheet, problem.column) for problem in problems if problem.column is not None}
 
 
 def _shown(column: Column, target: str, registry: Registry, words: Words, text: bool) -> Shown:

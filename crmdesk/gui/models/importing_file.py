@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from crmdesk.core.importing_cells import shown
 from crmdesk.services import importing
 
 Cells = Sequence[Any]
+_LOOKED_AT = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -132,6 +134,24 @@ class ImportFile:
     def first_rows(self, sheet: str, count: int) -> list[Cells]:
         """The first rows as they stand in the file."""
         return list(self._sheets[sheet].rows[:count])
+
+    def likely_header(self, sheet: str) -> int | None:
+        """The number of the first row of texts that is about as wide as most rows: a header in words nobody knows. 0
+        where there is none, None for an empty table."""
+        rows = [[cell for cell in row if cell is not None] for row in self.first_rows(sheet, _LOOKED_AT)]
+        filled = [len(row) for row in rows if row]
+        if not filled:
+            return None
+        usual = statistics.median_high(filled)
+        wide = (i for i, row in enumerate(rows) if len(row) * 3 >= usual * 2)
+        found = next((i for i in wide if all(isinstance(cell, str) for cell in rows[i])), None)
+        return 0 if found is None else self.first_row(sheet) + found
+
+    def records(self, plan: SheetPlan) -> int:
+        """How many rows of a table are records: below its header, and not left out."""
+        sheet = self._sheets[plan.name]
+        above = plan.header_row - int(sheet.first_row) + 1 if plan.header_row else 0
+        return max(0, len(sheet.rows) - above - len(plan.left_out))
 
     def learn(self, sheets: Sequence[SheetPlan]) -> None:
         """How wide the header of each sheet is: longer rows of a text table are mended by it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from crmdesk.core.importing import Options, Place
-from crmdesk.gui.models.importing_file import SheetFacts
+from crmdesk.gui.models.importing_file import ImportFile, SheetFacts
 
-_AT_FIRST = Options(existing="update", doubles="hold")
+_AT_FIRST = Options(existing="update", doubles="hold", unnamed=True)
 
 
 class ChosenOptions:
@@ -36,6 +36,20 @@ class ChosenOptions:
         """Only these tables."""
         self.nothing = not sheets
         self.options = replace(self.options, sheets=tuple(sheets))
+
+    def take_as_tables(self, file: ImportFile, recognised: Collection[str]) -> bool:
+        """Tables that were ticked though nobody knows their words: a first row as wide as the others is their header.
+        Returns whether there are any of which it was not said yet."""
+        found = {
+            name: row
+            for name in self.options.sheets
+            if name not in recognised and name not in self.options.header_rows
+            if (row := file.likely_header(name)) is not None
+        }
+        if file.cards or not found:
+            return False
+        self.options = replace(self.options, header_rows={**self.options.header_rows, **found})
+        return True
 
     def choose_row(self, place: Place, choice: str) -> None:
         """What becomes of one row: one of `core.importing.EXISTING`, '' as of all others."""

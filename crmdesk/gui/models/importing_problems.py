@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from crmdesk.core.importing import RowProblem
 from crmdesk.core.words import Words
+from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.widgets.tables import TONE_ROLE
 
 _NOWHERE = QModelIndex()
@@ -38,6 +39,11 @@ class ProblemTable(QAbstractTableModel):
         self._sheets = len({problem.sheet for problem in problems}) > 1
         self.endResetModel()
 
+    @property
+    def several_sheets(self) -> bool:
+        """Whether the name of the sheet stands before the number of each row."""
+        return self._sheets
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._problems)
 
@@ -46,12 +52,16 @@ class ProblemTable(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         _ = self._words.gettext
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (_("Row"), _("Column"), _("What stands there"), _("Problem"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         problem = self._problems[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
         if role == TONE_ROLE:
             return "bad" if problem.refused and index.column() == TOLD else "text"
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -67,33 +77,22 @@ class ProblemTable(QAbstractTableModel):
             case _:
                 return self._words.message(problem.code, problem.params)
 
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Row numbers stand under each other, unless the sheet's name is before them."""
+        figures = column == ROW and not self._sheets
+        return (Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
-class KeptTable(QAbstractTableModel):
-    """What stays although its import was taken back: customer, field, value, what was imported."""
+
+class KeptTable(PlainTable[Sequence[str]]):
+    """What stays although its import was taken back: number, field, value, what was imported."""
 
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._kept: Sequence[Sequence[str]] = ()
 
-    def show_kept(self, kept: Sequence[Sequence[str]]) -> None:
-        """Rows of number, field, value and imported value."""
-        self.beginResetModel()
-        self._kept = kept
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._kept)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else TOLD + 1
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headings(self) -> Sequence[str]:
         _ = self._words.gettext
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Number"), _("Field"), _("Kept value"), _("Imported value"))[section]
+        return _("Number"), _("Field"), _("Kept value"), _("Imported value")
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        return self._kept[index.row()][index.column()] if role in shown else None
+    def text(self, kept: Sequence[str], column: int) -> str:
+        return kept[column]

@@ -26,9 +26,18 @@ def remarks(file: ImportFile, facts: SheetFacts, plan: SheetPlan | None, words: 
             hidden,
         )
         told.append((text.format(count=words.number(hidden)), False))
-    if plan is not None and (text := left_out(plan, words)):
-        told.append((text, False))
+    if plan is not None and not file.cards:
+        told += _of_plan(file, plan, words)
     return told
+
+
+def _of_plan(file: ImportFile, plan: SheetPlan, words: Words) -> list[Remark]:
+    _ = words.gettext
+    told = [(_("There is nobody below the header"), True)] if not file.records(plan) else []
+    if not any(column.target for column in plan.columns):
+        told.append((_("No column was recognised. The next step asks what each one is."), False))
+    text = left_out(plan, words)
+    return [*told, (text, False)] if text else told
 
 
 def left_out(plan: SheetPlan, words: Words) -> str:

@@ -271,7 +271,7 @@ class RowTable(QAbstractTableModel):
             if row.outcome is not Outcome.JOINED or row.customer is None:
                 return None
             first = self._rows[self._sorted.first[row.customer]]
-            return self._words.gettext("Belongs to the customer of row {row}").format(row=first.row)
+            return self._words.gettext("Belongs to the customer of row {row}").format(row=self._words.number(first.row))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return word
         return {ICON_ROLE: icon, TONE_ROLE: tone}.get(role)

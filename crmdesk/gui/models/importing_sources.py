@@ -110,6 +110,7 @@ class SourceList(QAbstractListModel):
         return Line(source, "", source.name, kind if count == 1 else f"{kind} · {tables}", "known")
 
     def _of_sheet(self, work: ImportWork, source: Source, facts: SheetFacts, plan: SheetPlan | None) -> Line:
+        assert work.file is not None
         _, n, number = self._words.gettext, self._words.ngettext, self._words.number
         if source.kind == "vcf":
             cards = facts.rows - 1
@@ -118,6 +119,9 @@ class SourceList(QAbstractListModel):
             size = n("{count} row", "{count} rows", facts.rows).format(count=number(facts.rows))
         told = [size]
         if plan is not None:
+            if source.kind != "vcf":
+                rows = work.file.records(plan)
+                size = n("{count} row", "{count} rows", rows).format(count=number(rows))
             known = sum(bool(column.target) for column in plan.columns)
             columns = _("{known} of {count} columns").format(known=number(known), count=number(len(plan.columns)))
             told = [kind_words(plan.what, self._words), columns, size]

@@ -22,7 +22,10 @@ from crmdesk.gui.ui import Ui
 from crmdesk.services import importing
 from crmdesk.services.desk import Desk
 
-__all__ = ["PLANNING", "READING", "WRITING", "ImportWork"]
+__all__ = ["PLANNING", "READING", "UNKNOWN", "WRITING", "ImportWork"]
+
+UNKNOWN = "import-nothing-recognised"
+"""Why planning ends where no table speaks of customers."""
 
 Stopping = Callable[[], bool]
 _State = tuple[Options, ImportFile, int, int, int]
@@ -224,11 +227,17 @@ class ImportWork(Choosing, QObject):
         self.plan, self.sorted, self.writes = result
         self._planned_for = self._planning_for
         self.phase = ""
+        if self._takes_as_tables(self.sheet_names()):
+            self.replan()
+            return
         if self.file is not None:
             self.file.learn(self.plan.sheets)
         found = {(s.name, column.index): column.target or "" for s in self.plan.sheets for column in s.columns}
         self.automatic = {**found, **self.automatic} if self.options.map else found
         self.planned.emit()
+
+    def _takes_as_tables(self, recognised: Sequence[str]) -> bool:
+        return self.file is not None and self.chosen.take_as_tables(self.file, recognised)
 
     def _was_written(self, result: Result) -> None:
         self.phase = ""
@@ -241,6 +250,10 @@ class ImportWork(Choosing, QObject):
         self.wrote.emit(result)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError) and error.code == UNKNOWN and self._takes_as_tables(()):
+            self.phase = ""
+            self.replan()
+            return
         if isinstance(error, UserError) and error.code != "cancelled":
             self._ended(self.refused, error)
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -72,31 +71,31 @@ class CustomerActions(QObject):
 
     def copy_rows(self, ids: Sequence[int], fields: Sequence[Field] = ()) -> None:
         """As a table that a spreadsheet takes: these columns, else number, name, mobile, phone, city, owner."""
-        ids, words = list(ids), self._ui.words
+        ids, words, masking = list(ids), self._ui.words, self._ui.masking
         known = self._ui.desk.fields("customer")
         columns = list(fields) or [known[key] for key in customers_copy.USUAL]
         if len(ids) > AT_ONCE:
             self._ui.jobs.run(
-                self, lambda desk, _job: customers_copy.read(desk, ids, columns, words), self._copied,
+                self, lambda desk, _job: customers_copy.read(desk, ids, columns, words, masking), self._copied,
                 self._ui.bus.failed.emit,
             )  # fmt: skip
         elif ids:
-            self._copied(customers_copy.read(self._ui.desk, ids, columns, words))
+            self._copied(customers_copy.read(self._ui.desk, ids, columns, words, masking))
 
     def copy_name(self, customer_id: int) -> None:
         for row in customers.rows(self._ui.desk, (customer_id,)):
-            self._copy_text(row.name)
+            self._copy_text(self._ui.masking.row(row).name)
 
     def copy_phone(self, customer_id: int) -> None:
         for row in customers.rows(self._ui.desk, (customer_id,)):
-            self._copy_text(row.reach or "")
+            self._copy_text(self._ui.masking.row(row).reach or "", personal=True)
 
-    def _copy_text(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+    def _copy_text(self, text: str, *, personal: bool = False) -> None:
+        self._ui.clipboard.put_text(text, personal=personal)
         self._ui.bus.message.emit(self._ui.words.gettext("Copied"), False)
 
     def _copied(self, copied: Copied) -> None:
-        QGuiApplication.clipboard().setMimeData(copied.mime())
+        self._ui.clipboard.put(copied.mime(), personal=copied.personal)
         said = self._ui.words.ngettext("{count} row copied", "{count} rows copied", copied.count)
         self._ui.bus.message.emit(said.format(count=self._ui.words.number(copied.count)), False)
 

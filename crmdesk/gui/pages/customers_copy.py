@@ -10,9 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData
 
-from crmdesk.core.fields import Field, Type
+from crmdesk.core.fields import Field, Mask, Type
 from crmdesk.core.values import show
 from crmdesk.core.words import Words
+from crmdesk.gui.masking import Masking
 from crmdesk.services import customers, listing
 from crmdesk.services.desk import Desk
 
@@ -25,10 +26,12 @@ _MOST_IN_HTML = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Rows of texts under a line of labels; `figures` tells for each column whether it holds numbers."""
+    """Rows of texts under a line of labels; `figures` tells for each column whether it holds numbers, `personal`
+    whether any of them holds what is personal."""
 
     lines: tuple[tuple[str, ...], ...]
     figures: tuple[bool, ...]
+    personal: bool = True
 
     @property
     def count(self) -> int:
@@ -58,17 +61,21 @@ class Copied:
         return data
 
 
-def read(desk: Desk, ids: Sequence[int], fields: Sequence[Field], words: Words) -> Copied:
-    """What stands in these columns for these customers."""
+def read(desk: Desk, ids: Sequence[int], fields: Sequence[Field], words: Words, masking: Masking) -> Copied:
+    """What stands in these columns for these customers, as it may be seen now."""
     head = tuple(words.label(field.label) for field in fields)
     if tuple(field.key for field in fields) == USUAL:
         rows: Sequence[Mapping[str, Any]] = [
             {key: getattr(row, key) for key in USUAL} for row in customers.rows(desk, ids)
         ]
     else:
-        rows = listing.cells(desk, ids, [field.key for field in fields])
-    lines = (tuple(_plain(field, row.get(field.key), words) for field in fields) for row in rows)
-    return Copied((head, *lines), tuple(field.type in _FIGURES for field in fields))
+        rows = listing.cells(desk, ids, [*(field.key for field in fields), "kind"])
+    lines = (
+        tuple(_plain(field, masking.value(field, row.get(field.key), row.get("kind")), words) for field in fields)
+        for row in rows
+    )
+    figures = tuple(field.type in _FIGURES for field in fields)
+    return Copied((head, *lines), figures, any(field.mask is not Mask.NONE for field in fields))
 
 
 def _plain(field: Field, value: Any, words: Words) -> str:

@@ -65,7 +65,7 @@ class EmptyList(QStackedWidget):
             self._filtered.set_sentence(text.format(query=query))
             self.setCurrentWidget(self._filtered)
         elif query:
-            place = title if listing.deleted or listing.group or listing.tier else ""
+            place = title if listing.deleted or _narrowed(listing) else ""
             text = _("Nothing in “{list}” matches “{query}”.") if place else _("No customer matches “{query}”.")
             self._no_match.set_sentence(text.format(query=query, list=place))
             button = self._no_match.findChild(Button)
@@ -75,4 +75,8 @@ class EmptyList(QStackedWidget):
         elif listing.deleted:
             self.setCurrentWidget(self._no_trash)
         else:
-            self.setCurrentWidget(self._nothing_here if listing.group or listing.tier else self._first)
+            self.setCurrentWidget(self._nothing_here if _narrowed(listing) else self._first)
+
+
+def _narrowed(listing: Listing) -> bool:
+    return bool(listing.group or listing.tier or listing.batch is not None or listing.among is not None)

@@ -103,7 +103,7 @@ class Facet(PickButton):
         picks = []
         colors = self._colors()
         for text in [*dict.fromkeys(order), *([filters.EMPTY] if filters.EMPTY in counts else [])]:
-            shown = filters.value_text(self.field, text, words) if text else words.gettext("(empty)")
+            shown = filters.value_text(self.field, text, self._ui) if text else words.gettext("(empty)")
             note = words.number(counts.get(text, 0))
             picks.append(Pick(text or "-", shown, note, text in on, colors.get(text, "")))
         return picks

@@ -52,6 +52,7 @@ class FilterBar(QWidget):
             column.addWidget(row)
         self.show_facets(ui.preferences.filters_open)
         self.set_listing(listing)
+        ui.masking.changed.connect(self._show_chips)
 
     def _make_facets(self) -> dict[str, Facet]:
         fields = self._ui.desk.fields("customer")
@@ -100,7 +101,7 @@ class FilterBar(QWidget):
         fields = self._ui.desk.fields("customer")
         widgets: list[QWidget] = []
         for place, condition in enumerate(self._listing.filter.conditions):
-            text = filters.condition_text(condition, fields, self._ui.words)
+            text = filters.condition_text(condition, fields, self._ui)
             chip = Chip(text, remove=_("Remove this filter"), name=f"filter-{place}-{condition.field}")
             chip.clicked.connect(self._opening(condition))
             chip.removed.connect(self._removing(condition))

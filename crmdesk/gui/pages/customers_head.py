@@ -122,10 +122,14 @@ class CustomersHead(QWidget):
         return self._columns
 
     def title(self) -> str:
-        """All customers, a group, a tier or the trash."""
+        """All customers, a group, a tier, those of an import, those nobody touched, or the trash."""
         _ = self._ui.words.gettext
         if self._listing.deleted:
             return _("Trash")
+        if self._listing.batch is not None:
+            return _("Imported customers")
+        if self._listing.among is not None:
+            return _("Files nobody touched")
         if self._listing.tier:
             return self._ui.words.label(TIERS[self._listing.tier])
         return self._listing.group or _("All customers")

@@ -22,6 +22,7 @@ from crmdesk.gui.pages.customers_view import CustomerView, Place
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
+from crmdesk.services import groups
 
 LEAST = 320
 _FIELDS = ("user_field", "choice")
@@ -117,6 +118,14 @@ class ListSide(Ground):
 
     def show_trash(self) -> None:
         self.show_listing(replace(self._plain(), deleted=True))
+
+    def show_batch(self, batch: int) -> None:
+        """Those that an import made or changed."""
+        self.show_listing(replace(self._plain(), batch=batch))
+
+    def show_untouched(self, ids: tuple[int, ...]) -> None:
+        """Those that nobody touched for years."""
+        self.show_listing(replace(self._plain(), among=ids))
 
     def _plain(self) -> Listing:
         """All customers in the present order."""
@@ -278,7 +287,9 @@ def remembered(ui: Ui) -> Listing:
 
 
 def possible(ui: Ui, listing: Listing) -> Listing:
-    """The listing without order and conditions by fields that are gone."""
+    """The listing without group, and without order and conditions by fields, that are gone."""
+    if listing.group and all(group.name != listing.group for group in groups.all_groups(ui.desk)):
+        listing = replace(listing, group=None)
     fields = ui.desk.fields("customer")
     kept = tuple(c for c in listing.filter.conditions if fields.get(c.field) is not None)
     listing = replace(listing, filter=replace(listing.filter, conditions=kept))

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile, Listing
 from crmdesk.core.errors import UserError
+from crmdesk.gui.dialogs.erasing import open_erasing
+from crmdesk.gui.dialogs.person_copy import open_person_copy
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers_facets import color_of
 from crmdesk.gui.pages.customers_which import dot_icon
@@ -32,6 +34,7 @@ class CustomerMenu(QMenu):
         super().__init__(parent)
         self._ui = ui
         self._ids = ids
+        self._window = parent.window()
         self.setObjectName("customer-menu")
         self._file = _file(ui, ids[0]) if len(ids) == 1 else None
         _ = ui.words.gettext
@@ -43,9 +46,10 @@ class CustomerMenu(QMenu):
             self._add_changes()
         self.addSeparator()
         self._add_copies()
+        self.addSeparator()
         if not deleted:
-            self.addSeparator()
             self._add("delete", _("&Delete"), "trash", "Del")
+        self._add("erase", _("Erase &for good..."), "close", does=self._erase)
 
     def _add_opening(self) -> None:
         _ = self._ui.words.gettext
@@ -155,7 +159,14 @@ class CustomerMenu(QMenu):
             self._add("copy-name", _("Copy &name"))
             if customers.rows(self._ui.desk, self._ids)[0].reach:
                 self._add("copy-phone", _("Copy &phone"))
+            self._add("copy-all", _("Copy of &all data..."), "export", does=self._copy_all)
         self._add("copy-row", _("&Copy row") if len(self._ids) == 1 else _("&Copy rows"), "copy", "Ctrl+C")
+
+    def _copy_all(self) -> None:
+        open_person_copy(self._ui, self._ids[0], self._window)
+
+    def _erase(self) -> None:
+        open_erasing(self._ui, list(self._ids), self._window)
 
     def _add(
         self, name: str, text: str, sign: str = "", keys: str = "", does: Callable[[], None] | None = None
@@ -178,6 +189,6 @@ def show_menu(menu: QMenu, at: QPoint) -> None:
 
 def _file(ui: Ui, customer_id: int) -> CustomerFile | None:
     try:
-        return customers.file(ui.desk, customer_id)
+        return ui.read(customers.file(ui.desk, customer_id))
     except UserError:
         return None

@@ -77,8 +77,8 @@ class WhichMenu(QMenu):
         self._ui.bus.open_settings.emit("groups")
 
 
-def _place(listing: Listing) -> tuple[str | None, str | None, bool]:
-    return listing.group, listing.tier, listing.deleted
+def _place(listing: Listing) -> tuple[object, ...]:
+    return listing.group, listing.tier, listing.deleted, listing.batch, listing.among
 
 
 def dot_icon(color: str) -> QIcon:

@@ -129,8 +129,8 @@ class FormRow(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self._label, 1)
-        if self._star.text():
-            inner.addWidget(self._star)
+        inner.addWidget(self._star)
+        self._star.setVisible(bool(self._star.text()))
         line = QHBoxLayout()
         line.setSpacing(tokens.BETWEEN)
         line.addWidget(self.field, 0 if not self._fills else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -146,3 +147,17 @@ class NoticeBar(QWidget):
         name = {"warn": "warning", "bad": "error", "good": "done", "plain": "info"}[self._tone]
         icon = QRectF(self._margin, 0 if self._on_top else 1, self._icon, self.height() - 1)
         draw_icon(painter, name, icon, QColor(getattr(scheme, "accent" if self._tone == "plain" else self._tone)))
+
+
+class Noticing(Protocol):
+    """Whoever shows bars above the page."""
+
+    def notice(
+        self,
+        sentence: str,
+        detail: str = "",
+        *,
+        tone: str = "bad",
+        answers: Sequence[tuple[str, str]] = (),
+        name: str = "window-notice",
+    ) -> NoticeBar: ...

@@ -15,9 +15,10 @@ from crmdesk.gui.widgets.labels import ElidedLabel
 
 
 class StatusLine(QWidget):
-    """24 high. `acted` tells that the link behind the message was clicked."""
+    """24 high. `acted` tells that the link behind the message was clicked, `sign_pressed` that the sign was."""
 
     acted = Signal()
+    sign_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,10 @@ class StatusLine(QWidget):
         self._link = LinkButton("", name="status-action")
         self._link.setFont(sized(self._link.font(), tokens.SMALL))
         self._link.clicked.connect(self.acted)
+        self._sign = LinkButton("", icon="eye-off", name="status-sign")
+        self._sign.setFont(sized(self._sign.font(), tokens.SMALL))
+        self._sign.clicked.connect(self.sign_pressed)
+        self._sign.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.AROUND, 2, tokens.AROUND, 0)
         row.setSpacing(tokens.AROUND)
@@ -37,6 +42,7 @@ class StatusLine(QWidget):
         row.addWidget(self._message)
         row.addWidget(self._link)
         row.addStretch(1)
+        row.addWidget(self._sign)
         row.addWidget(self._right)
         self.clear_message()
 
@@ -47,6 +53,13 @@ class StatusLine(QWidget):
     def set_right(self, texts: Sequence[str]) -> None:
         """Last backup, who I am."""
         self._right.set_texts(texts)
+
+    def set_sign(self, text: str, hint: str = "") -> None:
+        """A state of the whole window that a click ends; '' for none."""
+        self._sign.setText(text)
+        self._sign.setToolTip(hint)
+        self._sign.setAccessibleDescription(hint)
+        self._sign.setVisible(bool(text))
 
     def say(self, text: str, action: str = "", hint: str = "") -> None:
         """What was just done; `action` is the link behind it, `hint` its shortcut."""

@@ -19,23 +19,18 @@ from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.exporting import ExportDialog
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, importing, notes
-from tests.gui.conftest import PEOPLE
+from tests.gui.conftest import PEOPLE, PutUp
 
 Shown = Callable[..., ExportDialog]
 
 
 @pytest.fixture
-def export(qtbot: QtBot, ui: Ui, tmp_path: Path) -> Shown:
+def export(ui: Ui, put_up: PutUp, tmp_path: Path) -> Shown:
     """Shows the dialog; files go to the folder of the test."""
     ui.preferences.set_folder("export", str(tmp_path))
 
     def show(ids: list[int] | None = None, of: Ui | None = None, listed: list[int] | None = None) -> ExportDialog:
-        dialog = ExportDialog(of or ui, ids, listed=listed)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
+        return put_up(ExportDialog(of or ui, ids, listed=listed))
 
     return show
 
@@ -56,8 +51,8 @@ def test_all_customers_by_enter_alone(qtbot: QtBot, ui: Ui, export: Shown, tmp_p
     dialog = export()
     path = tmp_path / "Customers_2026-11-21.xlsx"
     assert dialog.target.edit.text() == str(path)
-    assert dialog.inputs.which["all"].text() == "All 5 customers"
-    assert not dialog.inputs.which["selected"].isVisible()
+    assert dialog.inputs.nothing_else.text() == "All 5 customers"
+    assert not any(button.isVisible() for button in dialog.inputs.which.values())
     with qtbot.waitSignal(ui.bus.message) as told:
         finish(qtbot, dialog)
     assert told.args == [f"5 customers written to {path}", False]
@@ -176,8 +171,11 @@ def test_the_folder_is_remembered_and_chosen(qtbot: QtBot, ui: Ui, export: Shown
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert ui.preferences.folder("export") == str(other)
     ui.preferences.set_folder("export", "")
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    assert export().target.edit.text().startswith(documents)
+    documents = tmp_path / "documents"
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _which: str(documents))
+    assert Path(export().target.edit.text()).parent == Path.home(), "never a folder that is not there"
+    documents.mkdir()
+    assert Path(export().target.edit.text()).parent == documents
 
 
 def test_stopped_it_leaves_the_old_file(qtbot: QtBot, ui: Ui, export: Shown, tmp_path: Path):
@@ -198,6 +196,7 @@ def test_stopped_it_leaves_the_old_file(qtbot: QtBot, ui: Ui, export: Shown, tmp
 def test_tab_goes_as_the_eye_does(export: Shown):
     dialog = export([1])
     first = dialog.inputs.which["selected"]
+    assert not dialog.inputs.nothing_else.isVisible()
     first.setFocus()
     walked = []
     while not walked or dialog.focusWidget() is not first:

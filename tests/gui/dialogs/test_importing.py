@@ -18,6 +18,7 @@ from crmdesk.gui.dialogs.importing import COLUMNS, DONE, FILE, TRIAL
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, history, importing
+from crmdesk.tour.camera import visible_texts
 from tests.gui.conftest import PEOPLE
 from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, actions, press, settled, to_trial
 from tests.sheets import books
@@ -84,6 +85,25 @@ def test_the_side_says_what_file_it_is(opened: Opened, workbook: Workbook):
     dialog = opened(workbook(name="展会.xlsx"))
     facts = [label.text() for label in dialog.side._facts]
     assert facts == ["展会.xlsx", "Sheet 客户名单", "6 rows, 5 columns", "5 columns recognised"]
+
+
+def test_one_of_something_is_said_as_one(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    dialog = opened(workbook([("客户名称", None), ("顾盼晴", None)], name="一.xlsx"))
+    facts = [label.text() for label in dialog.side._facts]
+    assert facts == ["一.xlsx", "Sheet 客户名单", "1 row, 1 column", "1 column recognised"]
+    assert "1 column is imported" in visible_texts(dialog.columns_page)
+    choose = dialog.columns_page.combo("客户名单", 0)
+    choose.setCurrentIndex(choose.findData(""))
+    choose.activated.emit(choose.currentIndex())
+    assert "No column is imported, 1 left out" in visible_texts(dialog.columns_page)
+
+
+def test_what_else_came_is_counted(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    rows = [("客户名称", "联系人"), ("远岫食品机械厂", "周砚秋"), ("岸沐日化用品有限公司", "方小满")]
+    dialog = opened(workbook(rows), step=TRIAL)
+    dialog.accept()
+    settled(qtbot, dialog, DONE)
+    assert dialog.done_page.also.text() == "Also new or changed: Contacts: 2"
 
 
 @pytest.mark.parametrize("step", [FILE, COLUMNS, TRIAL])

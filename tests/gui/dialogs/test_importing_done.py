@@ -12,6 +12,7 @@ from crmdesk.core.customers import Listing
 from crmdesk.gui.dialogs.importing import DONE, TRIAL, ImportDialog
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, history
+from crmdesk.tour.camera import visible_texts
 from tests.gui.conftest import PEOPLE
 from tests.gui.dialogs.conftest import HEADER, ROWS, Opened, Workbook, settled
 
@@ -30,6 +31,26 @@ def done(qtbot: QtBot, opened: Opened, workbook: Workbook) -> ImportDialog:
 def test_the_counts_add_up_to_the_rows_read(done: ImportDialog):
     told = done.done_page.facts.accessibleName()
     assert told == ("Rows 7, New 2, Updated 1, Same 1, Joined 1, Possible doubles 1, Not imported 1")
+
+
+def test_the_rows_given_back_are_called_what_they_are(
+    qtbot: QtBot, done: ImportDialog, opened: Opened, workbook: Workbook
+):
+    assert done.report_button.text() == "Save the rows not imported as a table"
+    doubtful = opened(workbook([HEADER, ("陆听泉", "1390012", None, None, None)]), step=TRIAL)
+    doubtful.accept()
+    settled(qtbot, doubtful, DONE)
+    assert "To check" in visible_texts(doubtful.done_page)
+    assert doubtful.report_button.text() == "Save the rows with problems as a table"
+
+
+def test_figures_stand_under_each_other(done: ImportDialog):
+    model = done.done_page.problems
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    role = Qt.ItemDataRole.TextAlignmentRole
+    assert model.index(0, 0).data(role) == right
+    assert model.headerData(0, Qt.Orientation.Horizontal, role) == right
+    assert model.index(0, 3).data(role) != right
 
 
 def test_it_is_taken_back_on_the_spot(qtbot: QtBot, ui: Ui, done: ImportDialog):

@@ -59,8 +59,8 @@ def test_several_tables_are_looked_at_first(several: ImportDialog):
     assert several.step == FILE
     assert lines(several) == [
         ("两区.xlsx", "Excel workbook · 3 tables", False),
-        ("华东", "Customers · 2 of 2 columns · 2 rows", True),
-        ("华北", "Customers · 2 of 2 columns · 2 rows", True),
+        ("华东", "Customers · 2 of 2 columns · 1 row", True),
+        ("华北", "Customers · 2 of 2 columns · 1 row", True),
         ("说明", "not recognised · 1 row", False),
     ]
     assert several.file_page.list.sheet() == "华东"
@@ -106,8 +106,86 @@ def test_a_table_that_is_not_recognised_can_be_ticked_and_says_so(qtbot: QtBot, 
         press(several, Key.Key_Space)
         settled(qtbot, several, FILE)
     assert several.work.options.sheets == ("说明",)
-    assert "No customers were recognised" in several.file_page.trouble.text()
-    assert view.isEnabled()
+    assert lines(several)[3] == ("说明", "Customers · 0 of 1 columns · 0 rows", True)
+    told = ["There is nobody below the header", "No column was recognised. The next step asks what each one is."]
+    assert several.file_page.preview.remarks.texts() == told
+
+
+def test_of_a_table_in_other_words_every_column_is_said_by_hand(
+    qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook
+):
+    rows = [("秋季登记", None), ("甲", "乙"), ("墨池", "a"), ("砚田", "b")]
+    dialog = opened(workbook(rows, name="别处来的.xlsx"))
+    page = dialog.file_page
+    assert dialog.step == FILE
+    assert page.trouble.text().startswith("No customers were recognised in “别处来的.xlsx”. Tick the table")
+    assert dialog.confirm_button.text() == "Choose other files..."
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.lines.index(1))
+    press(dialog, Key.Key_Space)
+    settled(qtbot, dialog, FILE)
+    assert not page.trouble.isVisible()
+    assert page.preview.header.key() == "2"
+    dialog.confirm_button.setFocus()
+    press(dialog, Key.Key_Return)
+    settled(qtbot, dialog, COLUMNS)
+    press(dialog, Key.Key_Return)
+    assert dialog.step == COLUMNS
+    assert "customer's name or number" in dialog.columns_page.trouble.text()
+    choose(dialog.columns_page.combo("客户名单", 0), "name")
+    dialog.confirm_button.setFocus()
+    press(dialog, Key.Key_Return)
+    settled(qtbot, dialog, TRIAL)
+    assert dialog.confirm_button.text() == "Import 2 rows"
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([("一年级", None, None), ("甲", "乙", None), ("墨池", "a", "b")], "2"),
+        ([(1, 2), (3, 4), (None, None), ("这张表没有表头", None)], "0"),
+        ([("甲：张", None), ("乙：李", None), ("丙", "丁", "戊", "己", "庚")], "1"),
+    ],
+)
+def test_the_header_of_a_table_in_other_words_is_guessed(
+    qtbot: QtBot, opened: Opened, workbook: Workbook, rows: list[tuple[object, ...]], header: str
+):
+    dialog = opened(workbook(rows))
+    page = dialog.file_page
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.lines.index(1))
+    press(dialog, Key.Key_Space)
+    qtbot.waitUntil(lambda: page.preview.header.key() == header)
+    assert not page.trouble.isVisible()
+
+
+def test_a_header_said_by_hand_holds_in_any_words(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    dialog = opened(workbook([("甲", "乙"), ("墨池", "a"), ("砚田", "b")]))
+    page = dialog.file_page
+    choose(page.preview.header, "0")
+    settled(qtbot, dialog, FILE)
+    assert lines(dialog)[1] == ("客户名单", "Customers · 0 of 2 columns · 3 rows", True)
+    choose(page.preview.header, "1")
+    settled(qtbot, dialog, FILE)
+    assert lines(dialog)[1] == ("客户名单", "Customers · 0 of 2 columns · 2 rows", True)
+
+
+def test_an_empty_table_shows_nothing_to_choose(opened: Opened, workbook: Workbook):
+    dialog = opened(workbook(name="空.xlsx", 空=[], 名单=[HEADER]))
+    page = dialog.file_page
+    assert lines(dialog)[2] == ("名单", "Customers · 5 of 5 columns · 0 rows", True)
+    page.list.setCurrentIndex(page.list.lines.index(2))
+    assert page.preview.remarks.texts() == ["There is nobody below the header"]
+    page.list.setCurrentIndex(page.list.lines.index(1))
+    assert lines(dialog)[1] == ("空", "empty", False)
+    assert not page.preview.table.isVisible()
+    assert not page.preview.header.isVisible()
+    page.list.setCurrentIndex(page.list.lines.index(2))
+    assert page.preview.table.isVisible()
+
+
+def test_one_table_with_a_header_alone_is_looked_at(opened: Opened, workbook: Workbook):
+    assert opened(workbook([HEADER])).step == FILE
 
 
 def test_hidden_rows_are_told_and_a_hidden_table_waits_for_its_tick(
@@ -276,6 +354,6 @@ def test_the_header_is_set_by_hand(qtbot: QtBot, ui: Ui, opened: Opened, workboo
 def test_every_line_of_the_list_is_said_aloud(several: ImportDialog):
     model = several.file_page.list.lines
     told = [model.index(i).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(model.rowCount())]
-    assert told[1] == "华东, Customers · 2 of 2 columns · 2 rows"
+    assert told[1] == "华东, Customers · 2 of 2 columns · 1 row"
     assert model.index(0).data(Qt.ItemDataRole.CheckStateRole) is None
     assert model.index(1).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked

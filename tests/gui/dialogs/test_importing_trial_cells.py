@@ -157,3 +157,20 @@ def test_many_rows_are_sorted_beside_the_window(qtbot: QtBot, ui: Ui, opened: Op
     filter_by(qtbot, dialog, "new")
     qtbot.waitUntil(lambda: not ui.jobs.busy)
     assert shown(dialog, "name")[:2] == [("客户1",), ("客户2",)]
+
+
+def test_columns_with_something_to_look_at_come_forward_and_stay(qtbot: QtBot, opened: Opened, workbook: Workbook):
+    header = ("客户名称", "行业", "备注", "主营产品", "客户来源", "手机")
+    rows = [
+        ("顾盼晴", "机械", "好", "轴套", "邮件咨询", "13900000101"),
+        ("季明窗", "纸业", "好", "纸", "展会", "13900000102"),
+    ]
+    dialog = opened(workbook([header, *rows]), step=TRIAL)
+    model = dialog.trial_page.panel.view.rows
+    heads = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
+    assert heads == ["Row", "Result", "Full name", "Mobile", "Source", "Industry", "Remarks", "Main products"]
+    dialog.work.file.correct("客户名单", 2, 4, "展会")
+    dialog.work.replan()
+    settled(qtbot, dialog, TRIAL)
+    assert [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())] == heads
+    assert dialog.trial_page.panel.search.placeholderText() == "Find in 2 rows"

@@ -20,6 +20,7 @@ from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers, history, importing, importing_undo
 from crmdesk.services.desk import Desk
+from tests.gui.conftest import PutUp
 from tests.gui.dialogs.conftest import press
 from tests.services.importing import run
 
@@ -37,19 +38,9 @@ def batch(desk: Desk) -> int:
 
 
 @pytest.fixture
-def listed(qtbot: QtBot, ui: Ui) -> Listed:
+def listed(ui: Ui, put_up: PutUp) -> Listed:
     """Shows the dialog and waits until what it says of the newest import stands there."""
-
-    def show() -> ImportsDialog:
-        dialog = ImportsDialog(ui)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        qtbot.waitUntil(lambda: not ui.jobs.busy)
-        return dialog
-
-    return show
+    return lambda: put_up(ImportsDialog(ui))
 
 
 def chosen(dialog: ImportsDialog) -> int:

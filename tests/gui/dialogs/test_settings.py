@@ -105,7 +105,7 @@ def test_a_number_out_of_bounds_is_told_beside_it(qtbot: QtBot, ui: Ui):
     enter("9999")
     key(Qt.Key.Key_Return)
     assert days.form.problem()[0] == "bad"
-    assert "3650" in days.form.problem()[1]
+    assert "3,650" in days.form.problem()[1]
     assert settings.is_default(ui.desk, REVIEW_DAYS)
     line(dialog, "setting-review.days").selectAll()
     enter("90")

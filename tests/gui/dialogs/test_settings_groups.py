@@ -151,7 +151,7 @@ def rows(qtbot: QtBot, ui: Ui) -> ConditionRows:
 def test_rows_say_the_filter_they_were_given(ui: Ui, rows: ConditionRows):
     assert rows.filter() == CONDITIONS
     assert rows.is_whole()
-    text = filter_text(CONDITIONS, ui.desk.fields("customer"), ui.words)
+    text = filter_text(CONDITIONS, ui.desk.fields("customer"), ui)
     assert text.startswith("Source: Web, Trade fair; or Registered capital ¥1,000.00 to ¥50,000.00; or ")
     assert "last 30 days" in text
 

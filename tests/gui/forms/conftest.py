@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from crmdesk.core.words import Words
 from crmdesk.gui.forms.customer_file import CustomerFilePane
@@ -121,25 +121,3 @@ def write() -> Callable[[str], None]:
         QApplication.sendEvent(target, event)
 
     return write
-
-
-@pytest.fixture
-def answer(qtbot) -> Callable[[str], list[str]]:
-    """Press this button of the next dialog; the list tells which dialogs asked, and what."""
-
-    def answer(button: str) -> list[str]:
-        asked: list[str] = []
-
-        def press() -> None:
-            dialog = QApplication.activeModalWidget()
-            if dialog is None:
-                QTimer.singleShot(10, press)
-                return
-            question = dialog.findChild(QWidget, "leave-question")
-            asked.append(question.text() if question else dialog.windowTitle())
-            dialog.findChild(QWidget, button).click()
-
-        QTimer.singleShot(0, press)
-        return asked
-
-    return answer

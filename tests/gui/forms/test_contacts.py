@@ -136,9 +136,11 @@ def test_the_menu_offers_what_the_contact_has(shown):
     assert texts == [
         "Edit\tEnter",
         "Move down\tAlt+↓",
+        "Note consent...",
         "Copy the contact",
         "Copy Mobile 139 0000 0013",
         "Delete\tDel",
+        "Erase for good...",
     ]
 
 

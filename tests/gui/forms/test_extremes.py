@@ -125,7 +125,7 @@ def test_a_file_in_the_trash_is_only_read(ui: Ui, pane: CustomerFilePane, enterp
     pane.start_editing()
     assert not pane.editing
     shown = [action.objectName() for action in pane.head.menu.actions() if action.isVisible()]
-    assert shown == ["file-alone", "file-copy"]
+    assert shown == ["file-alone", "file-copy", "file-copy-all", "file-erase"]
     pane.contact_actions.delete(pane.reading.table.model().index(0, 0).data(PART_ROLE))
     assert len(customers.file(ui.desk, enterprise).contacts) == 2
     ui.wrote(customers.restore(ui.desk, [enterprise]))

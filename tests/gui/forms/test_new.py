@@ -143,6 +143,21 @@ def test_a_double_is_hinted_while_the_phone_is_typed(ui, pane, individual, qtbot
     assert not bar.isVisible()
 
 
+def test_a_phone_without_its_area_code_is_hinted_as_such(ui, pane, qtbot):
+    customers.add(ui.desk, {"name": "禾砚有限公司", "phone": "88120013"})
+    pane.show_new({"name": "山初物流有限公司"})
+    phone = pane.editing_part.form.inputs["phone"].widget
+    phone.setFocus()
+    qtbot.waitUntil(phone.hasFocus)
+    qtbot.keyClicks(phone, "0571-88120013")
+    bar = pane.editing_part.doubles.bar
+    qtbot.waitUntil(bar.isVisible)
+    assert "禾砚有限公司" in bar.accessibleName()
+    assert "Same phone but for the area code" in bar.accessibleName()
+    phone.setText("0571-88120014")
+    qtbot.waitUntil(bar.isHidden)
+
+
 def test_known_values_are_filled_in(pane):
     pane.show_new({"mobile": "13900000075"})
     form = pane.editing_part.form

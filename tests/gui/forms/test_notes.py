@@ -87,7 +87,7 @@ def test_a_refused_note_stays_in_the_input(ui, shown, enterprise, qtbot):
     shown.notes.input.text.setFocus()
     shown.notes.input.text.insertPlainText("长" * (MOST_CHARACTERS + 1))
     press(qtbot, Qt.Key.Key_Return, CONTROL)
-    assert "20001" in shown.notes.input.problem.text()
+    assert "20,001" in shown.notes.input.problem.text()
     assert shown.notes.input.problem.isVisible()
     assert len(shown.notes.input.text.toPlainText()) == MOST_CHARACTERS + 1
     assert len(stored(ui, enterprise)) == 3

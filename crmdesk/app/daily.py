@@ -1,0 +1,68 @@
+"""The backup of the day while the window is open: looked for at the start and every hour, beside everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from crmdesk.core.errors import UserError
+from crmdesk.gui.jobs import Job, Jobs
+from crmdesk.services import backups
+from crmdesk.services.backups import Backup
+from crmdesk.services.demo import is_sample
+from crmdesk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from crmdesk.app.program import Program
+
+HOUR = 3_600_000
+
+
+class DailyBackup(QObject):
+    """Works on a worker of its own that somebody else closes; a backup under way is cancelled by that."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._program = program
+        self._jobs: Jobs | None = None
+        self._timer = QTimer(self, interval=HOUR)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self, jobs: Jobs) -> None:
+        """The data file is open and sound."""
+        self._jobs = jobs
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        """The worker is about to be closed."""
+        self._timer.stop()
+        self._jobs = None
+
+    def look(self) -> None:
+        """Make the backup of the day if it is due; a former attempt still under way goes on."""
+        if self._jobs is not None and not self._jobs.busy:
+            self._jobs.run(self, _daily, self._made, self._failed)
+
+    def _made(self, backup: Backup | None) -> None:
+        content = self._program.window.frame
+        if content is None:
+            return
+        if backup is None:
+            content.backups.begin()
+        else:
+            content.backups.made_daily(backup)
+
+    def _failed(self, error: Exception) -> None:
+        content = self._program.window.frame
+        if content is None:
+            return
+        if isinstance(error, UserError):
+            content.backups.daily_failed(error)
+        else:
+            content.ui.bus.failed.emit(error)
+
+
+def _daily(desk: Desk, job: Job) -> Backup | None:
+    return None if is_sample(desk) else backups.daily(desk, cancelled=job.is_cancelled)

@@ -1,0 +1,146 @@
+"""Hiding personal data while somebody else looks at the screen (METHOD.md section 14): one switch for the window.
+
+What is read for the window goes through here before anything is made of it: with the switch on, values, rows, files and
+notes come back with what is personal hidden, so that lists, labels, tooltips, names for screen readers and what is
+copied have nothing else to show. Nothing of it is ever written back: `allows_editing` refuses while it is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from crmdesk.core.attachments import Attachment, split_name
+from crmdesk.core.customers import CustomerFile, CustomerRow, Part, Reference
+from crmdesk.core.errors import Problem
+from crmdesk.core.fields import Field, Fields, Mask
+from crmdesk.core.id_numbers import mask_id_number
+from crmdesk.core.masking import Hidden, hides, is_home, mask_within
+from crmdesk.core.notes import Note
+from crmdesk.core.phones import mask_phone
+from crmdesk.core.values import show
+from crmdesk.core.words import Label, Words
+
+_SIGN = Hidden("****")
+_UNKNOWN = Field("", Label("", ""))
+
+
+class Masking(QObject):
+    """`changed`: switched on or off, everything shown is stale; `refused`: somebody wants to edit while it is on."""
+
+    changed = Signal()
+    refused = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._on = False
+
+    @property
+    def on(self) -> bool:
+        """Whether personal data is hidden now. Not remembered: a program begins with everything shown."""
+        return self._on
+
+    def toggle(self) -> None:
+        self.set_on(not self._on)
+
+    def set_on(self, on: bool) -> None:
+        if on != self._on:
+            self._on = on
+            self.changed.emit()
+
+    def allows_editing(self) -> bool:
+        """Whether values may be typed over now; otherwise the window says why and how to show them."""
+        if self._on:
+            self.refused.emit()
+        return not self._on
+
+    # Values as they may be seen; the same ones while the switch is off
+
+    def shown(self, field: Field, value: Any, words: Words, kind: str | None = None) -> str:
+        """The value as a person may read it now; '' for none."""
+        return show(field, self.value(field, value, kind), words)
+
+    def value(self, field: Field, value: Any, kind: str | None = None) -> Any:
+        """The value, or what of it may be seen. `kind`: of the customer it belongs to."""
+        return masked_value(field, value, kind) if self._on else value
+
+    def text(self, text: str) -> str:
+        """A text of any origin, with the phones, ID numbers and e-mail addresses in it hidden."""
+        return mask_within(text) if self._on else text
+
+    def row(self, row: CustomerRow) -> CustomerRow:
+        if not self._on:
+            return row
+        mobile, phone = (Hidden(mask_phone(number)) if number else number for number in (row.mobile, row.phone))
+        city, owner = (mask_within(text) if text else text for text in (row.city, row.owner))
+        return replace(row, name=mask_within(row.name), mobile=mobile, phone=phone, city=city, owner=owner)
+
+    def reference(self, reference: Reference) -> Reference:
+        return replace(reference, name=mask_within(reference.name)) if self._on else reference
+
+    def file(self, file: CustomerFile, fields_of: Callable[[str], Fields]) -> CustomerFile:
+        """A whole file; its photo is not shown either. `fields_of` gives the fields of a kind of record."""
+        if not self._on:
+            return file
+        contact, address, elsewhere = (fields_of(kind).by_key for kind in ("contact", "address", "elsewhere"))
+        return replace(
+            file,
+            values=_values(file.values, fields_of("customer").by_key, file.kind),
+            contacts=tuple(_part(part, contact) for part in file.contacts),
+            addresses=tuple(_part(part, address) for part in file.addresses),
+            elsewhere=tuple(_part(part, elsewhere) for part in file.elsewhere),
+            references={key: self.reference(each) for key, each in file.references.items()},
+            photo=None,
+        )
+
+    def problem(self, problem: Problem) -> Problem:
+        """What a problem says of a value (`text`) is hidden as a whole."""
+        if not self._on:
+            return problem
+        told = {"text": lambda _text: _SIGN, "phone": mask_phone}
+        params = {
+            key: told.get(key, mask_within)(value) if isinstance(value, str) else value
+            for key, value in problem.params.items()
+        }
+        return replace(problem, params=params)
+
+    def note(self, note: Note) -> Note:
+        return replace(note, text=mask_within(note.text)) if self._on else note
+
+    def attachment(self, attachment: Attachment) -> Attachment:
+        """Its name keeps its ending: that says with which program it is opened."""
+        if not self._on:
+            return attachment
+        stem, ending = split_name(attachment.name)
+        return replace(attachment, name=mask_within(stem) + ending, notes=mask_within(attachment.notes))
+
+
+def masked_value(field: Field, value: Any, kind: str | None = None) -> Any:
+    """What may be seen of a value while personal data is hidden; the value itself where nothing of it is personal."""
+    if value is None or isinstance(value, Hidden):
+        return value
+    if is_home(field, kind):
+        return _SIGN
+    if not hides(field):
+        return value
+    match field.mask:
+        case Mask.NONE:
+            return mask_within(value) if isinstance(value, str) else value
+        case Mask.PHONE:
+            return Hidden(mask_phone(str(value)))
+        case Mask.ID:
+            return Hidden(mask_id_number(str(value)))
+        case _:
+            return _SIGN
+
+
+def _values(values: Mapping[str, Any], fields: Mapping[str, Field], kind: str | None = None) -> dict[str, Any]:
+    """What belongs to no field any more is hidden as free text."""
+    return {key: masked_value(fields.get(key, _UNKNOWN), value, kind) for key, value in values.items()}
+
+
+def _part(part: Part, fields: Mapping[str, Field]) -> Part:
+    return Part(part.id, _values(part.values, fields))

@@ -1,0 +1,41 @@
+"""Folders of this program alone, for copies that another program is to show; they go when the data file is closed."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+_NAME = "crmdesk-"
+
+
+class PrivateFolders:
+    """The folders of one open data file. What another program still holds open goes when this one ends."""
+
+    def __init__(self) -> None:
+        self._made: list[Path] = []
+        self._clears_at_exit = False
+
+    def make(self) -> Path:
+        """A new empty folder that nobody else may look into. Raises OSError."""
+        if not self._clears_at_exit:
+            self._clears_at_exit = True
+            atexit.register(self.clear)
+        self._made.append(Path(tempfile.mkdtemp(prefix=_NAME)))
+        return self._made[-1]
+
+    def clear(self) -> None:
+        """Take them all away with what is in them, as far as the system lets us."""
+        for folder in self._made:
+            _remove(folder)
+        self._made = [folder for folder in self._made if folder.exists()]
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    shutil.rmtree(folder, ignore_errors=True)

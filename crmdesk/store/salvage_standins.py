@@ -1,0 +1,104 @@
+"""What stands for records that are lost and that others name, so that these keep their place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crmdesk.core.settings import COMPANY_LOGO
+from crmdesk.store.salvage_tables import Gap, Row, Source
+
+_ROUNDS = 10
+_BY_ID = frozenset(("customer", "customer_group", "competitor", "action"))
+"""What rows of other tables name."""
+
+_WITHOUT_CONTENT = "SELECT id, name FROM attachment WHERE blob NOT IN (SELECT sha256 FROM blob)"
+_WITHOUT_PICTURE = "SELECT id FROM customer WHERE photo IS NOT NULL AND photo NOT IN (SELECT sha256 FROM blob)"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a table: rows kept, and the ids of those that are lost, of those that lack values, and of those
+    that stand for a lost one which others name. `surely`: no more are lost than these."""
+
+    kept: int = 0
+    lost: list[Any] = field(default_factory=list)
+    incomplete: list[Any] = field(default_factory=list)
+    stand_ins: list[int] = field(default_factory=list)
+    surely: bool = True
+
+
+def filler(name: str, type_: str, at: str, customer_id: int = 0) -> Any:
+    """A value for a column that must have one; `customer_id` for what does not say any more whose it is."""
+    known = {"at": at, "kind": "enterprise", "state": "done", "verb": "salvage", "number": "S"}
+    return known.get(name, customer_id if name == "customer_id" else {"INTEGER": 0, "BLOB": b""}.get(type_, "?"))
+
+
+class StandIns:
+    """Adds them to a new file inside its transaction. `name` is what they are called whose own name is lost."""
+
+    def __init__(
+        self,
+        connection: Any,
+        target: Mapping[str, Source],
+        gaps: Mapping[str, Gap],
+        tallies: Mapping[str, Tally],
+        name: str,
+        at: str,
+    ) -> None:
+        self._connection = connection
+        self._target = target
+        self._gaps = gaps
+        self._tallies = tallies
+        self._name = name
+        self._at = at
+
+    def add(self) -> None:
+        """What rows name and is not there gets a row under the same id, with what indexes still say about it."""
+        for _ in range(_ROUNDS):
+            missing = {(parent, id_) for parent, id_ in self._named() if parent in _BY_ID}
+            for parent, id_ in sorted(missing):
+                self._add_stand_in(parent, id_)
+            if not missing:
+                return
+
+    def _named(self) -> Iterator[tuple[str, int]]:
+        for table in self._target:
+            for row in self._connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
+                parent, column = row[2], row[3]
+                named = self._connection.execute(
+                    f'SELECT DISTINCT "{column}" FROM "{table}" '  # noqa: S608
+                    f'WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (SELECT id FROM "{parent}")'
+                )
+                yield from ((parent, id_) for (id_,) in named.fetchall())
+
+    def _add_stand_in(self, parent: str, id_: int) -> None:
+        gap = self._gaps.get(parent)
+        hint = gap.hints.get((id_,), {}) if gap else {}
+        row: Row = {name: value for name, value in hint.items() if name in self._target[parent].columns}
+        row["id"] = id_
+        label = f"{self._name} {id_}"
+        known = {"name": row.get("name_key") or label, "number": f"S{id_}", "mobile": row.get("mobile_e164")}
+        for name, (type_, needed) in self._target[parent].columns.items():
+            if row.get(name) is None and (needed or known.get(name)):
+                row[name] = known.get(name) or filler(name, type_, self._at)
+        names = ", ".join(f'"{name}"' for name in row)
+        add = f'INSERT INTO "{parent}" ({names}) VALUES ({", ".join("?" * len(row))})'  # noqa: S608
+        self._connection.execute(add, tuple(row.values()))
+        self._tallies[parent].stand_ins.append(id_)
+
+    def add_contents(self) -> None:
+        """Attachments whose content is lost say so when they are opened; lost pictures are no more."""
+        execute, text = self._connection.execute, self._name.encode()
+        digest = hashlib.sha256(text).hexdigest()
+        for id_, name in execute(_WITHOUT_CONTENT).fetchall():
+            execute("INSERT OR IGNORE INTO blob (sha256, size, content) VALUES (?, ?, ?)", (digest, len(text), text))
+            values = (digest, len(text), f"{name} {self._name}.txt", id_)
+            execute("UPDATE attachment SET blob = ?, size = ?, name = ? WHERE id = ?", values)
+            self._tallies["attachment"].incomplete.append(id_)
+        for (id_,) in execute(_WITHOUT_PICTURE).fetchall():
+            execute("UPDATE customer SET photo = NULL WHERE id = ?", (id_,))
+            self._tallies["customer"].incomplete.append(id_)
+        execute("DELETE FROM setting WHERE key = ? AND value NOT IN (SELECT sha256 FROM blob)", (COMPANY_LOGO.key,))

@@ -1,0 +1,188 @@
+"""What a damaged data file holds: its tables, and what a row of each must look like to be taken for one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from crmdesk.core.fields import Type
+from crmdesk.core.registry import REGISTRY
+from crmdesk.store.columns import from_column
+from crmdesk.store.records import KINDS
+
+Key = tuple[Any, ...]
+Row = dict[str, Any]
+
+ROWID = ("rowid",)
+_OWN = ("customer_search", "sqlite_", "schema_migration")
+"""Tables that are made anew, by the beginning of their names."""
+
+_BEYOND = 20
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?\Z")
+_MOMENTS = frozenset(("at", "deleted_at", "created_on", "received_on", "due_on", "answered_on", "replaced_on"))
+_JSON = frozenset(("before", "after", "params", "own"))
+_AFFINITY: dict[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table: the columns of its rows in the order they are stored, each with its type and whether it must have a
+    value, and the columns of its key."""
+
+    name: str
+    columns: Mapping[str, tuple[str, bool]]
+    key: tuple[str, ...]
+    alias: str | None = None
+    """The column that is the row's id."""
+
+    @property
+    def by_rowid(self) -> bool:
+        return self.key == ROWID
+
+    def as_page(self, name: str) -> str:
+        """How a table is declared whose root is any one page of this table. It has columns beyond this table's, which
+        tell rows of wider tables."""
+        parts = [f'"{c}" INTEGER PRIMARY KEY' if c == self.alias else f'"{c}"' for c in self.columns]
+        parts += [f"beyond{i}" for i in range(_BEYOND)]
+        if self.by_rowid:
+            return f"CREATE TABLE {name} ({', '.join(parts)})"
+        keys = ", ".join(f'"{c}"' for c in self.key)
+        return f"CREATE TABLE {name} ({', '.join(parts)}, PRIMARY KEY ({keys})) WITHOUT ROWID"
+
+    @property
+    def beyond(self) -> str:
+        return " AND ".join(f"beyond{i} IS NULL" for i in range(_BEYOND))
+
+
+@dataclass(slots=True)
+class Gap:
+    """What could not be read of a table in its order: all keys between two (None: from the start, to the end)."""
+
+    low: Key | None
+    high: Key | None
+    hints: dict[Key, Row] = field(default_factory=dict)
+    """What indexes say about rows in it, by key."""
+    known: bool = False
+    """Whether one of them could be read as a whole, and so knows every row."""
+
+    def holds(self, key: Key) -> bool:
+        return (self.low is None or key > self.low) and (self.high is None or key < self.high)
+
+
+def sources(database: SqlCipherDatabase) -> dict[str, Source]:
+    """The tables of a data file that hold what people typed."""
+    found = {}
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rootpage"
+    for name, made in database.execute_sql(sql).fetchall():
+        if str(name).startswith(_OWN):
+            continue
+        rows = database.execute_sql(f'PRAGMA table_info("{name}")').fetchall()
+        columns = {row[1]: (row[2], bool(row[3])) for row in rows}
+        primary = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])
+        if str(made).rstrip().upper().endswith("WITHOUT ROWID"):
+            found[name] = Source(name, columns, primary)
+        else:
+            alias = next((c for c in primary if len(primary) == 1 and columns[c][0] == "INTEGER"), None)
+            found[name] = Source(name, columns, ROWID, alias)
+    return found
+
+
+def fits(source: Source, row: Row, hint: Row | None, missing: Collection[str] = ()) -> bool:
+    """Whether a row read from a page can be one of a table: values of the right types, and what indexes say of it.
+    `missing` columns could not be read."""
+    for name, (type_, needed) in source.columns.items():
+        value = row[name]
+        if value is None:
+            if needed and name != source.alias and name not in missing:
+                return False
+        elif type(value) is not _AFFINITY.get(type_, type(value)):
+            return False
+    if hint is not None:
+        return all(row[name] == value for name, value in hint.items() if name in row)
+    if source.name in _TOLD_BY_INDEX_ALONE or all(value is None for name, value in row.items() if name != source.alias):
+        return False
+    return (
+        all(row[name] is None or _MOMENT.match(row[name]) for name in _MOMENTS & row.keys())
+        and ("customer_id" not in row or row["customer_id"] is None or row["customer_id"] > 0)
+        and all(check(row) for check in _LIKE.get(source.name, ()))
+    )
+
+
+def strictest_first(found: Iterable[Source]) -> list[Source]:
+    """Tables whose rows are told from others' most surely come first."""
+    return sorted(found, key=lambda source: source.name not in _LIKE)
+
+
+_TOLD_BY_INDEX_ALONE = frozenset(("membership",))
+"""Two numbers, as in many indexes."""
+
+_Check = Callable[[Row], bool]
+_LIKE: dict[str, Sequence[_Check]] = {
+    "customer": (lambda r: r["kind"] in ("individual", "enterprise"),),
+    "address": (
+        lambda r: any(isinstance(value, str) for value in r.values()),
+        lambda r: not any(isinstance(value, str) and _MOMENT.match(value) for value in r.values()),
+    ),
+    "elsewhere": (lambda r: isinstance(r["product"], str),),
+    "opening": (lambda r: r["at"] is not None,),
+    "contact": (lambda r: r["main"] in (None, 0, 1),),
+    "blob": (lambda r: whole(r),),  # noqa: PLW0108 - defined below
+    "attachment": (lambda r: len(r["blob"] or "") == hashlib.sha256().digest_size * 2,),
+    "change": (lambda r: r["kind"] in KINDS,),
+    "action": (lambda r: r["state"] in ("done", "undone", "dropped"),),
+    "user_field": (lambda r: r["type"] in {t.value for t in Type}, lambda r: str(r["key"]).startswith("x")),
+    "setting": (lambda r: "." in str(r["key"]),),
+    "choice": (lambda r: r["list"] in {f.key for fields in REGISTRY.values() for f in fields.stored()},),
+    "export_preset": (lambda r: _is_json(r["content"]),),
+    "import_batch": (lambda r: _is_json(r["sheets"]),),
+}
+
+
+def mended(source: Source, row: Row) -> list[str]:
+    """Take out of a row what cannot be a value of its column, so that the program can show it. Returns the columns."""
+    wrong = []
+    kind = source.name
+    known = {f.key: f for f in REGISTRY[kind].stored()} if kind in REGISTRY else {}
+    for name, stored in row.items():
+        type_ = source.columns[name][0]
+        value = row[name] = stored.decode("utf-8", "replace") if type_ == "TEXT" and type(stored) is bytes else stored
+        odd = type_ == "INTEGER" and not isinstance(value, int)
+        if value is not None and (odd or not _is_value(name, value, known)):
+            wrong.append(name)
+    for name in wrong:
+        row[name] = None
+    return wrong
+
+
+def _is_value(name: str, value: Any, known: Mapping[str, Any]) -> bool:
+    if name in _JSON:
+        return _is_json(value)
+    declared = known.get(name)
+    if declared is None or declared.type in _TEXTS:
+        return True
+    try:
+        return from_column(declared, value) is not None
+    except (ValueError, TypeError, ArithmeticError):
+        return False
+
+
+def whole(blob: Row) -> bool:
+    """Whether a content is what was put in."""
+    content = blob["content"]
+    return isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == blob["sha256"]
+
+
+_TEXTS = frozenset((Type.TEXT, Type.LONG, Type.PHONE, Type.EMAIL, Type.URL))
+
+
+def _is_json(text: Any) -> bool:
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, TypeError):
+        return False
