@@ -180,8 +180,7 @@ class Places:
                     self._put(one, its)
 
     def _grow(self, size: int) -> None:
-        width = array(self._type).itemsize
-        self._hashes, self._values = array(self._type, bytes(width * size)), array("i", bytes(4 * size))
+        self._hashes, self._values = array(self._type, (0,)) * size, array("i", (0,)) * size
         self._mask, self._count = size - 1, 0
 
     def _slot(self, hashed: int) -> int:
