@@ -100,7 +100,7 @@ def surplus(backups: Sequence[B], now: dt.datetime, daily: int, weekly: int, mon
     in the future stay and take nobody's place, and so do those made by hand. `now` gives the time zone of the days.
     """
     automatic = sorted((b for b in backups if b.reason not in KEPT and b.at - now <= _FUTURE), key=_when, reverse=True)
-    kept = {id(b) for b in automatic[:1]}
+    kept = {id(b) for b in (*automatic[:1], *[b for b in automatic if b.at <= now][:1])}
     kept.update(id(b) for b in automatic[:_MOST_RECENT] if now - b.at <= _RECENT)
     for count, period in ((daily, _day), (weekly, _week), (monthly, _month)):
         kept.update(_newest(automatic, count, period, now.tzinfo))
