@@ -20,7 +20,7 @@ from crmdesk.gui.forms.drafts import DraftKeeper, put_all
 from crmdesk.gui.forms.field_form import FieldForm
 from crmdesk.gui.forms.leaving import ask_to_leave
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.dialogs import Dialog
+from crmdesk.gui.widgets.dialogs import Dialog, asks_to_save
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.services.desk import Desk
 from crmdesk.services.drafts import NEW, Draft, key_of
@@ -149,8 +149,7 @@ class PartDialog(Dialog):
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() in (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if asks_to_save(event):
             self.accept()
         else:
             super().keyPressEvent(event)

@@ -17,7 +17,7 @@ from crmdesk.gui.forms.field_form import FieldForm
 from crmdesk.gui.forms.leaving import DISCARD, SAVE, ask_to_leave
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.dialogs import Dialog
+from crmdesk.gui.widgets.dialogs import Dialog, asks_to_save
 from crmdesk.gui.widgets.labels import Label as Text
 from crmdesk.gui.widgets.notices import NoticeBar
 
@@ -117,8 +117,7 @@ class ShortForm(Dialog):
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() in (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if asks_to_save(event):
             self.accept()
         else:
             super().keyPressEvent(event)

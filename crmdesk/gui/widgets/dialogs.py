@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.words import Words
@@ -104,3 +104,9 @@ class Dialog(QDialog):
         """Content that fills the dialog to its edges."""
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(widget)
+
+
+def asks_to_save(event: QKeyEvent) -> bool:
+    """Whether a key saves a form wherever one is in it: Ctrl+S or Ctrl+Enter."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter)

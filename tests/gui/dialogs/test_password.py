@@ -314,20 +314,6 @@ def test_where_no_page_can_be_saved_it_is_said(
     assert not sheet.confirm_button.isEnabled()
 
 
-def test_the_sheet_never_takes_the_data_files_place(
-    qtbot: QtBot, shown: OpenWindow, locked_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
-    window = shown(locked_desk)
-    sheet = window.content.security.show_sheet()
-    qtbot.waitUntil(lambda: not sheet._page.isNull())
-    path = locked_desk.path
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
-    sheet.save_button.click()
-    qtbot.waitUntil(sheet.confirm_button.isEnabled, timeout=20_000)
-    assert path.with_name(path.name + ".pdf").is_file()
-    assert security.is_protected(path)
-
-
 def test_the_page_never_takes_the_place_of_the_data_file(
     qtbot: QtBot, shown: OpenWindow, locked_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
