@@ -279,7 +279,8 @@ def headless() -> dict[str, str]:
 def start(
     command: Sequence[str | Path], environment: Mapping[str, str] | None = None, folder: Path | None = ROOT
 ) -> int:
-    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+    kept = {**(environment or os.environ), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
+    return subprocess.run(command, cwd=folder, env=kept, check=False).returncode  # compiling is most of a start
 
 
 def succeeds(command: Sequence[str | Path]) -> bool:

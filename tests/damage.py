@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crmdesk.services.desk import open_desk
 from crmdesk.services.security import Key
+from crmdesk.store.marks_customers import MARKS
 
 PAGE = 4096
 TABLES = ("customer", "contact", "note", "attachment", "customer_group", "membership", "action", "change")
@@ -33,7 +34,7 @@ def flip(path: Path, at: int, mask: int = 1) -> None:
 
 def content(path: Path, key: Key | None = None) -> dict[str, dict[object, tuple[object, ...]]]:
     """The rows of a closed data file by table and id, without what is worked out."""
-    derived = ("name_key", "name_sort", "name_sound", "mobile_e164", "phone_e164")
+    derived = ("name_key", "name_sort", "name_sound", "mobile_e164", "phone_e164", *MARKS)
     found: dict[str, dict[object, tuple[object, ...]]] = {}
     with contextlib.closing(open_desk(path, create=False, key=key)) as desk:
         execute = desk.data.database.execute_sql

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-
+from crmdesk.app.regular import Regular
 from crmdesk.core.errors import UserError
-from crmdesk.gui.jobs import Job, Jobs
+from crmdesk.gui.jobs import Job
 from crmdesk.services import backups
 from crmdesk.services.backups import Backup
 from crmdesk.services.demo import is_sample
@@ -19,26 +18,11 @@ if TYPE_CHECKING:
 HOUR = 3_600_000
 
 
-class DailyBackup(QObject):
-    """Works on a worker of its own that somebody else closes; a backup under way is cancelled by that."""
+class DailyBackup(Regular):
+    """A backup under way is cancelled by closing the worker."""
 
     def __init__(self, program: Program) -> None:
-        super().__init__(program)
-        self._program = program
-        self._jobs: Jobs | None = None
-        self._timer = QTimer(self, interval=HOUR)
-        self._timer.timeout.connect(self.look)
-
-    def begin(self, jobs: Jobs) -> None:
-        """The data file is open and sound."""
-        self._jobs = jobs
-        self._timer.start()
-        self.look()
-
-    def stop(self) -> None:
-        """The worker is about to be closed."""
-        self._timer.stop()
-        self._jobs = None
+        super().__init__(program, HOUR)
 
     def look(self) -> None:
         """Make the backup of the day if it is due; a former attempt still under way goes on."""

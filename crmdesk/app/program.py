@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from crmdesk.app.daily import DailyBackup
 from crmdesk.app.instance import Claims
 from crmdesk.app.locking import Locking
+from crmdesk.app.new_day import NewDay
 from crmdesk.app.rescuing import Stranded
 from crmdesk.app.restoring import Restoring
 from crmdesk.assets import load_words
@@ -62,6 +63,7 @@ class Program(QObject):
         self.locking = Locking(self)
         self.restoring = Restoring(self)
         self.daily = DailyBackup(self)
+        self.new_day = NewDay(self)
         self.window.file_asked.connect(self.open_file)
         self.window.language_asked.connect(self.choose_language)
         self.window.theme_asked.connect(self.choose_theme)
@@ -212,12 +214,14 @@ class Program(QObject):
             self.window.content.backups.tell_damaged()
         elif self._checker is not None:
             self.daily.begin(self._checker)
+            self.new_day.begin(self._checker)
 
     def _failed(self, error: Exception) -> None:
         self.window.ui.bus.failed.emit(error)
 
     def _stop_checking(self) -> None:
         self.daily.stop()
+        self.new_day.stop()
         if self._checker is not None:
             self._checker.close()
             self._checker = None

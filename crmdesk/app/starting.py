@@ -139,11 +139,16 @@ def _ask_password(path: Path, words: Words, preferences: Preferences | None) -> 
         if dialog.choice == files.QUIT:
             return None
         if dialog.choice == files.RESTORE:
-            lost = restore_lost(path, words, None, preferences)
-            if lost.restored:
-                return path, False, lost.key
+            if (back := _put_back(path, words, None, preferences)) is not None:
+                return back
         elif (other := files.ask_open(None, words, path.parent)) is not None:
             return other, False, None
+
+
+def _put_back(path: Path, words: Words, key: Key | None, preferences: Preferences | None) -> _Choice | None:
+    """The data file once a backup took its place; None when that was given up."""
+    lost = restore_lost(path, words, key, preferences)
+    return (path, False, lost.key) if lost.restored else None
 
 
 def _other_file(error: UserError, tried: _Choice, words: Words, preferences: Preferences | None) -> _Choice | None:
@@ -157,9 +162,8 @@ def _other_file(error: UserError, tried: _Choice, words: Words, preferences: Pre
         if dialog.choice == files.QUIT:
             return None
         if dialog.choice == files.RESTORE:
-            put_back = restore_lost(path, words, key, preferences)
-            if put_back.restored:
-                return path, False, put_back.key
+            if (back := _put_back(path, words, key, preferences)) is not None:
+                return back
             continue
         if dialog.choice == files.REPAIR:
             repaired = repair_lost(path, words, key)

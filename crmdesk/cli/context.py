@@ -20,6 +20,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.pace import Pace
 from crmdesk.core.pinyin import is_han
 from crmdesk.core.words import Words
+from crmdesk.services import marks
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.places import default_data_file
 
@@ -46,6 +47,8 @@ class Context:
         if desk.risk is not None:
             self.say(self.words.message(f"place-{desk.risk.kind}", {"name": desk.risk.name}))
         try:
+            with contextlib.suppress(UserError):  # what a file that cannot be written holds is true of its last day
+                marks.refresh(desk)
             yield desk
         finally:
             desk.close()

@@ -1,7 +1,8 @@
-"""Customers and contacts on the command line: search, show, add, edit, delete, restore."""
+"""Customers on the command line: search, show, add, edit, delete, restore."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,13 +10,17 @@ import click
 
 from crmdesk.cli import file_parts, parts
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
+from crmdesk.cli.days import today_option
+from crmdesk.cli.interactions import interactions_json
 from crmdesk.cli.listing import listing_of, which_customers
-from crmdesk.cli.records import part_json, read_pairs, record_json, report
+from crmdesk.cli.records import part_json, record_json, report
+from crmdesk.cli.sales_json import dealings_json
 from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.privacy import consent_problems
 from crmdesk.core.words import Words
 from crmdesk.services import customers as verbs
+from crmdesk.services import marks
 from crmdesk.services.desk import Desk
 
 _LISTED = ("number", "name", "kind", "mobile", "phone", "tier", "grade", "stage", "owner")
@@ -56,12 +61,15 @@ def customers(
 
 @click.command("show")
 @click.argument("number")
+@today_option
 @json_option
 @pass_context
-def show(context: Context, number: str, as_json: bool) -> None:
+def show(context: Context, number: str, today: dt.date | None, as_json: bool) -> None:
     """Show a whole customer file."""
     with context.desk() as desk:
         found = verbs.file(desk, verbs.id_of(desk, number))
+        if today is not None:
+            found = marks.as_of(desk, found, today)
         if as_json:
             print_json(whole_json(desk, found))
         else:
@@ -69,62 +77,30 @@ def show(context: Context, number: str, as_json: bool) -> None:
         report(context, desk, consent_problems(found.values))
 
 
-@click.command("add")
-@click.argument("kind", type=click.Choice(["customer", *file_parts.ADDED]))
-@click.argument("pairs", nargs=-1, metavar="FIELD=VALUE…")
-@json_option
-@pass_context
-def add(context: Context, kind: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Add a customer or a competitor; with customer=NUMBER a contact, a further address or what is bought elsewhere."""
-    typed = read_pairs(pairs)
-    with context.desk() as desk:
-        if kind != "customer":
-            file_parts.add_record(context, desk, kind, typed, as_json)
-            return
-        problems = verbs.read(desk, typed, new=True).problems
-        customer_id, _ = verbs.add(desk, typed)
-        report(context, desk, problems)
-        _print_customer(context, desk, customer_id, as_json)
+def add_customer(context: Context, desk: Desk, typed: dict[str, str], as_json: bool) -> None:
+    problems = verbs.read(desk, typed, new=True).problems
+    customer_id, _ = verbs.add(desk, typed)
+    report(context, desk, problems)
+    _print_customer(context, desk, customer_id, as_json)
 
 
-@click.command("edit")
-@click.argument("number")
-@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@json_option
-@pass_context
-def edit(context: Context, number: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Change fields of a customer; an empty value empties the field."""
-    typed = read_pairs(pairs)
-    with context.desk() as desk:
-        customer_id = verbs.id_of(desk, number)
-        problems = verbs.read(desk, typed, new=False, customer_id=customer_id).problems
-        verbs.edit(desk, customer_id, typed)
-        report(context, desk, problems)
-        _print_customer(context, desk, customer_id, as_json)
+def edit_customer(context: Context, desk: Desk, customer_id: int, typed: dict[str, str], as_json: bool) -> None:
+    problems = verbs.read(desk, typed, new=False, customer_id=customer_id).problems
+    verbs.edit(desk, customer_id, typed)
+    report(context, desk, problems)
+    _print_customer(context, desk, customer_id, as_json)
 
 
-@click.command("delete")
-@click.argument("number")
-@json_option
-@pass_context
-def delete(context: Context, number: str, as_json: bool) -> None:
+def delete_customer(context: Context, desk: Desk, customer_id: int, as_json: bool) -> None:
     """Put a customer into the trash."""
-    with context.desk() as desk:
-        customer_id = verbs.id_of(desk, number)
-        verbs.delete(desk, (customer_id,))
-        _print_customer(context, desk, customer_id, as_json)
+    verbs.delete(desk, (customer_id,))
+    _print_customer(context, desk, customer_id, as_json)
 
 
-@click.command("restore-deleted")
-@click.argument("number")
-@json_option
-@pass_context
-def restore_deleted(context: Context, number: str, as_json: bool) -> None:
+def restore_customer(context: Context, desk: Desk, customer_id: int, as_json: bool) -> None:
     """Take a customer out of the trash."""
-    with context.desk() as desk:
-        customer_id = verbs.id_in_trash(desk, number)
-        verbs.restore(desk, (customer_id,))
-        _print_customer(context, desk, customer_id, as_json)
+    verbs.restore(desk, (customer_id,))
+    _print_customer(context, desk, customer_id, as_json)
 
 
 def whole_json(desk: Desk, found: CustomerFile) -> dict[str, Any]:
@@ -139,9 +115,8 @@ def whole_json(desk: Desk, found: CustomerFile) -> dict[str, Any]:
         },
         **parts.parts_json(desk, found.id),
         "completeness": file_parts.completeness_json(desk, found),
-        "interactions": [],
-        "orders": [],
-        "payments": [],
+        "interactions": interactions_json(desk, found.id, found.number),
+        **dealings_json(desk, found.id),
         "complaints": [],
     }
 
@@ -177,4 +152,4 @@ def _print_file(desk: Desk, found: CustomerFile, words: Words) -> None:
             )
 
 
-COMMANDS = (customers, show, add, edit, delete, restore_deleted)
+COMMANDS = (customers, show)

@@ -63,6 +63,9 @@ def _say_erasure(context: Context, erasure: Erasure) -> None:
         ("contact", n("{count} contact", "{count} contacts", erasure.counts.get("contact", 0))),
         ("note", n("{count} note", "{count} notes", erasure.counts.get("note", 0))),
         ("attachment", n("{count} attachment", "{count} attachments", erasure.counts.get("attachment", 0))),
+        ("interaction", n("{count} contact made", "{count} contacts made", erasure.counts.get("interaction", 0))),
+        ("sales_order", n("{count} order", "{count} orders", erasure.counts.get("sales_order", 0))),
+        ("payment", n("{count} payment", "{count} payments", erasure.counts.get("payment", 0))),
         (
             "change",
             n("{count} entry of the history", "{count} entries of the history", erasure.counts.get("change", 0)),

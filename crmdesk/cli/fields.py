@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
+from crmdesk.cli.records import LINES, outward
 from crmdesk.core.fields import Field, Type, describe
-from crmdesk.core.registry import REGISTRY
+from crmdesk.core.registry import PARTS, REGISTRY
 from crmdesk.core.words import Label
 from crmdesk.services.places import default_data_file
 
 _CUSTOMER = Field("customer", Label("Customer", "客户"), Type.CUSTOMER, required=True)
-"""Whose contact it is: said in `add contact`, given by the place in a file everywhere else."""
+"""Whose record it is: said in `add`, given by the place in a file everywhere else."""
 
 
 @click.command("fields")
@@ -19,9 +22,13 @@ _CUSTOMER = Field("customer", Label("Customer", "客户"), Type.CUSTOMER, requir
 @pass_context
 def fields(context: Context, as_json: bool) -> None:
     """List every field: key, label, type and the headers spreadsheets use for it."""
-    found = [(kind.record, field) for kind in REGISTRY.values() for field in kind.all]
-    place = [record for record, _ in found].index("contact")
-    found[place:place] = [*_own_fields(context), ("contact", _CUSTOMER)]
+    found: list[tuple[str, Field]] = []
+    for kind in REGISTRY.values():
+        if kind.record in PARTS and kind.record not in LINES:
+            found.append((outward(kind.record), _CUSTOMER))
+        found += [(outward(kind.record), replace(field, key=outward(field.key))) for field in kind.all]
+        if kind.record == "customer":
+            found += _own_fields(context)
     if as_json:
         print_json([describe(field, record) for record, field in found])
         return

@@ -39,6 +39,9 @@ _OPTIONS = (
     click.option(
         "--header-row", "header_rows", multiple=True, metavar="SHEET=N", help="Where the headers stand; 0: nowhere."
     ),
+    click.option(
+        "--settled/--not-settled", default=None, help="Whether orders that come without payments were paid long ago."
+    ),
     click.option("--no-memory", is_flag=True, help="Neither map like last time nor remember for the next."),
     click.option("--encoding", help="How a text table is written, such as gb18030."),
     click.option("--delimiter", help="What stands between the cells of a text table; 'tab' for the tabulator."),
@@ -72,6 +75,7 @@ def options_of(chosen: dict[str, Any]) -> Options:
         dates=_pairs(chosen["dates"], alone=True),
         header_rows={sheet: _number(text) for sheet, text in _pairs(chosen["header_rows"]).items()},
         remember=not chosen["no_memory"],
+        settled=chosen["settled"],
         **more,
     )
 

@@ -9,8 +9,21 @@ from crmdesk.cli.context import Context
 from crmdesk.core import values
 from crmdesk.core.customers import Part
 from crmdesk.core.errors import Problem, UserError
-from crmdesk.core.fields import Fields
+from crmdesk.core.fields import Field, Fields, Type
+from crmdesk.core.words import Label
 from crmdesk.services.desk import Desk
+
+MONEY = Field("money", Label("Money", "金额"), Type.MONEY)
+"""An amount that is no field's."""
+
+LINES = ("order_line", "instalment", "return_line")
+"""Kinds of record given with the order or return they belong to."""
+_OUTWARD = {"sales_order": "order", "goods_return": "return"}
+
+
+def outward(name: str) -> str:
+    """What a kind of record, or a field that names one, is called on the command line and in JSON."""
+    return _OUTWARD.get(name, name)
 
 
 def read_pairs(pairs: Sequence[str]) -> dict[str, str]:

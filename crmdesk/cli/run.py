@@ -24,10 +24,15 @@ from crmdesk.cli import (
     file_parts,
     history,
     imports,
+    interactions,
+    numbered,
     parts,
     privacy,
+    qualifying,
+    sales_lists,
     security,
     sheets,
+    staff,
     structure,
     templates,
     tour,
@@ -61,10 +66,14 @@ def crmdesk(context: click.Context, data: Path | None, lang: str | None) -> None
 for command in (
     *fields.COMMANDS,
     *customers.COMMANDS,
+    *numbered.COMMANDS,
+    *sales_lists.COMMANDS,
     *bulk_edit.COMMANDS,
     *duplicates.COMMANDS,
     *file_parts.COMMANDS,
     *parts.COMMANDS,
+    *interactions.COMMANDS,
+    *staff.COMMANDS,
     *history.COMMANDS,
     *imports.COMMANDS,
     *sheets.COMMANDS,
@@ -76,6 +85,7 @@ for command in (
     *demo.COMMANDS,
     *structure.COMMANDS,
     *privacy.COMMANDS,
+    *qualifying.COMMANDS,
     *erasing.COMMANDS,
     *tour.COMMANDS,
 ):
@@ -101,7 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo(_words(arguments).message("command-stopped", {}), err=True)
         return 1
     except UserError as error:
-        click.echo(_words(arguments).error(error), err=True)
+        click.echo(" ".join(_words(arguments).error(error).splitlines()), err=True)
         return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,7 +12,10 @@ import click
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
 from crmdesk.cli.importing_options import delimiter_of, import_options, options_of, paths_of
+from crmdesk.core.exporting import TITLES
+from crmdesk.core.exporting_fields import read
 from crmdesk.core.importing import Result, RowProblem
+from crmdesk.core.importing_registry import outward
 from crmdesk.core.words import Words
 
 if TYPE_CHECKING:
@@ -43,6 +46,10 @@ def import_(context: Context, /, files: Sequence[Path], as_json: bool, **chosen:
         if result.seen is not None:
             context.say(context.words.message("import-seen", {}))
         _say_notes(context, book, result)
+        if left := _left(book, result, chosen):
+            context.say(context.words.message("import-sheets-left", {"sheets": left}))
+        if result.open_orders and chosen["settled"] is None:
+            context.say(_unpaid(result, context.words))
         if as_json:
             print_json(result_json(result, context.words))
         else:
@@ -78,6 +85,25 @@ def _say_notes(context: Context, book: Book, result: Result) -> None:
             context.say(f"{sheet.name} ▸ {context.words.problem(note)}")
 
 
+def _unpaid(result: Result, words: Words) -> str:
+    """Orders without payments are owed, unless it is said that they were paid."""
+    text = words.ngettext(
+        "{count} order came without payments and counts as unpaid. With --settled it counts as paid.",
+        "{count} orders came without payments and count as unpaid. With --settled they count as paid.",
+        result.open_orders,
+    )
+    return text.format(count=words.number(result.open_orders))
+
+
+def _left(book: Book, result: Result, chosen: dict[str, Any]) -> tuple[str, ...]:
+    """Visible sheets with rows that nothing was taken from, though nobody said which ones are wanted."""
+    if chosen["sheets"] or chosen["what"] != "auto":
+        return ()
+    taken = {sheet.name for sheet in result.sheets}
+    left = [sheet for sheet in book.sheets if sheet.visible and sheet.name not in taken and len(sheet.rows) > 1]
+    return tuple(sheet.name for sheet in left if read(sheet.rows) is None)
+
+
 def result_json(result: Result, words: Words) -> dict[str, Any]:
     """What an import did (or would do), as the outside contract has it."""
     counts = result.counts
@@ -94,8 +120,9 @@ def result_json(result: Result, words: Words) -> dict[str, Any]:
         "left_out": len(result.left_out),
         "hidden_rows": result.hidden_rows,
         "also": dict(result.also),
+        "open_orders": result.open_orders,
         "sheets": [{"name": s.name, "what": s.what, "header_row": s.header_row} for s in result.sheets],
-        "mapping": result.mapping,
+        "mapping": {header: outward(target) if target else None for header, target in result.mapping.items()},
         "problems": [problem_json(problem, words) for problem in result.problems],
     }
 
@@ -129,6 +156,7 @@ def _print_result(result: Result, words: Words) -> None:
         (_("Left out: notes"), left_out["note"]),
         (_("Left out: blank rows"), left_out["blank"]),
         (_("Rows hidden in the spreadsheet, imported too"), result.hidden_rows),
+        *((words.label(TITLES[what]), count) for what, count in result.also.items() if count),
     )
     print_table([(label, words.number(count)) for label, count in rows if count])
     several = len(result.sheets) > 1

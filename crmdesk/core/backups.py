@@ -29,6 +29,10 @@ COUNTED: dict[str, str] = {
     "note": N_("Notes"),
     "attachment": N_("Attachments"),
     "elsewhere": N_("Bought elsewhere"),
+    "interaction": N_("Contacts with customers"),
+    "sales_order": N_("Orders"),
+    "payment": N_("Payments"),
+    "product": N_("Products"),
 }
 """What is counted to tell backups apart, by kind of record."""
 

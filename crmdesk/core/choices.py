@@ -22,7 +22,7 @@ KIND = _choices(
 )
 CATEGORY = _choices(
     "consumer | Consumer | 消费客户 | 消费者, 终端客户, 消费类",
-    "business | Business | 企业客户 | 生产企业, 生产客户, 企业用户, business customer",
+    "business | Business | 企业客户 | 生产企业, 生产客户, 企业用户, 公司, 小型企业, business customer",
     "intermediary | Intermediary | 中间客户 | 中间商, 经销商, 代理商, 批发商, 零售商, reseller, dealer",
     "public | Public interest | 公利客户 | 政府, 协会, 事业单位, 公益, government",
 )
@@ -132,4 +132,102 @@ ROLE = _choices(
     "uses | Uses | 使用 | 使用者, 用户",
     "buys | Buys | 采购 | 采购者, 采购员, 购买者",
     "opposes | Opposes | 反对 | 反对者",
+)
+INTENT = _choices(
+    "none | None | 没有 | 无意向, 无",
+    "has | Some | 有 | 有意向, 一般",
+    "clear | Clear | 明确 | 明确意向, 意向明确, 强烈",
+)
+INTENDING = _choices(
+    "intending | Intending | 意向客户 |",
+    "need-only | Need alone | 仅有需求 |",
+    "second | Second class | 第二类意向客户 | 长期合作倾向",
+)
+NEED_KIND = _choices(
+    "future | Future need | 将来需要 | 未来需求",
+    "discount | Attracted by discount | 被优惠吸引 | 优惠吸引",
+    "chance | Happens to need it | 恰好需要 | 偶然需要",
+)
+NEED_LENGTH = _choices("long | Long-term | 长期 | 长期需求", "once | One-off | 一次性 | 一次, 单次")
+SCREENING = _choices(
+    "decision | Decision structure | 决策结构 |",
+    "habits | Buying habits | 购买习惯 |",
+    "income | Income | 收入水平 |",
+    "region | Regional psychology | 地域心理 |",
+    "cycle | Expected signing cycle | 预计签约周期 |",
+)
+STAFF_ROLE = _choices(
+    "salesperson | Salesperson | 销售人员 | 业务员, 销售, 销售员, 业务代表",
+    "sales-manager | Sales manager | 业务经理 | 销售经理, 业务主管, 销售主管",
+    "marketing-director | Marketing director | 市场总监 | 营销总监, 销售总监",
+    "general-manager | General manager or deputy | 总经理或副总 | 总经理, 副总经理, 副总, 老板, 董事长",
+)
+INTERACTION_KIND = _choices(
+    "visit | Visit | 走访 | 拜访, 上门, 上门拜访, 出访, 面谈",
+    "call | Call | 电话 | 打电话, 通话, 电话沟通, 去电, 来电, phone",
+    "message | Message | 短信/微信 | 短信, 微信, 信息, QQ, wechat, sms",
+    "email | E-mail | 邮件 | 电子邮件, email, mail",
+    "came | They came | 来访 | 到访, 来厂, 来公司",
+    "meal | Meal | 宴请 | 吃饭, 聚餐, 请客",
+    "gift | Gift | 礼品 | 送礼, 礼物",
+)
+EXCHANGED = _choices(
+    "information | Information | 信息 |",
+    "feeling | Feeling | 情感 | 感情",
+    "opinion | Opinion or suggestion | 意见建议 | 意见, 建议, suggestion",
+)
+PHASE = _choices(
+    "before | Before the sale | 售前 |",
+    "during | During the sale | 售中 |",
+    "after | After the sale | 售后 |",
+)
+OBJECTION_KIND = _choices(
+    "need | Need | 需求 | 需求异议",
+    "product | Product | 产品 | 产品异议",
+    "price | Price | 价格 | 价格异议",
+    "service | Service | 服务 | 服务异议",
+    "supply | Source of supply | 货源 | 货源异议",
+    "time | Buying time | 购买时间 | 购买时间异议, 时间",
+    "authority | Authority | 权力 | 权力异议",
+    "money | Money | 财力 | 财力异议",
+)
+OBJECTION_OUTCOME = _choices(
+    "open | Open | 待处理 | 未处理",
+    "resolved | Resolved | 已化解 | 已解决, 解决",
+    "unresolved | Not resolved | 未化解 | 未解决",
+)
+CALL_OUTCOME = _choices(
+    "interested | Interested | 有意向 | 感兴趣",
+    "later | Call again | 再联系 | 稍后, 回访",
+    "not-interested | Not interested | 无意向 | 拒绝, 不感兴趣",
+    "no-answer | No answer | 未接通 | 无人接听, 占线, 关机",
+    "wrong-number | Wrong number | 号码有误 | 空号, 错号, 停机",
+)
+ORDER_STATE = _choices(
+    "offer | Offer | 报价 | 报价中, 已报价, quotation",
+    "ordered | Order | 订单 | 已签约, 执行中, 已下单, 已确认, 已发货, 已完成, 完成, 成交, 已成交, confirmed, done",
+    "lost | Lost offer | 未成交 | 丢单, 失单, 输单",
+    "cancelled | Cancelled | 已取消 | 取消, 作废, 已作废, 已关闭, canceled",
+)
+LOST_REASON = _choices(
+    "price | Price | 价格 | 价格高",
+    "competitor | Competitor chosen | 选择了对手 | 竞争对手",
+    "need | No need any more | 需求取消 | 不需要了",
+    "delivery | Delivery | 交期 | 货期",
+    "product | Product | 产品不合适 | 产品",
+    "money | No money | 资金不足 | 没钱",
+    "other | Other | 其他 | 其它",
+)
+HOLD_REASON = _choices(
+    "credit | Beyond the credit limit | 超出信用额度 |",
+    "overdue | Overdue debts | 有逾期欠款 |",
+    "both | Beyond the credit limit, overdue debts | 超出信用额度且有逾期欠款 |",
+)
+PAYMENT_KIND = _choices(
+    "payment | Payment | 收款 | 回款, 付款, 到账",
+    "refund | Refund | 退款 |",
+)
+INVOICE_KIND = _choices(
+    "special | Special VAT invoice | 专票 | 增值税专用发票, 专用发票",
+    "ordinary | Ordinary invoice | 普票 | 增值税普通发票, 普通发票, 电子发票",
 )

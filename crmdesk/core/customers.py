@@ -122,9 +122,20 @@ REACHABLE_AIM = 3
 
 
 def computed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values worked out whenever a file is read: the MAN code and its verdict (METHOD.md section 2)."""
+    """The values worked out whenever a file is read: the MAN code, its verdict, who intends to buy (METHOD.md
+    section 2)."""
+    made: dict[str, Any] = {}
     letters = (values.get("money"), values.get("authority"), values.get("need"))
-    if not any(letters):
-        return {}
-    code = qualifying.man_code(*letters)
-    return {"man": code, "man_verdict": str(qualifying.verdict(code))}
+    if any(letters):
+        code = qualifying.man_code(*letters)
+        made |= {"man": code, "man_verdict": str(qualifying.verdict(code))}
+    intends = qualifying.intending(values.get("need"), values.get("recognises"), values.get("belonging"))
+    return {**made, "intending": str(intends)} if intends else made
+
+
+def by_hand(typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, with a life cycle as one set by hand; taking that back takes its reason along."""
+    made = {"life_cycle_by_hand" if key == "life_cycle" else key: text for key, text in typed.items()}
+    if not made.get("life_cycle_by_hand", "-").strip():
+        made.setdefault("life_cycle_reason", "")
+    return made

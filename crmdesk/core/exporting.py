@@ -6,11 +6,12 @@ A kind of `core.importing_registry` has the same words in its headers, so that a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crmdesk.core.fields import Field
+from crmdesk.core.fields import Field, Fields, Type
+from crmdesk.core.importing_registry import BY_KIND, others, owner_of, part_header, target_of
 from crmdesk.core.words import Label, Words
 
 ENDINGS = (".xlsx", ".csv", ".vcf", ".json")
@@ -20,12 +21,15 @@ VCARDS = ("3.0", "4.0")
 @dataclass(frozen=True, slots=True)
 class ExportKind:
     """One kind of record that can be exported. `key` is its name on the command line, `record` in the registry, `title`
-    that of its sheet. `owned`: each belongs to a customer, whose number and name come first."""
+    that of its sheet. `owned`: each belongs to a customer, whose number and name come first. `line`: the kind of its
+    lines, of which each is a row of the sheet, with the record's own values again.
+    """
 
     key: str
     record: str
     title: Label
     owned: bool = True
+    line: str = ""
 
 
 KINDS: tuple[ExportKind, ...] = (
@@ -35,11 +39,30 @@ KINDS: tuple[ExportKind, ...] = (
     ExportKind("notes", "note", Label("Notes", "记事")),
     ExportKind("elsewhere", "elsewhere", Label("Bought elsewhere", "别处采购")),
     ExportKind("competitors", "competitor", Label("Competitors", "竞争对手"), owned=False),
+    ExportKind("interactions", "interaction", Label("Contacts made", "往来记录")),
+    ExportKind("objections", "objection", Label("Objections", "客户异议")),
+    ExportKind("months", "monthly", Label("Monthly record", "月度记录")),
+    ExportKind("screening", "screening", Label("Screening", "判定筛选")),
+    ExportKind("products", "product", Label("Products", "产品"), owned=False),
+    ExportKind("orders", "sales_order", Label("Orders", "订单"), line="order_line"),
+    ExportKind("instalments", "instalment", Label("Instalments", "分期付款")),
+    ExportKind("payments", "payment", Label("Payments", "收款")),
+    ExportKind("invoices", "invoice", Label("Invoices", "开票")),
+    ExportKind("returns", "goods_return", Label("Returns", "退货"), line="return_line"),
+    ExportKind("campaigns", "campaign", Label("Call campaigns", "电话营销"), owned=False),
+    ExportKind("calls", "campaign_call", Label("Campaign calls", "营销通话")),
+    ExportKind("staff", "staff", Label("Our people", "我方人员"), owned=False),
 )
 """In the order of the sheets. A kind that comes later is one more entry here."""
 
 BY_KEY = {kind.key: kind for kind in KINDS}
 ALL = tuple(BY_KEY)
+TITLES: Mapping[str, Label] = {
+    **{kind.key: kind.title for kind in KINDS},
+    "lines": Label("Order lines", "订单明细"),
+    "return_lines": Label("Return lines", "退货明细"),
+}
+"""What records are called that an import counts (core.importing_registry: RowKind.what)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +88,35 @@ class Preset:
     options: ExportOptions
     ending: str = ".xlsx"
     language: str = ""
+
+
+def export_fields(kind: ExportKind, of: Callable[[str], Fields]) -> tuple[Field, ...]:
+    """Every field that can be a column of a kind; `of` gives the fields of a record. Those of its lines, and of the
+    product of each, have the id of an import's column (order_line.quantity) as their key."""
+    if kind.record == "customer":
+        return of("customer").all
+    more = others(of)
+    own = more.get(kind.record, of(kind.record)).all
+    if not kind.line:
+        return own
+    product = more["product"]
+    lines = [replace(product[key], key=target_of("product", 1, key)) for key in ("code", "name")]
+    named = (field for field in of(kind.line).all if field.type is not Type.PRODUCT)
+    return (*own, *lines, *(replace(field, key=target_of(kind.line, 1, field.key)) for field in named))
+
+
+def is_filled_in(kind: ExportKind, field: Field) -> bool:
+    """Whether a column is there by itself where it is filled: not what is worked out from other columns."""
+    if kind.record not in BY_KIND or not BY_KIND[kind.record].plain:
+        return field.exported
+    return not field.derived or field.key in BY_KIND[kind.record].told
+
+
+def column_header(record: str, field: Field, words: Words) -> str:
+    """The header under which an import finds a column of a kind of record beside customers again."""
+    owner, _, key = owner_of(field.key)
+    header = part_header(owner or record, replace(field, key=key), chinese=words.chinese)
+    return f"{header} (%)" if field.type is Type.PERCENT else header
 
 
 def unit_header(field_: Field, words: Words) -> str:

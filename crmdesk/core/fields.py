@@ -41,6 +41,10 @@ class Type(StrEnum):
     CUSTOMER = "customer"
     COMPETITOR = "competitor"
     GROUPS = "groups"
+    MOMENT = "moment"
+    CONTACT = "contact"
+    PRODUCT = "product"
+    ORDER = "order"
 
 
 class Mask(StrEnum):
@@ -148,7 +152,7 @@ class Fields:
         return Fields(self.record, tuple(lists.get(field.key, field) for field in self.all), self.groups)
 
 
-COMPUTED = frozenset({"man", "man_verdict", "completeness", "reachable_contacts", "main_contact"})
+COMPUTED = frozenset({"man", "man_verdict", "intending", "completeness", "reachable_contacts", "main_contact"})
 """Fields worked out from others whenever they are read, without a column."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crmdesk.core import choices
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Fields, Group, Mask, Type
+from crmdesk.core.fields_marks import marks, prospect
 from crmdesk.core.words import Label
 
 _PERSON = (INDIVIDUAL,)
@@ -38,7 +39,7 @@ def _identity() -> tuple[Field, ...]:
         Field("short_name", Label("Short name", "简称"), group="identity", kinds=_FIRM, searched="name",
               synonyms=("客户简称", "公司简称", "企业简称", "short name")),
         Field("category", Label("Category", "客户类型"), Type.CHOICE, "identity", choices=choices.CATEGORY,
-              synonyms=("客户类别", "客户分类", "类型", "category", "customer type")),
+              synonyms=("客户类别", "客户分类", "类型", "细分", "客户细分", "category", "customer type", "segment")),
         Field("gender", Label("Gender", "性别"), Type.CHOICE, "identity", _PERSON, choices.GENDER, width="short",
               synonyms=("sex",)),
         Field("birthday", Label("Birthday", "生日"), Type.BIRTHDAY, "identity", _PERSON, mask=Mask.TEXT,
@@ -188,6 +189,7 @@ def _assessment() -> tuple[Field, ...]:
         Field("need", Label("Need", "需求"), Type.CHOICE, "assessment", choices=choices.KNOWN),
         Field("man", Label("MAN code", "MAN 代码"), group="assessment", derived=True, exported=False),
         Field("man_verdict", Label("MAN verdict", "MAN 判定"), group="assessment", derived=True, exported=False),
+        *prospect(),
         Field("wanted", Label("Wanted this year", "本年度重点开发"), Type.YES_NO, "assessment",
               synonyms=("重点开发", "重点客户")),
     )
@@ -200,6 +202,7 @@ def _worked_out() -> tuple[Field, ...]:
         Field("reachable_contacts", Label("Reachable contacts", "可联系的联系人"), Type.INTEGER, derived=True,
               exported=False),
         Field("completeness", Label("Completeness", "完整度"), Type.PERCENT, derived=True, exported=False),
+        *marks(),
     )
 
 

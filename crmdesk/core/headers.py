@@ -106,12 +106,19 @@ class HeaderIndex:
     """Every name under which spreadsheets carry our fields, in both languages.
 
     `customer` are the customer's fields with those the user defined; their labels never hide a built-in name.
-    `others` are the fields of the further kinds of importing_registry.
+    `others` are the fields of the further kinds of importing_registry; `what` is what the person says that the sheets
+    hold, '' for nothing.
     """
 
     def __init__(
-        self, customer: Fields, contact: Fields, address: Fields, others: Mapping[str, Fields] | None = None
+        self,
+        customer: Fields,
+        contact: Fields,
+        address: Fields,
+        others: Mapping[str, Fields] | None = None,
+        what: str = "",
     ) -> None:
+        self.what = what
         self._customer = _names(tuple(f for f in customer.all if not f.by_user))
         self._contact = _names(contact.all)
         self._as_of = {header_key(word): rank for rank, word in enumerate(_AS_OF)}
@@ -122,6 +129,7 @@ class HeaderIndex:
         self._prefixes = [
             (kind, header_key(label))
             for kind in self._parts
+            if not BY_KIND[kind].plain
             for label in (BY_KIND[kind].prefix.zh, BY_KIND[kind].prefix.en)
         ]
         self._seen: dict[str, Meaning | None] = {}
@@ -202,7 +210,7 @@ class HeaderIndex:
             if part:
                 yield Meaning(target_of(kind, counted, part.target), part.rank, explicit=True)
                 return
-        for alone in (kind.kind for kind in KINDS if kind.alone and kind.kind in self._parts):
+        for alone in (k.kind for k in KINDS if k.alone and not k.plain and k.kind in self._parts):
             direct = self._parts[alone].get(plain)
             if direct and plain not in self._customer and plain not in self._contact:
                 yield Meaning(target_of(alone, counted, direct.target), direct.rank)
@@ -210,6 +218,8 @@ class HeaderIndex:
     def known(self, header: str) -> bool:
         """Whether a header means anything at all."""
         if is_report(header) or self.customer(header) or self.as_of(header) or any(self.explicit(header)):
+            return True
+        if any(kind.plain and self.part(kind.kind, header) for kind in KINDS):
             return True
         counted, plain = ordinal(spellings(header)[-1])
         return counted > 1 and (plain in self._customer or plain in self._contact)

@@ -52,14 +52,6 @@ def birthday_of(number: str) -> dt.date | None:
         return None
 
 
-def gender_of(number: str) -> str | None:
-    """'male' or 'female'; None where the text is no identity number."""
-    number = number.upper()
-    if not (_NEW.fullmatch(number) or _OLD.fullmatch(number)):
-        return None
-    return "male" if int(number[16] if len(number) == 18 else number[14]) % 2 else "female"
-
-
 def mask_id_number(text: str) -> str:
     """330***********1234: the first three and the last four; shorter papers show their last two at most.
 

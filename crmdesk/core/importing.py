@@ -13,7 +13,11 @@ from typing import Any
 
 from crmdesk.core.errors import Problem
 
-WHAT = ("auto", "customers", "contacts", "addresses", "notes", "elsewhere", "competitors")
+WHAT = (
+    "auto", "customers", "contacts", "addresses", "notes", "elsewhere", "competitors",
+    "interactions", "products", "orders", "payments", "returns", "invoices", "instalments", "objections", "months",
+    "screening", "calls", "campaigns", "staff",
+)  # fmt: skip
 EXISTING = ("skip", "update", "fill", "create")
 KEYS = ("number", "credit_code", "id_number", "phone", "name")
 """What existing customers are recognised by, in this order: the first one for which a row has a value decides."""
@@ -41,6 +45,7 @@ class Options:
     by header ('' for every other one) whether 1/2/2020 is 'mdy' or 'dmy' where the column itself does not tell.
     `header_rows` says by sheet which row is the header (its number; 0: there is none). `rows` says by row what becomes
     of it: one of `EXISTING`. `remember`: the columns of this header are mapped like last time, and kept for the next.
+    `settled`: whether orders that come without payments count as paid when due; None where the person did not say.
     `unnamed`: what `header_rows` says holds although no column tells whose row it is, since that is still being chosen.
     """
 
@@ -56,6 +61,7 @@ class Options:
     header_rows: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[Place, str] = field(default_factory=dict)
     remember: bool = True
+    settled: bool | None = None
     unnamed: bool = False
 
 
@@ -201,10 +207,16 @@ class Counts:
         return self.created + self.updated + self.skipped + self.errors + self.joined
 
 
+def rows_taken(counts: Counts, also: Mapping[str, int]) -> int:
+    """How many rows bring something new: of orders each line is one, though its customer is counted already."""
+    return max(counts.created + counts.updated, also.get("lines", 0) + also.get("return_lines", 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What an import did. `batch` is the history entry, None when nothing was written; `also` counts contacts and
-    further addresses; `seen` is the earlier batch that imported the very same file, if any."""
+    further addresses; `seen` is the earlier batch that imported the very same file, if any. `open_orders` counts new
+    orders that nothing says were paid."""
 
     batch: int | None
     file: str
@@ -213,6 +225,7 @@ class Result:
     sheets: tuple[SheetPlan, ...]
     problems: tuple[RowProblem, ...]
     seen: int | None = None
+    open_orders: int = 0
 
     @property
     def hidden_rows(self) -> int:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from crmdesk.core import texts, values
 from crmdesk.core.birthdays import Birthday, parse_birthday
 from crmdesk.core.dates import FIRST_YEAR, LAST_YEAR, Order, parse_date, shorten
+from crmdesk.core.discounts import in_percent
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Mask, Type
 from crmdesk.core.importing_dates import FIRST_SERIAL, LAST_SERIAL, is_serial
@@ -19,7 +20,7 @@ from crmdesk.core.phones import parse_phone
 
 _REMEMBERED = 20_000
 _DIGITS_LOST = 10**15
-_PLAIN_TEXT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.CUSTOMER})
+_PLAIN_TEXT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.CUSTOMER, Type.CONTACT, Type.PRODUCT, Type.ORDER})
 _NO_CHOICE = frozenset({"-", "--", "—", "——", "/", "\\"})
 _NOTHING = _NO_CHOICE | {"无", "暂无", "不详", "未知", "未填", "n/a", "na", "none", "null", "nil"}
 """What people write into a cell of dates or figures to say that there is none."""
@@ -33,7 +34,7 @@ _CUT_OFF = re.compile("[0-9]{15}0{3,}")
 PART_OF_ONE = re.compile(r"0?\.[0-9]{1,6}|[01](?:\.0*)?")
 """A text that can be a percentage as a part of one."""
 _DAY_MONTH = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})")
-_EXACT = _NUMERIC | {Type.DATE, Type.BIRTHDAY}
+_EXACT = _NUMERIC | {Type.DATE, Type.BIRTHDAY, Type.MOMENT}
 
 
 @runtime_checkable
@@ -177,7 +178,7 @@ def _of_text(field: Field, text: str, how: How = PLAINLY) -> Read:
         return _of_date_text(field, text, how)
     if how.fractions and field.type is Type.PERCENT and PART_OF_ONE.fullmatch(text.strip()):
         text = format(Decimal(text.strip()) * 100, "f")
-    parsed = values.parse(field, text)
+    parsed = values.parse(field, in_percent(text) if field.key == "discount" else text)
     if parsed.problem and parsed.problem.code in ("choice-unknown", "yes-no-unknown"):
         if text.strip() in _NO_CHOICE:
             return EMPTY
@@ -214,6 +215,10 @@ def _of_serial(field: Field, text: str) -> Read:
 
 
 def _of_other(field: Field, cell: object, how: How) -> Read:
+    if isinstance(cell, dt.date) and field.type is Type.MOMENT:
+        day = _of_date(replace(field, type=Type.DATE), cell, how)
+        time = cell.time().replace(second=0, microsecond=0) if isinstance(cell, dt.datetime) else dt.time()
+        return Read(dt.datetime.combine(day.value, time) if day.value else None, day.problem)
     if isinstance(cell, dt.date) and field.type in (Type.DATE, Type.BIRTHDAY):
         return _of_date(field, cell, how)
     if isinstance(cell, bool) or not isinstance(cell, int | float):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crmdesk.core.headers import OF_CONTACT, HeaderIndex, Meaning, contact_target, header_key, ordinal, spellings
 from crmdesk.core.importing import letters
 from crmdesk.core.importing_apart import halves
+from crmdesk.core.importing_families import family_of, meanings
 from crmdesk.core.importing_registry import KINDS, OWN, owner_of
 
 _PERSONS = frozenset(
@@ -61,6 +62,9 @@ def map_columns(
 def is_about_customers(headings: Sequence[Heading], targets: Sequence[str | None]) -> bool:
     """Whether a sheet with these columns holds customers, or parts that name their customer, or records that stand
     alone."""
+    family = family_of(targets)
+    if family and (family.alone or {"name", "number"} & set(targets)):
+        return True
     named = {target: heading for heading, target in zip(headings, targets, strict=True) if target}
     evidence = len(_REACHING & named.keys())
     other = any(_OTHER_THINGS.search(h.text) for h, t in zip(headings, targets, strict=True) if not t or "." not in t)
@@ -88,6 +92,7 @@ class _Mapping:
         options = [self._options(i) for i in range(len(self._headings))]
         self._kinds_alone(options)
         self._leads(options)
+        self._dealings(options)
         pair = self._halves(options)
         contacts = {m.target for choices in options for m in choices if m.target.endswith(".name")}
         if "contact.name" in contacts:
@@ -128,6 +133,21 @@ class _Mapping:
             for i, heading in enumerate(self._headings):
                 meaning = self._index.part(kind.kind, heading.text) if self._chosen[i] is None else None
                 options[i] = [meaning] if meaning else options[i]
+
+    def _dealings(self, options: list[list[Meaning]]) -> None:
+        """In a sheet about orders, payments … the plain words mean what they mean there."""
+        texts = [
+            heading.text if self._chosen[i] is None and self._kinds[i] != "contact" else ""
+            for i, heading in enumerate(self._headings)
+        ]
+        family, found = meanings(texts, self._index, [target for target in self._chosen if target])
+        if family is None:
+            return
+        for i, meaning in enumerate(found):
+            if meaning is not None:
+                options[i] = [Meaning(meaning.target, meaning.rank, explicit=True)]
+            elif family.alone and self._chosen[i] is None:
+                options[i] = []
 
     def _leads(self, options: list[list[Meaning]]) -> None:
         """Beside Note By and Note Written the column Note is a note's text and no remark about the customer."""

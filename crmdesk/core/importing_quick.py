@@ -22,6 +22,7 @@ Quick = Callable[[object], Any]
 _LARGE = 10**12
 _WHOLE = 100
 _LONGEST = 20
+_TEXTS = frozenset({Type.TEXT, Type.ADDRESS, Type.CUSTOMER, Type.CONTACT, Type.PRODUCT, Type.ORDER})
 _PLACES = {Type.MONEY: MONEY_PLACES, Type.NUMBER: NUMBER_PLACES, Type.PERCENT: NUMBER_PLACES}
 _ISO = re.compile("[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 _PLAINEST = re.compile("[!-*,-~\u4e00-\u9fff（），。：；]+")
@@ -33,7 +34,7 @@ _FIRST_MOBILE, _AFTER_MOBILES = 13_000_000_000, 20_000_000_000
 def quick(field: Field, how: How) -> Quick:
     """A function to the value of a cell about which there is nothing to say; None for any other, which
     `importing_cells.reader` reads. What both give is the same."""
-    if field.type in (Type.TEXT, Type.ADDRESS, Type.CUSTOMER) and field.mask is not Mask.ID:
+    if field.type in _TEXTS and field.mask is not Mask.ID:
         return _text_but(how) if how.blanks or how.errors else _text
     if field.type is Type.PHONE:
         return _phone
@@ -98,9 +99,10 @@ def _date(cell: object) -> Any:
         return None
     if cell.__class__ is str and _ISO.fullmatch(cell):
         try:
-            return dt.date.fromisoformat(cell)
+            day = dt.date.fromisoformat(cell)
         except ValueError:
             return None
+        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
     return None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from crmdesk.core.fields import Field, Fields, user_field
-from crmdesk.core.fields_parts import COMPETITORS, ELSEWHERE, NOTES
+from crmdesk.core.fields import Field, Fields, Type, user_field
+from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Label
 
 OWN = "own"
@@ -26,7 +26,8 @@ class RowKind:
 
     `what` is how a sheet of nothing else is called (core.importing.WHAT). `prefix` stands before the labels in headers.
     `lead` is the field without which there is no such record, None where any will do. `told` are fields that are not
-    typed in the window but kept as the file says: when and by whom.
+    typed in the window but kept as the file says: when and by whom. `plain`: its columns are known only in a sheet that
+    is about it (`core.importing_families`), since their headers are words of every day.
     """
 
     kind: str
@@ -35,7 +36,16 @@ class RowKind:
     lead: str | None
     alone: bool = False
     told: tuple[str, ...] = ()
+    plain: bool = False
 
+
+def _plain(
+    kind: str, what: str, prefix: Label, lead: str | None, *, alone: bool = False, told: tuple[str, ...] = ()
+) -> RowKind:
+    return RowKind(kind, what, prefix, lead, alone, told, plain=True)
+
+
+_HELD = ("hold", "hold_reason", "released_on", "released_reason")
 
 KINDS: Final = (
     RowKind("contact", "contacts", Label("Contact", "联系人"), "name"),
@@ -43,6 +53,21 @@ KINDS: Final = (
     RowKind("note", "notes", Label("Note", "记事"), "text", told=("at", "who")),
     RowKind("elsewhere", "elsewhere", Label("Bought elsewhere", "别处采购"), "product"),
     RowKind("competitor", "competitors", Label("Competitor", "竞争对手"), "name", alone=True),
+    _plain("staff", "staff", Label("Staff", "员工"), "name", alone=True),
+    _plain("product", "products", Label("Product", "产品"), None, alone=True),
+    _plain("campaign", "campaigns", Label("Campaign", "营销活动"), "name", alone=True),
+    _plain("interaction", "interactions", Label("Interaction", "互动"), "at"),
+    _plain("objection", "objections", Label("Objection", "异议"), "text"),
+    _plain("campaign_call", "calls", Label("Campaign call", "外呼"), "campaign"),
+    _plain("monthly", "months", Label("Month", "月度"), "month"),
+    _plain("screening", "screening", Label("Screening", "筛选"), "item"),
+    _plain("sales_order", "orders", Label("Order", "订单"), "date", told=_HELD),
+    _plain("order_line", "lines", Label("Line", "明细"), None),
+    _plain("instalment", "instalments", Label("Instalment", "分期"), "due_on"),
+    _plain("payment", "payments", Label("Payment", "收款"), "amount"),
+    _plain("invoice", "invoices", Label("Invoice", "开票"), "amount"),
+    _plain("goods_return", "returns", Label("Return", "退货"), "date"),
+    _plain("return_line", "return_lines", Label("Return line", "退货明细"), None),
 )
 """In the order in which they name a sheet that has several."""
 
@@ -53,7 +78,9 @@ def part_header(kind: str, field: Field, *, chinese: bool) -> str:
     """The header under which an import finds a part's field again: 联系人姓名, Contact Name; 记事, Note."""
     prefix, label = BY_KIND[kind].prefix, field.label
     before, own = (prefix.zh, label.zh) if chinese else (prefix.en, label.en)
-    return own if own == before else before + ("" if chinese else " ") + own
+    if own == before or (BY_KIND[kind].plain and own.startswith(before)):
+        return own
+    return before + ("" if chinese else " ") + own
 
 
 def owner_of(target: str) -> tuple[str, int, str]:
@@ -67,14 +94,44 @@ def owner_of(target: str) -> tuple[str, int, str]:
     return owner, 1, key
 
 
+_OUTWARD: Final = {"sales_order": "order", "order_line": "line", "goods_return": "return"}
+_INWARD: Final = {outward: kind for kind, outward in _OUTWARD.items()}
+
+
+def outward(target: str) -> str:
+    """A field id as other programs and the command line write it: order.number, line.quantity, payment.order."""
+    kind, dot, key = target.rpartition(".")
+    return f"{_OUTWARD.get(kind, kind)}{dot}{_OUTWARD.get(key, key)}"
+
+
+def inward(target: str) -> str:
+    """The field id of what `outward` made, and of any other."""
+    kind, dot, key = target.rpartition(".")
+    if not dot:
+        return target
+    return f"{_INWARD.get(kind, kind)}{dot}{'sales_order' if key == 'order' else key}"
+
+
 def target_of(kind: str, number: int, key: str) -> str:
     """The field id of a part: contact.mobile for the first contact of a row, contact2.mobile for the second."""
     return f"{kind}{number if number > 1 else ''}.{key}"
 
 
-def others() -> dict[str, Fields]:
-    """The fields of the kinds beside customers, contacts and further addresses."""
-    return {fields.record: fields for fields in (NOTES, ELSEWHERE, COMPETITORS)}
+_ORDER = Field("sales_order", Label("Order", "订单"), Type.ORDER, synonyms=("订单编号", "订单号", "订单ID", "order id"))
+_MORE: Final[Mapping[str, tuple[Field, ...]]] = {
+    "order_line": (
+        Field("profit", Label("Profit", "利润"), Type.MONEY, synonyms=("毛利", "利润额", "毛利润", "gross profit")),
+    ),
+    "instalment": (_ORDER,),
+    "campaign_call": (Field("campaign", Label("Campaign", "营销活动")),),
+}
+"""Fields that columns can have beside those of the record: what it is worked out from, and whose it is."""
+
+
+def others(of: Callable[[str], Fields] = REGISTRY.__getitem__) -> dict[str, Fields]:
+    """The fields of the kinds beside customers, contacts and further addresses; `of` gives a record's own ones."""
+    kinds = (kind.kind for kind in KINDS if kind.kind not in ("contact", "address"))
+    return {kind: of(kind).with_user_fields(_MORE.get(kind, ())) for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)

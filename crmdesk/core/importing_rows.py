@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from crmdesk.core import names, texts
+from crmdesk.core import texts
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Type, user_field
-from crmdesk.core.headers import OF_CONTACT
 from crmdesk.core.importing import Column as PlanColumn
 from crmdesk.core.importing import RowProblem, distinct_headers
 from crmdesk.core.importing_apart import FURTHER_PHONES, Apart, add_line, deal_phones, one_name, with_whole_name
 from crmdesk.core.importing_cells import CellReader, date_of, moment_reader, reader, shown
 from crmdesk.core.importing_facts import ColumnFacts
+from crmdesk.core.importing_finishing import Finishing, RowRead
 from crmdesk.core.importing_quick import Quick, nothing, quick
 from crmdesk.core.importing_registry import AS_OF, BY_KIND, OWN, Registry, owner_of
 from crmdesk.core.importing_sheets import Row
@@ -26,7 +25,6 @@ __all__ = ["ADDRESS_PARTS", "Registry", "RowRead", "RowReader"]
 ADDRESS_PARTS = ("country", "region", "province", "city", "district", "address", "postcode")
 """The customer's fields that together are one address."""
 
-_CUSTOMER_PART = {part: key for key, part in OF_CONTACT.items() if key not in ("name", "address", "notes", "hobbies")}
 _MOST_WORDS = 5_000
 _BY_WORD = frozenset({Type.CHOICE, Type.YES_NO, Type.GROUPS})
 _DIGITS_LOST = frozenset(
@@ -35,32 +33,6 @@ _DIGITS_LOST = frozenset(
 
 Part = tuple[str, int]
 """A kind of record and which of several in the row."""
-
-
-@dataclass(slots=True)
-class RowRead:
-    """What one row says. `values` are typed customer values by key; `parts` by kind (importing_registry.KINDS) the
-    records it names beside its customer ('contact', 'address', 'note', 'elsewhere') or instead of one ('competitor'),
-    each as typed values by key ('note': `at` a datetime in local time); a kind it does not name is not in it.
-    `own` are values by label that go into fields of the user's own; `stated` words for derived fields: choice, text,
-    header."""
-
-    row: int
-    values: dict[str, Any]
-    parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    as_of: dt.datetime | None = None
-    own: dict[str, Any] = field(default_factory=dict)
-    stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
-    problems: list[RowProblem] = field(default_factory=list)
-
-    @property
-    def contacts(self) -> list[dict[str, Any]]:
-        return self.parts.get("contact", [])
-
-    @property
-    def address(self) -> dict[str, Any] | None:
-        """The first further address; splitting a cell can give several."""
-        return next(iter(self.parts.get("address", ())), None)
 
 
 Slow = Callable[[RowRead, object], Any]
@@ -81,7 +53,7 @@ class _Column:
 class RowReader:
     """Reads the rows of one sheet, in one thread at a time. `implicit` tells for each column whether it is the
     contact's only by its company; `facts` have taken every row; with `split` cells that hold several values are taken
-    apart where that is clear.
+    apart where that is clear, with `states` words for what the program works out are kept.
 
     `parts_only`: the sheet holds contacts or other parts of customers that it only names.
     """
@@ -95,7 +67,9 @@ class RowReader:
         registry: Registry,
         *,
         split: bool = True,
+        states: bool = True,
     ) -> None:
+        self._states = states
         self._sheet = sheet
         self._registry = registry
         self._facts = facts
@@ -104,10 +78,10 @@ class RowReader:
         own = {target for target in targets if "." not in target}
         self.parts_only = own <= {"number", "name"} and "number" in own and targets > own and not any(implicit)
         self._apart = Apart(targets) if split and not self.parts_only else None
+        self._headers = {c.target: h for c, h in zip(columns, distinct_headers(self.columns), strict=True) if c.target}
         self._several: list[tuple[_Column, list[str], str]] = []
-        self._as_of, self._order = next(
-            ((c.index, facts.how(c).order) for c in columns if c.target == AS_OF), (-1, None)
-        )
+        ordering = [c for target in (AS_OF, "sales_order.date") for c in columns if c.target == target]
+        self._as_of, self._order = (ordering[0].index, facts.how(ordering[0]).order) if ordering else (-1, None)
         self._halves = one_name(columns)
         self._padding = [None] * (1 + max((c.index for c in columns), default=0))
         self._customer: list[tuple[int, str, Quick, Slow]] = []
@@ -115,12 +89,13 @@ class RowReader:
         for column, header, hidden in zip(columns, distinct_headers(tuple(columns)), implicit, strict=True):
             if column.target and column.target != AS_OF:
                 self._add(column, header, hidden)
+        hidden_parts = frozenset(column.key for column, _, _ in self._parts if column.implicit)
+        contact = self._apart.contact if self._apart else None
+        self._finishing = Finishing(registry, self._headers, hidden_parts, contact, parts_only=self.parts_only)
 
     def _add(self, plan: PlanColumn, header: str, hidden: bool) -> None:
         kind, number, key = owner_of(plan.target or "")
-        known = self._registry.field(plan.target or "")
-        if known is None:
-            raise ValueError(plan.target)
+        known = self.field(plan.target or "")
         how = self._facts.how(plan)
         if key == "name":
             how = replace(how, blanks=how.blanks - {"NULL"})
@@ -137,6 +112,13 @@ class RowReader:
             self._customer.append((plan.index, key, nothing, self._beside(column)))
         else:
             self._customer.append((plan.index, key, take, self._slow(column, words)))
+
+    def field(self, target: str) -> Field:
+        """The field of a column."""
+        found = self._registry.field(target)
+        if found is None:
+            raise ValueError(target)
+        return found
 
     def read(self, row: Row, number: int) -> RowRead:
         """What the row says; `number` is the one the spreadsheet program shows."""
@@ -162,7 +144,8 @@ class RowReader:
         if self._apart and (further := self._apart.address(values)):
             result.parts["address"] = further
         if found:
-            self._finish(result, found)
+            for target, problem, text in self._finishing.finish(result, found):
+                self._say(result, self._headers.get(target, ""), problem, text)
         return result
 
     def _part_values(self, result: RowRead, row: Row) -> dict[Part, dict[str, Any]]:
@@ -231,7 +214,7 @@ class RowReader:
 
         def stated(result: RowRead, cell: object) -> Any:
             read = column.read(cell)
-            if read.value is not None or read.word:
+            if self._states and (read.value is not None or read.word):
                 result.stated[column.key] = (read.value, texts.clean(shown(cell)), column.header)
 
         return own if column.kind == OWN else stated
@@ -246,55 +229,3 @@ class RowReader:
         result.problems.append(
             RowProblem(self._sheet, result.row, header, problem.code, problem.params, shown(cell)[:200], refused)
         )
-
-    def _finish(self, result: RowRead, found: dict[Part, dict[str, Any]]) -> None:
-        """Parts that are records; what lacks the field without which it is none is the customer's or is told."""
-        for (kind, number), values in found.items():
-            if kind == "contact" and number == 1 and not self.parts_only:
-                self._give_to_customer(result, values)
-            lead = BY_KIND[kind].lead
-            if lead is None or lead in values:
-                if kind == "contact" and self._apart:
-                    self._apart.contact(values)
-                result.parts.setdefault(kind, []).append(values)
-            elif values:
-                self._leaderless(result, kind, number, values)
-
-    def _give_to_customer(self, result: RowRead, contact: dict[str, Any]) -> None:
-        """In an individual's row, or without a contact name, what could be either's is the customer's."""
-        hidden = {c.key for c, _, _ in self._parts if c.implicit and c.key in contact}
-        if not hidden and "name" not in contact:
-            return
-        name, own_name = contact.get("name"), result.values.get("name")
-        same = name is not None and own_name is not None and texts.fold(name) == texts.fold(own_name)
-        if name is not None and not (same or hidden):
-            return
-        kind = result.values.get("kind")
-        if kind is None and own_name:
-            kind = names.guess_kind(own_name, **{key: value for key, value in result.values.items() if key != "name"})
-        if name is not None and kind != "individual":
-            return
-        for part in [part for part in contact if part in hidden or same]:
-            key = _CUSTOMER_PART.get(part)
-            if key and result.values.get(key) in (None, contact[part]):
-                result.values[key] = contact.pop(part)
-        if same and contact.keys() == {"name"}:
-            contact.clear()
-
-    def _leaderless(self, result: RowRead, kind: str, number: int, values: dict[str, Any]) -> None:
-        """Values without what they belong to: the customer's where there is room, else they stand in the problem."""
-        columns = (c for c, _, _ in self._parts if (c.kind, c.number) == (kind, number) and c.key in values)
-        header = next((c.header for c in columns), "")
-        if kind == "contact":
-            for part in list(values):
-                key = _CUSTOMER_PART.get(part)
-                if key and result.values.get(key) in (None, values[part]):
-                    result.values[key] = values.pop(part)
-        if values:
-            text = "; ".join(map(str, values.values()))
-            fields = self._registry.of(kind)
-            lead = BY_KIND[kind].lead
-            params = {"text": text, **({"field": fields[lead].label} if fields and lead else {})}
-            self._say(
-                result, header, Problem("contact-nameless" if kind == "contact" else "part-incomplete", params), text
-            )

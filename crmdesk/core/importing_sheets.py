@@ -230,8 +230,9 @@ class _Search:
         return groups
 
 
-def reason_to_leave_out(row: Row, header: Header, name_column: int | None) -> str | None:
-    """Why a row below the header is no record: 'blank', 'total', 'note', 'header'; None for a record."""
+def reason_to_leave_out(row: Row, header: Header, name_column: int | None, *, ours: bool = False) -> str | None:
+    """Why a row below the header is no record: 'blank', 'total', 'note', 'header'; None for a record. `ours`: the
+    program wrote the sheet, which has no rulers or footers; what looks like one is a name."""
     first = None
     for c, cell in enumerate(row):
         if cell is not None and c >= header.first and (cell.__class__ is not str or cell.strip()):
@@ -252,10 +253,10 @@ def reason_to_leave_out(row: Row, header: Header, name_column: int | None) -> st
         return "total"
     if _EXAMPLE.fullmatch(text) or (isinstance(named, str) and _EXAMPLE.fullmatch(named.strip())):
         return "note"
-    return _note(row, text, named, header)
+    return _note(row, text, named, header, ours=ours)
 
 
-def _note(row: Row, text: str, named: object, header: Header) -> str | None:
+def _note(row: Row, text: str, named: object, header: Header, *, ours: bool) -> str | None:
     """'note' for a row that explains the columns, 'header' for the header said again."""
     at = header.headings[0].index
     same = row[at] if at < len(row) else None
@@ -269,6 +270,8 @@ def _note(row: Row, text: str, named: object, header: Header) -> str | None:
         marked = sum(bool(_DUTY.search(cell) or _KIND.fullmatch(cell)) for cell in texts.values())
         if marked * 2 > len(texts):
             return "note"
+    if ours:
+        return None
     if _FOOTER.fullmatch(text) and (named is None or named is row[header.first]):
         return "note" if sum(map(_filled, row)) <= _MOST_IN_FOOTER else None
     return "note" if _NOTE.fullmatch(text) and sum(map(_filled, row)) == 1 else None

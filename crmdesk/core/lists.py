@@ -9,9 +9,17 @@ from crmdesk.core.fields import Choice, Field
 from crmdesk.core.words import Label
 
 CHANGEABLE = (
-    "source", "ownership", "paying", "credit_rating", "education", "marital_status", "income", "cares",
+    "source", "ownership", "paying", "credit_rating", "education", "marital_status", "income", "cares", "item",
 )  # fmt: skip
 """The fields whose words are the user's own business. The others are fixed by the method."""
+_OF_OTHERS = {"item": "screening"}
+"""Those that are not fields of customers, with the kind of record they belong to."""
+RECORDS = frozenset({"customer", *_OF_OTHERS.values()})
+
+
+def record_of(list_: str) -> str:
+    """The kind of record that has the field of a list; customers for the user's own ones."""
+    return _OF_OTHERS.get(list_, "customer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def checked(fields: Fields, choices: Mapping[str, str]) -> Mapping[str, str]:
     return choices
 
 
-def contained(fields: Fields, part: Mapping[str, Any], others: Mapping[int, Mapping[str, Any]]) -> bool:
-    """Whether one of the other parts says all that this one does: the same contact, the same address."""
+def container(fields: Fields, part: Mapping[str, Any], others: Mapping[int, Mapping[str, Any]]) -> int | None:
+    """The first of the other parts that says all that this one does: the same contact, the same address."""
     keys = [field for field in fields.all if field.key in part and field.key != "main"]
-    return any(all(same(field, part[field.key], other.get(field.key)) for field in keys) for other in others.values())
+    return next((i for i, other in others.items() if all(same(f, part[f.key], other.get(f.key)) for f in keys)), None)

@@ -13,6 +13,7 @@ MONEY_PLACES, NUMBER_PLACES = 4, 3
 LIMIT = Decimal(10) ** 13  # in ten-thousandths 10^17: sums of ninety such still fit in 63 bits
 _CONTEXT = Context(prec=120)
 _LONGEST = 60
+_MOST_UNITS = 2**63 - 1
 _ARTEFACT = Decimal("1e-8")
 _UNITS = {
     "": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "w": 4, "W": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "億": 8,
@@ -25,8 +26,8 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _YUAN_BEFORE = re.compile(r"(?:人民币|RMB|CNY|CN¥|¥)[:\s]?", re.IGNORECASE)
 _YUAN_BEHIND = re.compile(r"\s?(?:元人民币|人民币元?|元整?|圆整?|块钱?|RMB|CNY|¥)", re.IGNORECASE)
 _FOREIGN = re.compile(
-    r"[$€£₩₹₽฿₫₱]|美[元金]|港[币元]|欧元|日[元币]|英镑|[台澳加新][币元]|韩[元币]"
-    r"|\b(?:USD|HKD|EUR|JPY|GBP|TWD|AUD|CAD|SGD|KRW|US|HK)\b",
+    r"[$€£₩₹₽฿₫₱]|美[元金]|卢布|法郎|港[币元]|欧元|日[元币]|英镑|[台澳加新][币元]|韩[元币]"
+    r"|(?<![a-z])(?:USD|HKD|EUR|JPY|GBP|TWD|AUD|CAD|SGD|KRW|CHF|RUB|US|HK)(?![a-z])",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -102,6 +103,12 @@ def to_units(amount: Decimal, places: int = MONEY_PLACES) -> int:
     if abs(amount) >= LIMIT or units != units.to_integral_value():
         raise ValueError(f"not storable with {places} decimals")
     return int(units)
+
+
+def sum_units(amount: Decimal) -> int:
+    """As `to_units`, for a sum of amounts: beyond what a column holds the most that it does."""
+    units = int(amount.scaleb(MONEY_PLACES, _CONTEXT).to_integral_value(ROUND_HALF_UP, _CONTEXT))
+    return max(-_MOST_UNITS, min(units, _MOST_UNITS))
 
 
 def from_units(units: int, places: int = MONEY_PLACES) -> Decimal:

@@ -1,4 +1,5 @@
-"""Money, authority, need: which customers are worth selling to (METHOD.md section 2)."""
+"""Which customers are worth selling to: money, authority, need; who intends to buy; whom to turn to first (METHOD.md
+section 2)."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from crmdesk.core.messages.marking import N_
 from crmdesk.core.words import Label, Words
 
 Verdict = Literal["prospect", "contact", "nurture", "none", "find-out"]
+Intending = Literal["intending", "need-only", "second"]
 
 _LETTERS = ("M", "A", "N")
 LETTER_LABELS = (Label("money", "购买能力"), Label("authority", "决定权"), Label("need", "需求"))
@@ -56,6 +58,14 @@ def advice(code: str, words: Words) -> str:
         return words.gettext(_TABLE[code][1])
     letters = ("、" if words.chinese else ", ").join(words.label(label) for label in unknown(code))
     return words.gettext(_FIND_OUT).format(letters=letters)
+
+
+def intending(need: str | None, recognises: str | None, belonging: str | None) -> Intending | None:
+    """Who has a need and recognises the product intends to buy; one with the need alone; the second class recognises
+    it and feels they belong without a need at present. None: neither."""
+    if need == "yes":
+        return "intending" if recognises == "yes" else "need-only"
+    return "second" if recognises == "yes" and belonging == "yes" else None
 
 
 def _letter(letter: str, answer: str | None) -> str:

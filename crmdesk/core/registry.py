@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from crmdesk.core.fields import Fields
+from crmdesk.core.fields_contacting import (
+    CAMPAIGN_CALLS,
+    CAMPAIGNS,
+    INTERACTIONS,
+    MONTHLY,
+    OBJECTIONS,
+    SCREENINGS,
+    STAFF,
+)
 from crmdesk.core.fields_contacts import ADDRESSES, CONTACTS
 from crmdesk.core.fields_customers import CUSTOMERS
 from crmdesk.core.fields_parts import ATTACHMENTS, COMPETITORS, ELSEWHERE, NOTES
+from crmdesk.core.fields_sales import (
+    INSTALMENTS,
+    INVOICES,
+    ORDER_LINES,
+    ORDERS,
+    PAYMENTS,
+    PRODUCTS,
+    RETURN_LINES,
+    RETURNS,
+)
 
 REGISTRY: dict[str, Fields] = {
-    fields.record: fields for fields in (CUSTOMERS, CONTACTS, ADDRESSES, NOTES, ATTACHMENTS, ELSEWHERE, COMPETITORS)
-}
+    fields.record: fields
+    for fields in (
+        CUSTOMERS, CONTACTS, ADDRESSES, NOTES, ATTACHMENTS, ELSEWHERE, COMPETITORS,
+        INTERACTIONS, OBJECTIONS, CAMPAIGNS, CAMPAIGN_CALLS, MONTHLY, SCREENINGS, STAFF,
+        PRODUCTS, ORDERS, ORDER_LINES, INSTALMENTS, PAYMENTS, INVOICES, RETURNS, RETURN_LINES,
+    )
+}  # fmt: skip
 
-PARTS = ("contact", "address", "note", "attachment", "elsewhere")
-"""Kinds of record that belong to one customer."""
+PARTS = (
+    "contact", "address", "note", "attachment", "elsewhere",
+    "interaction", "objection", "campaign_call", "monthly", "screening",
+    "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
+)  # fmt: skip
+"""Kinds of record that belong to one customer, owners before what they own."""

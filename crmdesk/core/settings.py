@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from crmdesk.core.fields import Type
@@ -16,8 +17,8 @@ from crmdesk.core.words import Label
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `type` TEXT, LONG, INTEGER, YES_NO; 'image' (a blob's SHA-256), 'folder' (a path, '' for the usual
-    one), 'fields' (keys of customer fields).
+    """One setting. `type` TEXT, LONG, INTEGER, PERCENT (Decimal), YES_NO; 'image' (a blob's SHA-256), 'folder' (a path,
+    '' for the usual one), 'fields' (keys of customer fields).
 
     `method`: the section of METHOD.md its default comes from; '' for none. `least` and `most` bound integers.
     """
@@ -124,6 +125,41 @@ REQUEST_DAYS = Setting(
     "privacy.request_days", Label("Answer a person's request within", "个人信息请求应在多久内答复"),
     "privacy", Type.INTEGER, 15, unit=Label("days", "天"), least=1, most=90, method="14",
 )  # fmt: skip
+TARGET_DAYS = Setting(
+    "stages.target_days", Label("Target customers sign within", "目标客户应在多久内签约"), "method", Type.INTEGER, 90,
+    unit=Label("days", "天"), least=1, most=3650, method="3",
+)  # fmt: skip
+ENDED_MONTHS = Setting(
+    "life_cycle.ended_months", Label("Ended after no order for", "多久无订单视为终止期"), "method", Type.INTEGER, 24,
+    unit=Label("months", "个月"), least=1, most=240, method="3",
+)  # fmt: skip
+COMPARED_MONTHS = Setting(
+    "life_cycle.compared_months", Label("Growth and decline: months compared", "成长与衰退：对比的月数"), "method",
+    Type.INTEGER, 12, unit=Label("months", "个月"), least=1, most=120, method="3",
+    hint=Label("The sales of so many months against those of as many before.",
+               "近若干个月的销售额与之前同样月数相比。"),
+)  # fmt: skip
+CHANGE_PERCENT = Setting(
+    "life_cycle.change_percent", Label("Growth and decline: from a change of", "成长与衰退：变化超过"), "method",
+    Type.INTEGER, 20, unit=Label("%", "%"), most=1000, method="3",
+)  # fmt: skip
+SILENT_INTERVALS = Setting(
+    "life_cycle.silent_intervals", Label("Decline after no order for", "多久无订单视为衰退期"), "method",
+    Type.INTEGER, 2, unit=Label("usual intervals", "倍通常间隔"), least=1, most=100, method="3",
+)  # fmt: skip
+FEW_PERCENT = Setting(
+    "relationship.few_percent", Label("Few customers in a grade: under", "同等级客户为少数：低于"), "method",
+    Type.INTEGER, 5, unit=Label("%", "%"), most=100, method="3",
+)  # fmt: skip
+MANY_PERCENT = Setting(
+    "relationship.many_percent", Label("Many customers in a grade: over", "同等级客户为多数：高于"), "method",
+    Type.INTEGER, 30, unit=Label("%", "%"), most=100, method="3",
+)  # fmt: skip
+COMMISSION_RATE = Setting(
+    "commission.rate", Label("Commission on money received", "回款提成比例"), "method", Type.PERCENT, Decimal(0),
+    unit=Label("%", "%"), method="3", hint=Label("0: no commission. A person's own rate counts before it.",
+                                                 "0 表示不计提成；人员另有比例的按其本人比例。"),
+)  # fmt: skip
 
 SETTINGS: tuple[Setting, ...] = (
     PERSON_NAME,
@@ -145,5 +181,13 @@ SETTINGS: tuple[Setting, ...] = (
     CLIPBOARD_SECONDS,
     RETENTION_YEARS,
     REQUEST_DAYS,
+    TARGET_DAYS,
+    ENDED_MONTHS,
+    COMPARED_MONTHS,
+    CHANGE_PERCENT,
+    SILENT_INTERVALS,
+    FEW_PERCENT,
+    MANY_PERCENT,
+    COMMISSION_RATE,
 )
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

@@ -22,7 +22,9 @@ EXAMPLE = Label("Example: ", "示例：")
 AS_TEXT = frozenset({Type.PHONE, Type.ID_NUMBER, Type.CREDIT_CODE})
 """Types whose digits a spreadsheet program would spoil as numbers."""
 
-_DIGITS = frozenset({"number", "postcode", "tax_number", "bank_account", "wechat", "qq", "birthday"})
+_DIGITS = frozenset({
+    "number", "code", "reference", "sales_order", "postcode", "tax_number", "bank_account", "wechat", "qq", "birthday",
+})  # fmt: skip
 _CUSTOMER = (
     "number", "name", "kind", "category", "phone", "mobile", "wechat", "email", "website", "province", "city",
     "district", "address", "postcode", "industry", "employees", "credit_code", "legal_representative", "gender",
@@ -36,6 +38,13 @@ _CONTACT = (
     "hobbies", "main", "notes",
 )  # fmt: skip
 _ADDRESS = ("label", "province", "city", "district", "address", "postcode", "recipient", "phone")
+
+_OWNER = ("number", "name")
+
+
+def _columns(kind: str, keys: str) -> tuple[str, ...]:
+    return tuple(target_of(kind, 1, key) for key in keys.split())
+
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "customers": (
@@ -52,6 +61,38 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *(target_of("elsewhere", 1, key) for key in ("product", "competitor", "quantity", "our_product", "notes")),
     ),
     "competitors": tuple(target_of("competitor", 1, key) for key in ("name", "strengths", "weaknesses", "notes")),
+    "interactions": (
+        *_OWNER,
+        *_columns(
+            "interaction", "at kind by contact purpose exchanged phase content promise next_step next_date cost minutes"
+        ),
+    ),
+    "objections": (*_OWNER, *_columns("objection", "raised_on kind text contact answer outcome by")),
+    "months": (*_OWNER, *_columns("monthly", "month average_sales notes")),
+    "screening": (*_OWNER, *_columns("screening", "item passed notes")),
+    "products": _columns(
+        "product",
+        "code name category unit price cost promotion_price promotion_from promotion_to subsidy discontinued notes",
+    ),
+    "orders": (
+        *_OWNER,
+        *_columns("sales_order", "number date state by signed_on first_payment terms_days reduction"),
+        *_columns("sales_order", "delivered_on settled"),
+        *_columns("product", "code name"),
+        *_columns("order_line", "quantity price discount amount cost sample"),
+    ),
+    "instalments": (*_OWNER, *_columns("instalment", "sales_order due_on amount")),
+    "payments": (*_OWNER, *_columns("payment", "sales_order date amount kind method reference notes")),
+    "invoices": (*_OWNER, *_columns("invoice", "sales_order kind number date amount notes")),
+    "returns": (
+        *_OWNER,
+        *_columns("goods_return", "number sales_order date reason"),
+        *_columns("product", "code name"),
+        *_columns("return_line", "quantity price amount cost"),
+    ),
+    "campaigns": _columns("campaign", "name script until notes"),
+    "calls": (*_OWNER, *_columns("campaign_call", "campaign outcome at notes")),
+    "staff": _columns("staff", "name role mobile commission left_on notes"),
 }
 """The columns of each sheet as field ids, in order. The user's own fields follow those of a customer."""
 
@@ -62,6 +103,19 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "notes": frozenset({"name", "note.text"}),
     "elsewhere": frozenset({"name", "elsewhere.product"}),
     "competitors": frozenset({"competitor.name"}),
+    "interactions": frozenset({"name", "interaction.at"}),
+    "objections": frozenset({"name", "objection.raised_on", "objection.kind", "objection.text"}),
+    "months": frozenset({"name", "monthly.month"}),
+    "screening": frozenset({"name", "screening.item"}),
+    "products": frozenset({"product.name"}),
+    "orders": frozenset({"name", "sales_order.date", "product.name", "order_line.quantity"}),
+    "instalments": frozenset({"name", "instalment.sales_order", "instalment.due_on", "instalment.amount"}),
+    "payments": frozenset({"name", "payment.date", "payment.amount"}),
+    "invoices": frozenset({"name", "invoice.date", "invoice.amount"}),
+    "returns": frozenset({"name", "goods_return.date", "product.name", "return_line.quantity"}),
+    "campaigns": frozenset({"campaign.name"}),
+    "calls": frozenset({"name", "campaign_call.campaign"}),
+    "staff": frozenset({"staff.name"}),
 }
 """Without these a row is refused or says nothing."""
 
@@ -107,6 +161,32 @@ EXAMPLES: Mapping[str, Example] = {
     "elsewhere.quantity": _text("2,000 a month", "每月 2000 套"),
     "competitor.name": _text("Huadong Bearings", "华东轴承"), "competitor.strengths": _text("Quick delivery", "交货快"),
     "competitor.weaknesses": _text("Poor after-sales service", "售后差"),
+    "interaction.at": _same("2026-11-21 09:30"), "interaction.kind": _choice("visit"),
+    "interaction.by": _text("Chen Li", "陈立"), "interaction.contact": _text("Zhang Wei", "张伟"),
+    "interaction.content": _text("Talked about the new price list", "沟通了新价格表"),
+    "interaction.next_step": _text("Send samples", "寄送样品"), "interaction.next_date": _same("2026-11-28"),
+    "objection.raised_on": _same("2026-11-21"), "objection.kind": _choice("price"),
+    "objection.text": _text("Dearer than the competitor", "比同行贵"),
+    "monthly.month": _same("2026-11-01"), "monthly.average_sales": _same("12000"),
+    "screening.item": _choice("decision"),
+    "product.code": _same("P001"), "product.name": _text("Bearing 6204", "轴承 6204"),
+    "product.category": _text("Bearings", "轴承"), "product.unit": _text("piece", "个"), "product.price": _same("12.5"),
+    "product.cost": _same("8.2"),
+    "sales_order.number": _same("D2026-001"), "sales_order.date": _same("2026-11-21"),
+    "sales_order.state": _choice("ordered"), "sales_order.by": _text("Chen Li", "陈立"),
+    "order_line.quantity": _same("200"), "order_line.price": _same("12.5"), "order_line.discount": _same("20%"),
+    "order_line.amount": _same("2000"),
+    "instalment.sales_order": _same("D2026-001"), "instalment.due_on": _same("2026-12-21"),
+    "instalment.amount": _same("1000"),
+    "payment.sales_order": _same("D2026-001"), "payment.date": _same("2026-11-28"), "payment.amount": _same("1000"),
+    "invoice.sales_order": _same("D2026-001"), "invoice.number": _same("00123456"), "invoice.date": _same("2026-11-28"),
+    "invoice.amount": _same("2000"),
+    "goods_return.sales_order": _same("D2026-001"), "goods_return.date": _same("2026-12-01"),
+    "return_line.quantity": _same("5"), "return_line.amount": _same("50"),
+    "campaign.name": _text("New products in spring", "春季新品推介"),
+    "campaign_call.campaign": _text("New products in spring", "春季新品推介"),
+    "campaign_call.outcome": _choice("interested"),
+    "staff.name": _text("Chen Li", "陈立"), "staff.role": _choice("salesperson"), "staff.mobile": _same("13900000000"),
 }  # fmt: skip
 """By field id; an example is one row through all of its columns."""
 

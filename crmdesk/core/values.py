@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from crmdesk.core import birthdays, credit_codes, dates, emails, id_numbers, masking, money, phones, texts
+from crmdesk.core import birthdays, credit_codes, dates, emails, id_numbers, masking, moments, money, phones, texts
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.fields import Choice, Field, Mask, Type
 from crmdesk.core.words import Words
@@ -75,6 +75,9 @@ _PARSERS: Mapping[Type, Callable[[Field, str], Parsed[Any]]] = {
     Type.ADDRESS: _text,
     Type.CUSTOMER: _text,
     Type.COMPETITOR: _text,
+    Type.CONTACT: _text,
+    Type.PRODUCT: _text,
+    Type.ORDER: _text,
     Type.PHONE: _phone,
     Type.EMAIL: _plain(emails.parse_email),
     Type.URL: _plain(emails.parse_url),
@@ -85,6 +88,7 @@ _PARSERS: Mapping[Type, Callable[[Field, str], Parsed[Any]]] = {
     Type.MONEY: _plain(money.parse_money),
     Type.PERCENT: _plain(money.parse_percent),
     Type.DATE: _plain(dates.parse_date),
+    Type.MOMENT: _plain(moments.parse_moment),
     Type.BIRTHDAY: _plain(birthdays.parse_birthday),
     Type.CHOICE: _choice,
     Type.YES_NO: _yes_no,
@@ -108,28 +112,28 @@ def show(field: Field, value: Any, words: Words) -> str:
         return ""
     if isinstance(value, masking.Hidden):
         return value
-    match field.type:
-        case Type.CHOICE:
-            choice = field.choice(value)
-            return words.label(choice.label) if choice else str(value)
-        case Type.YES_NO:
-            return words.gettext("Yes") if value else words.gettext("No")
-        case Type.DATE:
-            return words.date(value)
-        case Type.BIRTHDAY:
-            return str(value.show(words))
-        case Type.MONEY:
-            return words.money(value)
-        case Type.INTEGER | Type.NUMBER:
-            return words.number(value)
-        case Type.PERCENT:
-            return f"{words.number(value)}%"
-        case Type.PHONE:
-            return phones.format_phone(value)
-        case Type.GROUPS:
-            return ("、" if words.chinese else ", ").join(value)
-        case _:
-            return str(value)
+    shown = _SHOWN.get(field.type)
+    return shown(field, value, words) if shown else str(value)
+
+
+def _show_choice(field: Field, value: Any, words: Words) -> str:
+    choice = field.choice(value)
+    return words.label(choice.label) if choice else str(value)
+
+
+_SHOWN: Mapping[Type, Callable[[Field, Any, Words], str]] = {
+    Type.CHOICE: _show_choice,
+    Type.YES_NO: lambda field, value, words: words.gettext("Yes") if value else words.gettext("No"),
+    Type.DATE: lambda field, value, words: words.date(value),
+    Type.MOMENT: lambda field, value, words: moments.show(value, words),
+    Type.BIRTHDAY: lambda field, value, words: str(value.show(words)),
+    Type.MONEY: lambda field, value, words: words.money(value),
+    Type.INTEGER: lambda field, value, words: words.number(value),
+    Type.NUMBER: lambda field, value, words: words.number(value),
+    Type.PERCENT: lambda field, value, words: f"{words.number(value)}%",
+    Type.PHONE: lambda field, value, words: phones.format_phone(value),
+    Type.GROUPS: lambda field, value, words: ("、" if words.chinese else ", ").join(value),
+}
 
 
 def typed(field: Field, value: Any, words: Words) -> str:
@@ -143,6 +147,8 @@ def typed(field: Field, value: Any, words: Words) -> str:
             return "; ".join(value)
         case Type.DATE:
             return str(value.isoformat())
+        case Type.MOMENT:
+            return moments.to_text(value).replace("T", " ")
         case Type.MONEY:
             return words.money(value)
         case Type.BIRTHDAY:
@@ -176,6 +182,8 @@ def to_json(field: Field, value: Any) -> Any:
     """The value as plain data: amounts Decimal (money with two to four decimals), dates ISO, groups a list."""
     if isinstance(value, Decimal):
         return _at_least_cents(value) if field.type is Type.MONEY else value
+    if isinstance(value, dt.datetime):
+        return moments.to_text(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, birthdays.Birthday):

@@ -16,6 +16,8 @@ LANGUAGES = ("zh_CN", "en")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NO_AMOUNTS = frozenset({"year", "month", "day", "first", "last", "number", "batch", "version"})
 """Whole numbers in sentences that no thousands are marked in."""
+_NO_MONEY = frozenset({"value", "count"})
+"""Decimals in sentences that are not yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,13 @@ class Words:
 
     def message(self, code: str, params: Mapping[str, Any]) -> str:
         """The sentence of a code; labels, dates, amounts and lists (tuples) among the parameters are put into this
-        language."""
-        shown = {key: self._shown(value, amount=key not in _NO_AMOUNTS) for key, value in params.items()}
+        language, decimals as yuan."""
+        shown = {
+            key: self.money(value)
+            if isinstance(value, Decimal) and key not in _NO_MONEY
+            else self._shown(value, amount=key not in _NO_AMOUNTS)
+            for key, value in params.items()
+        }
         return self.gettext(MESSAGES[code]).format(**shown)
 
     def error(self, error: UserError) -> str:
@@ -72,6 +79,14 @@ class Words:
         if self.chinese:
             return day.isoformat()
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def day(self, day: dt.date) -> str:
+        """11-21, 21 Nov: where the year is known."""
+        return f"{day:%m-%d}" if self.chinese else f"{day.day} {_MONTHS[day.month - 1]}"
+
+    def month(self, day: dt.date) -> str:
+        """2026 年 11 月, Nov 2026."""
+        return f"{day.year} 年 {day.month} 月" if self.chinese else f"{_MONTHS[day.month - 1]} {day.year}"
 
     def moment(self, at: dt.datetime) -> str:
         """A local instant to the minute."""

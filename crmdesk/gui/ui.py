@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,18 @@ class Bus(QObject):
     """`Changes`: something was written; each page refreshes what it shows of it."""
     open_customer = Signal(object)
     """The id of a customer whose file is to be shown."""
+    go = Signal(str)
+    """A page is to be shown: the key of a place in the navigation."""
+    record_interaction = Signal(object, object)
+    """A contact made is to be recorded: the customer's id (None: to be picked first) and typed texts to begin with."""
+    open_interaction = Signal(object)
+    """The id of an interaction that is to be shown and changed."""
+    new_order = Signal(object, str)
+    """An order of a customer (None: to be picked first) is to be written; its state: 'ordered' or 'offer'."""
+    open_order = Signal(object)
+    """The id of an order that is to be shown and changed."""
+    record_payment = Signal(object, object)
+    """A payment of a customer, for an order (None: for none), is to be recorded."""
     message = Signal(str, bool)
     """A short line for the status line; True: with *Undo*."""
     open_settings = Signal(str)
@@ -60,6 +73,17 @@ class Ui:
             self.bus.changed.emit(changes)
         if message:
             self.bus.message.emit(message, bool(changes))
+
+    def write(self, verb: Callable[[], Changes], message: str) -> bool:
+        """Do something to the data file and tell it where it changed something; why it was refused is told by the
+        window, and then it is False."""
+        try:
+            changes = verb()
+        except UserError as error:
+            self.bus.failed.emit(error)
+            return False
+        self.wrote(changes, message if changes else "")
+        return True
 
     def sentence(self, error: UserError) -> str:
         return self.masking.text(self.words.error(error))

@@ -118,9 +118,11 @@ class MainWindow(QMainWindow):
     def _make_anew(self, ui: Ui) -> None:
         page, alone = self.content.page, self.content.alone_ids()
         settings = self.content.dialogs.open_settings() if ui.bus is not self.ui.bus else None
-        tab = page.pane.tabs.key()
+        tab, place = page.pane.tabs.key(), self.content.places.place()
         self.show_ui(ui, page.list.listing, page.pane.customer_id)
         self.content.show_tab(tab)
+        if place != self.content.places.place():
+            self.content.places.go(place)
         for customer_id in alone:
             self.content.open_alone(customer_id)
         if settings is not None:

@@ -20,6 +20,7 @@ from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_history import HistoryActions
 from crmdesk.gui.window_keys import sections
+from crmdesk.gui.window_places import CUSTOMERS
 from crmdesk.services.log import log_file
 
 SETTINGS = "settings"
@@ -82,16 +83,26 @@ class WindowDialogs(QObject):
             dialog = ImportDialog(self._ui, path if isinstance(path, Path) and not more else None, self._window)
             if isinstance(path, Path) and more:
                 dialog.open_files([path, *more])
-            dialog.customers_asked.connect(self._page.list.show_batch)
+            dialog.customers_asked.connect(self._show_batch)
             show(dialog)
+
+    def _show_batch(self, batch: int) -> None:
+        """Those that an import made or changed."""
+        self._ui.bus.go.emit(CUSTOMERS)
+        self._page.list.show_batch(batch)
+
+    def _show_untouched(self, ids: tuple[int, ...]) -> None:
+        self._ui.bus.go.emit(CUSTOMERS)
+        self._page.list.show_untouched(ids)
 
     def export(self) -> None:
         """The export dialog: of all customers, those listed where these are fewer, those selected where several are."""
         from crmdesk.gui.dialogs.exporting import ExportDialog
 
         listing = self._page.list.listing
-        fewer = listing != Listing(sort=listing.sort, descending=listing.descending)
-        selected = self._page.view.selected_ids() if self._page.view.selected_count() > 1 else None
+        here = not self._page.isHidden()
+        fewer = here and listing != Listing(sort=listing.sort, descending=listing.descending)
+        selected = self._page.view.selected_ids() if here and self._page.view.selected_count() > 1 else None
         show(ExportDialog(self._ui, selected, self._window, listed=self._page.list.model.ids if fewer else None))
 
     def imports(self) -> None:
@@ -101,7 +112,7 @@ class WindowDialogs(QObject):
         if self._page.file.may_leave():
             dialog = ImportsDialog(self._ui, self._window)
             dialog.import_asked.connect(self.import_sheet)
-            dialog.customers_asked.connect(self._page.list.show_batch)
+            dialog.customers_asked.connect(self._show_batch)
             show(dialog)
 
     def import_template(self) -> None:
@@ -123,7 +134,7 @@ class WindowDialogs(QObject):
 
         if self._page.file.may_leave():
             dialog = PrivacyDialog(self._ui, place if isinstance(place, str) else "", self._window)
-            dialog.listing_asked.connect(self._page.list.show_untouched)
+            dialog.listing_asked.connect(self._show_untouched)
             show(dialog)
 
     def show_shortcuts(self) -> None:

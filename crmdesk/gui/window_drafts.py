@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.gui.dialogs.address import AddressDialog
@@ -46,7 +46,12 @@ class DraftOffers(QObject):
         self._bar: NoticeBar | None = None
         self._drafts: list[Draft] = []
         self._edited = False
+        self._served: dict[str, Callable[[Draft], QDialog | None]] = {}
         ui.masking.changed.connect(self.look)
+
+    def serve(self, form: str, go_on: Callable[[Draft], QDialog | None]) -> None:
+        """Drafts of this form are gone on with by a dialog of its own, whatever page is shown."""
+        self._served[form] = go_on
 
     def look(self) -> None:
         """Find out what is to be offered."""
@@ -115,7 +120,12 @@ class DraftOffers(QObject):
     def go_on(self, draft: Draft) -> None:
         """Open the form with the texts put in as changes."""
         page = self._page
-        if not self._ui.masking.allows_editing() or not page.file.may_leave():
+        if not self._ui.masking.allows_editing():
+            return
+        if draft.form in self._served:
+            self._look_after(self._served[draft.form](draft), draft)
+            return
+        if not page.file.may_leave():
             return
         if draft.customer_id is None or draft.gone:
             page.file.new()
@@ -134,8 +144,13 @@ class DraftOffers(QObject):
             self._found([each for each in self._drafts if each.key != draft.key])
         elif (dialog := part_dialog(self._ui, draft, self._widget.window())) is not None:
             dialog.restore(draft)
-            dialog.finished.connect(self.look)
             dialog.open()
+            self._look_after(dialog, draft)
+
+    def _look_after(self, dialog: QDialog | None, draft: Draft) -> None:
+        """The rest is offered again once this one is done with."""
+        if dialog is not None:
+            dialog.finished.connect(self.look)
             self._found([each for each in self._drafts if each.key != draft.key])
 
     def _discard_one(self, draft: Draft) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,25 +17,32 @@ from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.welcome import WelcomePage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import MenuButton
-from crmdesk.gui.widgets.navigation import Navigation, Place
+from crmdesk.gui.widgets.navigation import Navigation
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.widgets.toprow import TopRow
 from crmdesk.gui.window_backups import WindowBackups
+from crmdesk.gui.window_customers import WindowCustomers
+from crmdesk.gui.window_dealing import WindowDealing
 from crmdesk.gui.window_dialogs import WindowDialogs
 from crmdesk.gui.window_drafts import DraftOffers
 from crmdesk.gui.window_elsewhere import Elsewhere
+from crmdesk.gui.window_follow_up import WindowFollowUp
 from crmdesk.gui.window_goto import Goto
 from crmdesk.gui.window_history import HistoryActions, text_input
 from crmdesk.gui.window_masking import MaskingSwitch
-from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus, new_menu
+from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus
+from crmdesk.gui.window_new import NewMenu
+from crmdesk.gui.window_notices import WindowNotices
+from crmdesk.gui.window_pages import window_pages
+from crmdesk.gui.window_places import CUSTOMERS, Places
 from crmdesk.gui.window_privacy import WindowPrivacy
-from crmdesk.gui.window_search import WindowSearch
+from crmdesk.gui.window_sales import WindowSales
 from crmdesk.gui.window_security import WindowSecurity
 from crmdesk.gui.window_status import WindowStatus
 from crmdesk.gui.window_waiting import Waiting
-from crmdesk.services import demo, reading
+from crmdesk.services import demo
 
 _STRUCTURE = ("user_field", "choice")
 """Kinds of record whose labels stand in forms, menus and tables; groups are read anew wherever they are shown."""
@@ -55,40 +61,42 @@ class Frame(QWidget):
         self.setObjectName("frame")
         self._troubles = troubles
         self._stale = False
-        self._groups = reading.group_names(ui.desk)
         self.search = SearchBox(_("Search customers, contacts, phones"), hint=GOTO)
         self.search.setAcceptDrops(False)
         self.page = CustomersPage(ui)
-        self._searching = WindowSearch(self.search, self.page, self)
         self.welcome = WelcomePage(ui)
+        self.customers = WindowCustomers(ui, self.page, self.welcome, self.search, self)
         self.history = HistoryActions(ui, self)
         self.dialogs = WindowDialogs(ui, self.page, self.history, troubles, self)
-        self.navigation = Navigation(
-            [Place("customers", _("Customers"), "person")], ui.words, folded=ui.preferences.navigation_folded
-        )
-        self.navigation.set_current("customers")
+        pages = window_pages(ui, self.page)
+        places = [page.place for page in pages]
+        self.navigation = Navigation(places, ui.words, folded=ui.preferences.navigation_folded)
+        self._pages = QStackedWidget()
+        self.places = Places(pages, self._pages, self.navigation, self)
         self.status = StatusLine()
-        new = new_menu(ui, self.page, self.dialogs, self)
+        new = NewMenu(ui, self.page, self.dialogs, self)
         self.new = MenuButton(_("New"), new, icon="plus", icon_tone="accent", name="new")
-        self.new.setToolTip(_("New customer, or several from a spreadsheet"))
+        self.new.setToolTip(_("New customer, order, payment, or many from a spreadsheet"))
         self.top = TopRow(self.search, self.new)
-        parts = Parts(self.page, self.history, self.dialogs, self.navigation)
+        parts = Parts(self.page, self.history, self.dialogs, self.navigation, self.places)
         self.menus = WindowMenus(ui, parts, self.top.menus, self)
-        self.teller = WindowStatus(ui, self.page, self.history, self.status, self)
+        self.teller = WindowStatus(ui, self.page, self.places, self.history, self.status, self)
         self._waiting = Waiting(ui, self.teller, self)
         self.elsewhere = Elsewhere(ui, self, self)
-        self._notices = QVBoxLayout()
+        self._notices = WindowNotices(ui.words)
         self.security = WindowSecurity(ui, self, self)
         self.backups = WindowBackups(ui, self, self.teller, self)
         self.drafts = DraftOffers(ui, self.page, self._notices, self)
-        self._pages = QStackedWidget()
+        self.dealing = WindowDealing(ui, self.page, self.places, self.drafts, self)
+        self.dealing.offer_in(new, self.top.menus)
+        self.sales = WindowSales(ui, self.drafts, self)
         self._lay_out()
-        self.goto = Goto(ui, self.page, self.menus, new, self.search, self)
+        self.goto = Goto(ui, self.page, self.places, self.menus, new, self.search, self)
         self.masking = MaskingSwitch(ui, self.menus, self.status, self.teller, self.may_leave, self)
         self._connect()
 
     def _lay_out(self) -> None:
-        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.places.page(CUSTOMERS))
         self._pages.addWidget(self.welcome)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -103,8 +111,9 @@ class Frame(QWidget):
         column.addWidget(self.status)
 
     def _connect(self) -> None:
+        WindowFollowUp(self.places, self.drafts, self)
         page, bus, menus = self.page, self.ui.bus, self.menus
-        menus.find_asked.connect(self.search.enter)
+        menus.find_asked.connect(self._find)
         menus.goto_asked.connect(self.goto.open)
         menus.copy_asked.connect(self.copy)
         menus.select_all_asked.connect(self.select_all)
@@ -120,11 +129,14 @@ class Frame(QWidget):
         self.dialogs.backups_asked.connect(self.backups.show_list)
         self.dialogs.sample_asked.connect(self.welcome.make_sample)
         self.drafts.discarded.connect(self._discarded)
-        self.navigation.chosen.connect(self._searching.leave)
         self.navigation.folded.connect(self._folded)
         bus.changed.connect(self._changed)
         bus.failed.connect(self._failed)
-        bus.open_customer.connect(page.open)
+        bus.go.connect(self.places.go)
+        self.places.went.connect(self._tell)
+        self.places.told.connect(self._tell)
+        self.customers.follow(self.places, self._pages)
+        self.customers.changed_place.connect(menus.settle)
         bus.open_settings.connect(self.dialogs.show_settings)
 
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
@@ -156,6 +168,8 @@ class Frame(QWidget):
 
     def may_leave(self) -> bool:
         """Whether nothing typed would be lost, here or in a file's own window."""
+        if self.page.pane.editing:
+            self.customers.come()
         return self.page.file.may_leave() and all(one.pane.may_leave() for one in self.dialogs.file_windows())
 
     def close_down(self) -> None:
@@ -163,7 +177,7 @@ class Frame(QWidget):
         self.elsewhere.close_down()
         self._waiting.close_down()
         self.teller.close_down()
-        self.page.close_down()
+        self.places.close_down()
         for window in self.dialogs.file_windows():
             window.close()
 
@@ -188,40 +202,23 @@ class Frame(QWidget):
         self.teller.tell()
         self.menus.settle()
         self.drafts.settle()
-        self._welcome_or_list()
+        self.customers.settle()
         if self._stale and not self.typing():
             self._stale = False
             self.renewal_asked.emit()
 
-    def _welcome_or_list(self) -> None:
-        """Nobody in the data file, not even in the trash, and nobody being typed."""
-        few = not self.page.list.total
-        empty = few and not self.page.pane.editing and demo.is_empty(self.ui.desk)
-        wanted = self.welcome if empty else self.page
-        if self._pages.currentWidget() is wanted:
-            return
-        self._pages.setCurrentWidget(wanted)
-        self.menus.settle()
-        if empty:
-            self.welcome.take_keyboard()
-        elif not self.page.pane.editing:
-            self._searching.leave()
+    def _find(self) -> None:
+        """A page that has a search of its own is searched there."""
+        if not self.places.ask("enter_search"):
+            self.search.enter()
 
     def _changed(self, changes: Changes) -> None:
         if changes.everything or changes.touched("customer_group"):
-            self._follow_groups()
+            self.customers.follow_groups()
         if any(changes.touched(kind) for kind in _STRUCTURE):
             self._stale = True
         if self._stale:
             self._tell()
-
-    def _follow_groups(self) -> None:
-        """The group that is listed may be called otherwise now, or be gone: then everybody is listed."""
-        before, self._groups = self._groups, reading.group_names(self.ui.desk)
-        listing = self.page.list.listing
-        group = next((key for key, name in before.items() if name == listing.group), None)
-        if group is not None and self._groups.get(group) != listing.group:
-            self.page.list.show_listing(replace(listing, group=self._groups.get(group)))
 
     def _discarded(self, text: str, back) -> None:
         self.teller.offer(text, self.ui.words.gettext("Undo"), back)
@@ -242,18 +239,11 @@ class Frame(QWidget):
         name: str = "window-notice",
     ) -> NoticeBar:
         """Point something out above the page; without other answers it can be closed."""
-        closing = [("close", self.ui.words.gettext("Close"))]
-        bar = NoticeBar(sentence, detail, answers or closing, tone=tone, on_top=True, name=name)
-        if not answers:
-            bar.answered.connect(bar.deleteLater)
-        self._notices.addWidget(bar)
-        return bar
+        return self._notices.show_bar(sentence, detail, tone=tone, answers=answers, name=name)
 
     def sample_notice(self) -> NoticeBar:
         """Say that the customers shown are made up, and lead back."""
-        _ = self.ui.words.gettext
-        told = _("This is sample data: look around and try everything. Your own customers are not in it.")
-        bar = self.notice(told, tone="plain", answers=[("back", _("Back to my own file"))], name="sample-notice")
+        bar = self._notices.show_sample()
         bar.answered.connect(self.dialogs.back_asked)
         return bar
 
@@ -264,22 +254,20 @@ class Frame(QWidget):
         if focus is not None:
             focus.copy()
         else:
-            self.page.copy_selected()
+            self.places.ask("copy_selected")
 
     def select_all(self) -> None:
-        (text_input() or self.page.view).selectAll()
+        focus = text_input()
+        if focus is not None:
+            focus.selectAll()
+        else:
+            self.places.ask("select_all")
 
     def import_sheet(self, path: Path | None = None, more: Sequence[Path] = ()) -> None:
         self.dialogs.import_sheet(path, more)
 
     def export(self) -> None:
         self.dialogs.export()
-
-    def show_shortcuts(self) -> None:
-        self.dialogs.show_shortcuts()
-
-    def show_about(self) -> None:
-        self.dialogs.show_about()
 
     def open_alone(self, customer_id: int) -> None:
         self.dialogs.open_alone(customer_id)

@@ -19,20 +19,31 @@ from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.window_menus import WindowMenus, plain
+from crmdesk.gui.window_places import CUSTOMERS, Places
 from crmdesk.services import reading
 
 _ALREADY_PLACES = frozenset({"show-all", "show-trash", "goto"})
+_PAGES = "go-"
+_IN_MENUS = frozenset({"new-from-sheet", "record-interaction"})
 
 
 class Goto(QObject):
     """Opens the popup over the search box."""
 
     def __init__(
-        self, ui: Ui, page: CustomersPage, menus: WindowMenus, new: QMenu, search: SearchBox, parent: QWidget
+        self,
+        ui: Ui,
+        page: CustomersPage,
+        places: Places,
+        menus: WindowMenus,
+        new: QMenu,
+        search: SearchBox,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._ui = ui
         self._page = page
+        self._pages = places
         self._menus = menus
         self._new = new
         self._search = search
@@ -60,11 +71,24 @@ class Goto(QObject):
             yield self._listing(f"tier-{choice.key}", label, replace(listing, tier=choice.key), page, "tiers")
         for group, name in reading.group_names(self._ui.desk).items():
             yield self._listing(f"group-{group}", name, replace(listing, group=name), _("Group"), "people")
+        yield from self._further_pages()
         for place in places(self._ui):
             yield self._setting(place.key, place.text, _("Settings"), place.icon)
         for setting in settings.SETTINGS:
             told = _("Settings") + f" › {words.label(settings.GROUPS[setting.group])}"
             yield self._setting(setting.key, words.label(setting.label), told)
+
+    def _further_pages(self) -> Iterator[Entry]:
+        """Pages beside the customers, and their tabs."""
+        for number, page in enumerate(self._pages.pages[1:], 2):
+            place = page.place
+            yield self._page_entry(place.key, place.text, "", place.icon, _told(f"Ctrl+{number}"))
+            for key, text, sign in page.parts:
+                if text != place.text:
+                    yield self._page_entry(f"{place.key}/{key}", text, place.text, sign)
+
+    def _page_entry(self, key: str, title: str, second: str, sign: str, keys: str = "") -> Entry:
+        return Entry(PLACE, f"page-{key}", title, lambda: self._ui.bus.go.emit(key), second, sign, keys)
 
     def _listing(self, key: str, title: str, listing: Listing, second: str, sign: str, keys: str = "") -> Entry:
         return Entry(PLACE, key, title, lambda: self._show(listing), second, sign, keys)
@@ -73,21 +97,26 @@ class Goto(QObject):
         return Entry(PLACE, f"setting-{key}", title, lambda: self._ui.bus.open_settings.emit(key), second, sign)
 
     def _actions(self) -> Iterator[Entry]:
-        new = self._new.actions()[0]
-        yield _action(new, self._ui.words.gettext("New customer"), "")
+        for new in self._new.actions():
+            if new.objectName() and new.objectName() not in _IN_MENUS:
+                yield _action(new, new.toolTip(), "")
         for action, titles in self._menus.actions():
-            if action.objectName() not in _ALREADY_PLACES:
+            name = action.objectName()
+            if name not in _ALREADY_PLACES and not name.startswith(_PAGES):
                 yield _action(action, plain(action.text()), " › ".join(titles))
 
     def _show(self, listing: Listing) -> None:
+        self._pages.go(CUSTOMERS)
         self._page.list.show_listing(listing)
         self._page.view.setFocus()
 
     def _open(self, customer_id: int) -> None:
+        self._pages.go(CUSTOMERS)
         self._page.open(customer_id)
         self._page.view.setFocus()
 
     def _list(self, query: str) -> None:
+        self._pages.go(CUSTOMERS, keyboard=False)
         self._search.enter()
         self._search.setText(query)
 

@@ -14,7 +14,11 @@ def sections(words: Words) -> list[Section]:
         (_("List"), _list(words)),
         (_("Table and filters"), _table(words)),
         (_("Customer file"), _file(words)),
+        (_("Visits and calls"), _dealing(words)),
+        (_("Page Orders"), _orders(words)),
+        (_("Orders and payments"), _order_form(words)),
         (_("Contacts, notes, attachments"), _parts(words)),
+        (_("Follow-up"), _follow_up(words)),
         (_("While typing"), _typing(words)),
         (_("Data file"), _data_file(words)),
         (_("Settings"), _settings(words)),
@@ -31,7 +35,7 @@ def _find(words: Words) -> list[Keys]:
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
         Keys(_("Clear the search"), "Esc"),
-        Keys(_("To the customers"), "Ctrl+1"),
+        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3"),
     ]
 
 
@@ -68,6 +72,38 @@ def _file(words: Words) -> list[Keys]:
     ]
 
 
+def _dealing(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Log a visit or call"), "Ctrl+Shift+N"),
+        Keys(_("Visit, call, message …"), "Alt+1 Alt+7"),
+        Keys(_("Save"), "Return"),
+        Keys(_("New line"), "Shift+Return"),
+        Keys(_("All fields"), "Alt+M"),
+        Keys(_("Next step done"), "Space"),
+    ]
+
+
+def _orders(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Open the order, product or unpaid orders"), "Return"),
+        Keys(_("The customer's file"), "Shift+Return"),
+        Keys(_("New order, payment or product"), "Ins"),
+        Keys(_("Everything again"), "Esc"),
+    ]
+
+
+def _order_form(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Payments of an order"), "Right Left"),
+        Keys(_("Next cell, next line"), "Return Tab"),
+        Keys(_("Products found"), "F4"),
+        Keys(_("Remove the line"), "Ctrl+Del"),
+    ]
+
+
 def _parts(words: Words) -> list[Keys]:
     _ = words.gettext
     return [
@@ -76,6 +112,17 @@ def _parts(words: Words) -> list[Keys]:
         Keys(_("Move up or down"), "Alt+Up Alt+Down"),
         Keys(_("Attach what was copied"), "Ctrl+V"),
         Keys(_("Take out"), "Del"),
+    ]
+
+
+def _follow_up(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("What we expect, or the campaign"), "F2"),
+        Keys(_("Next step done"), "Space"),
+        Keys(_("Outcome of a call"), "1 2 3 4 5"),
+        Keys(_("Outcome while one types"), "Alt+1"),
+        Keys(_("Save and call the next one"), "Ctrl+Return"),
     ]
 
 

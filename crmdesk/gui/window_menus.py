@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,7 +19,8 @@ from crmdesk.gui.theme.palette import CHOICES
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.navigation import Navigation
 from crmdesk.gui.window_dialogs import WindowDialogs
-from crmdesk.gui.window_history import HistoryActions
+from crmdesk.gui.window_history import HistoryActions, text_input
+from crmdesk.gui.window_places import CUSTOMERS, Places
 
 NATIVE = {"zh_CN": "中文", "en": "English"}
 NEW, IMPORT, EXPORT, QUIT = "Ctrl+N", "Ctrl+I", "Ctrl+Shift+E", "Ctrl+Q"
@@ -34,6 +36,7 @@ class Parts:
     history: HistoryActions
     dialogs: WindowDialogs
     navigation: Navigation
+    places: Places
 
 
 class WindowMenus(QObject):
@@ -69,13 +72,16 @@ class WindowMenus(QObject):
         self._parts.history.refresh()
 
     def settle(self) -> None:
-        """What the keys do follows what is selected and typed."""
-        page = self._parts.page
+        """What the keys do follows the page that is shown, and what is selected and typed there."""
+        page, places = self._parts.page, self._parts.places
+        here = places.current == CUSTOMERS
         some, deleted, editing = page.view.selected_count() > 0, page.list.listing.deleted, page.pane.editing
-        self.delete.setEnabled(some and not deleted)
-        self.save.setEnabled(editing)
-        self.edit.setEnabled(page.pane.customer_id is not None and not editing and not deleted)
-        self.edit_many.setEnabled(some and not deleted)
+        self.delete.setEnabled(places.can("delete_selected"))
+        self.copy.setEnabled(places.can("copy_selected"))
+        self.select_all.setEnabled(places.can("select_all"))
+        self.save.setEnabled(here and editing)
+        self.edit.setEnabled(here and page.pane.customer_id is not None and not editing and not deleted)
+        self.edit_many.setEnabled(here and some and not deleted)
         for action in (self.filters, self.table):
             action.setEnabled(not page.isHidden())
 
@@ -155,26 +161,39 @@ class WindowMenus(QObject):
         self.save = self._entry(menu, "save-file", _("&Save the file"), page.file.save, "Ctrl+S", "save")
         self.edit_many = self._entry(menu, "edit-many", _("Edit se&veral..."), page.edit_many, "Ctrl+Shift+B")
         menu.addSeparator()
-        self.delete = self._entry(menu, "delete", _("&Delete"), page.delete_selected, "Del", "trash")
+        self.delete = self._entry(menu, "delete", _("&Delete"), self._delete, "Del", "trash")
         self.restore = self._entry(menu, "restore", _("Res&tore"), page.restore_selected, "", "restore")
         for action in (self.copy, self.select_all, self.delete):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             page.view.addAction(action)
 
+    def _delete(self) -> None:
+        self._parts.places.ask("delete_selected")
+
     def _name_edits(self) -> None:
         page = self._parts.page
         self._parts.history.name_for_menu()
-        deleted, some = page.list.listing.deleted, page.view.selected_count() > 0
+        here = self._parts.places.current == CUSTOMERS
+        deleted, some = here and page.list.listing.deleted, page.view.selected_count() > 0
         self.delete.setVisible(not deleted)
         self.restore.setVisible(deleted)
         self.restore.setEnabled(some)
         self.settle()
+        if text_input() is not None:
+            self.copy.setEnabled(True)
+            self.select_all.setEnabled(True)
 
     def _view(self) -> None:
         _, page, dialogs = self._ui.words.gettext, self._parts.page, self._parts.dialogs
         menu = self._menu(_("&View"), "menu-view")
-        self._entry(menu, "show-all", _("&All customers"), page.list.show_all)
-        self._entry(menu, "show-trash", _("&Trash"), page.list.show_trash, "", "trash")
+        for number, shown in enumerate(self._parts.places.pages, 1):
+            keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
+            going = partial(self._parts.places.go, shown.place.key)
+            place = self._entry(menu, f"go-{shown.place.key}", f"{shown.place.text}\t{keys}", going)
+            place.setIcon(icon(shown.place.icon))
+        menu.addSeparator()
+        self._entry(menu, "show-all", _("&All customers"), self._show_all)
+        self._entry(menu, "show-trash", _("&Trash"), self._show_trash, "", "trash")
         menu.addMenu(SortMenu(self._ui, page.list.head, menu))
         self.filters = self._entry(menu, "filters", _("F&ilter"), page.show_filters, "Ctrl+Shift+F", "filter")
         self.table = self._entry(menu, "table", _("Ta&ble or list"), page.toggle_table, "Ctrl+Shift+T", "table")
@@ -193,6 +212,14 @@ class WindowMenus(QObject):
         themes = {choice: names[choice] for choice in CHOICES}
         self._radio(menu, _("A&ppearance"), "theme", themes, dialogs.theme_asked.emit)
         menu.aboutToShow.connect(self._tick_view)
+
+    def _show_all(self) -> None:
+        self._parts.places.go(CUSTOMERS)
+        self._parts.page.list.show_all()
+
+    def _show_trash(self) -> None:
+        self._parts.places.go(CUSTOMERS)
+        self._parts.page.list.show_trash()
 
     def _radio(
         self, menu: QMenu, title: str, name: str, entries: dict[str, str], does: Callable[[str], object]
@@ -230,6 +257,7 @@ class WindowMenus(QObject):
         shown = self._entry(menu, "settings", _("&Settings..."), lambda: settings.emit(""), SETTINGS, "settings")
         shown.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()
+        self._entry(menu, "settings-staff", _("Our p&eople..."), lambda: settings.emit("staff"), "", "person")
         self._entry(menu, "settings-groups", _("&Groups..."), lambda: settings.emit("groups"), "", "people")
         self._entry(menu, "settings-lists", _("&Lists..."), lambda: settings.emit("lists"), "", "list")
         self._entry(menu, "settings-fields", _("&Own fields..."), lambda: settings.emit("fields"), "", "columns")
@@ -261,17 +289,3 @@ def plain(text: str) -> str:
     words = text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")
     head, mark, rest = words.partition("(")  # 文件(F)
     return (head if mark and len(rest.rstrip(".")) == len("F)") else words).removesuffix("...")
-
-
-def new_menu(ui: Ui, page: CustomersPage, dialogs: WindowDialogs, parent: QWidget) -> QMenu:
-    """The menu of the button New."""
-    _ = ui.words.gettext
-    menu = QMenu(parent)
-    menu.setObjectName("menu-new")
-    customer = menu.addAction(icon("person"), _("&Customer"), QKeySequence(NEW), page.new_customer)
-    customer.setObjectName("new-customer")
-    menu.addSeparator()
-    told = QKeySequence(IMPORT).toString(QKeySequence.SequenceFormat.NativeText)
-    many = menu.addAction(icon("import"), _("From a &spreadsheet...") + f"\t{told}", dialogs.import_sheet)
-    many.setObjectName("new-from-sheet")
-    return menu

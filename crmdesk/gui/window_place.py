@@ -10,13 +10,14 @@ from crmdesk.core.customers import Listing
 from crmdesk.gui.forms.drafts import DraftKeeper
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.window import MainWindow
+from crmdesk.gui.window_places import CUSTOMERS
 from crmdesk.services import drafts
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The list, the customer and part of the file shown, files in windows of their own; `typing`: the drafts of forms
-    that were open, `editing`: the form of the customer was open."""
+    """The page, the list, the customer and part of the file shown, files in windows of their own; `typing`: the drafts
+    of forms that were open, `editing`: the form of the customer was open."""
 
     listing: Listing | None = None
     customer_id: int | None = None
@@ -24,6 +25,7 @@ class Place:
     alone: tuple[int, ...] = ()
     editing: bool = False
     typing: tuple[str, ...] = ()
+    page: str = CUSTOMERS
 
 
 def remember(window: MainWindow) -> Place:
@@ -37,6 +39,7 @@ def remember(window: MainWindow) -> Place:
         alone=tuple(content.alone_ids()),
         editing=page.pane.editing,
         typing=tuple(sorted(content.ui.bus.typed)),
+        page=content.places.place(),
     )
 
 
@@ -54,6 +57,8 @@ def bring_back(window: MainWindow, place: Place) -> None:
             content.drafts.go_on(draft)
     if place.editing and place.customer_id is not None and not here:
         content.page.file.edit()
+    if place.page != CUSTOMERS:
+        content.places.go(place.page)
 
 
 def keep_typed(window: MainWindow) -> None:

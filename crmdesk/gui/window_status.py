@@ -15,6 +15,7 @@ from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.window_history import REDO, UNDO, HistoryActions
+from crmdesk.gui.window_places import CUSTOMERS, Places
 from crmdesk.services import history as history_service
 from crmdesk.services import settings
 from crmdesk.services.desk import system_user
@@ -26,15 +27,25 @@ _MESSAGE_STAYS = 15_000
 class WindowStatus(QObject):
     """Fills the line; a click on the link behind a message does what the message offers."""
 
-    def __init__(self, ui: Ui, page: CustomersPage, history: HistoryActions, line: StatusLine, parent: QWidget) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        page: CustomersPage,
+        places: Places,
+        history: HistoryActions,
+        line: StatusLine,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._ui = ui
         self._page = page
+        self._places = places
         self._history = history
         self._line = line
         self._link: Callable[[], object] | None = None
         self._keys = ""
         self._backup = ""
+        self._name = settings.get(ui.desk, PERSON_NAME)
         self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_STAYS)
         self._forget.timeout.connect(line.clear_message)
         line.acted.connect(self._pressed)
@@ -47,7 +58,10 @@ class WindowStatus(QObject):
         self._forget.stop()
 
     def tell(self) -> None:
-        """File, how many are listed and selected, and what is being edited."""
+        """File, how many are listed and selected on the page shown, and what is being edited."""
+        if self._places.current != CUSTOMERS:
+            self._line.set_left([self._ui.desk.path.stem, *(self._places.ask("status") or ())])
+            return
         _, figure = self._ui.words.gettext, self._ui.words.number
         page, listing = self._page, self._page.list.listing
         count, total, chosen = page.list.count, page.list.total, page.view.selected_count()
@@ -113,7 +127,9 @@ class WindowStatus(QObject):
 
     def _changed(self, changes: Changes) -> None:
         """Somebody else may be working now, or under another name."""
-        desk, named = self._ui.desk, changes.touched("setting")
-        if changes.everything or named:
-            desk.who = settings.get(desk, PERSON_NAME) or (system_user() if named else desk.who)
+        if not (changes.everything or changes.touched("setting")):
+            return
+        name, desk = settings.get(self._ui.desk, PERSON_NAME), self._ui.desk
+        if name != self._name:
+            self._name, desk.who = name, name or system_user()
             self.tell_who()

@@ -109,10 +109,12 @@ def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
 
 
 def read(desk: Desk, typed: Mapping[str, str], *, new: bool, customer_id: int | None = None) -> Typed:
-    """Parse a customer's form and say what is wrong with it, without writing anything."""
+    """Parse a customer's form and say what is wrong with it, without writing anything. A life cycle that is typed is
+    one set by hand."""
     fields = desk.fields("customer")
-    read_ = reading.with_consent(desk, "customer", reading.read_typed(fields, typed, new=new), customer_id)
-    problems = dict(read_.problems)
+    read_ = reading.read_typed(fields, customers.by_hand(typed), new=new)
+    read_ = reading.with_consent(desk, "customer", read_, customer_id)
+    problems = {**_unreasoned(desk, read_, customer_id), **read_.problems}
     number = read_.values.get("number")
     if number and (used := _number_problem(desk, number, customer_id)):
         problems["number"] = used
@@ -254,6 +256,18 @@ def _set(desk: Desk, ids: Sequence[int], values: Mapping[str, Any], verb: str) -
         for customer_id in ids:
             made.update("customer", customer_id, values)
     return made.result
+
+
+def _unreasoned(desk: Desk, read_: Typed, customer_id: int | None) -> dict[str, Problem]:
+    """A life cycle set by hand wants a reason (METHOD.md section 3)."""
+    if not read_.values.get("life_cycle_by_hand") or read_.values.get("life_cycle_reason"):
+        return {}
+    key = "life_cycle_reason"
+    if key not in read_.values and customer_id is not None:
+        flat = desk.records.read_many("customer", (customer_id,), (key,)).get(customer_id, {})
+        if key in flat:
+            return {}
+    return {key: Problem("overrule-reason", {"field": desk.fields("customer")["life_cycle"].label})}
 
 
 def _number_problem(desk: Desk, number: str, customer_id: int | None) -> Problem | None:

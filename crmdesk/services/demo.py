@@ -10,62 +10,102 @@ from pathlib import Path
 from typing import Any
 
 from crmdesk.core.customers import Listing
-from crmdesk.core.demo import sample_customers
+from crmdesk.core.demo import SampleCustomer, sample_customers
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field
 from crmdesk.services import reading
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.customers import find, first_marks
+from crmdesk.services.demo_dealing import Dealings, Made
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.store import customers as store
 from crmdesk.store import settings
 from crmdesk.store.columns import to_column
 from crmdesk.store.numbers import Numbers
+from crmdesk.store.recording import Recording
 
 SAMPLE_CUSTOMERS, SAMPLE_SEED = 300, 7
 _SAMPLE = "sample"
 _STEP = 20
+_BLOCK = 1_000
+"""So many customers' dealings are held in memory to be written in the order in which they happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoResult:
-    """How many records were made."""
+    """How many records were made; `others` by kind, beside customers and contacts."""
 
     customers: int
     contacts: int
+    others: Mapping[str, int]
 
 
-def fill(desk: Desk, count: int, seed: int, progress: Callable[[int], None] | None = None) -> DemoResult:
-    """Make `count` sample customers with their contacts, fixed by the seed.
+def fill(
+    desk: Desk, count: int, seed: int, progress: Callable[[int], None] | None = None, *, dealings: int | None = None
+) -> DemoResult:
+    """Make `count` sample customers with their contacts and all that happened with them in three years (`dealings`:
+    with so many of them, the first ones; None: with all); fixed by the seed.
 
     Raises UserError('file-not-empty') when the data file holds customers.
     """
     if store.total(desk.data):
         raise UserError("file-not-empty")
-    contacts = 0
     with unhindered(), desk.recording("demo", count=count) as made:
-        numbers = Numbers(desk.data, "customer")
-        fields, part_fields = desk.fields("customer").by_key, desk.fields("contact").by_key
-        groups: dict[str, int] = {}
-        marks = first_marks(desk)
-        for done, sample in enumerate(sample_customers(count, seed, desk.today()), 1):
-            values = dict(sample.values)
-            names = values.pop("groups", ())
-            for name in names:
-                if name not in groups:
-                    groups[name] = reading.group_ids(desk, made, (name,))[0]
-            flat = _flat(fields, values)
-            if names:
-                flat["groups"] = [groups[name] for name in names]
-            customer_id = made.create("customer", {**marks, "number": numbers.next(), **flat})
-            for position, contact in enumerate(sample.contacts):
-                part = _flat(part_fields, contact)
-                made.create("contact", {**part, "customer_id": customer_id, "position": position})
-            contacts += len(sample.contacts)
-            if progress and done % _STEP == 0:
-                progress(done)
-        numbers.save()
-    return DemoResult(count, contacts)
+        samples = _Samples(desk, made)
+        told = Dealings(desk, made, seed) if dealings != 0 else None
+        for first in range(0, count, _BLOCK):
+            block = []
+            for place, sample in enumerate(
+                sample_customers(min(_BLOCK, count - first), seed, desk.today(), first), first
+            ):
+                dealing = told.of(place, sample) if told and (dealings is None or place < dealings) else None
+                customer_id, contacts = samples.create(sample, dealing.values if dealing else {})
+                if dealing:
+                    block.append(Made(customer_id, contacts, dealing))
+                if progress and (place + 1) % _STEP == 0:
+                    progress(place + 1)
+            if told:
+                told.write(block)
+                if first == 0:
+                    told.campaigns(block)
+        samples.finish()
+        if told:
+            told.finish()
+    return DemoResult(count, samples.contacts, dict(told.counts) if told else {})
+
+
+class _Samples:
+    """Writes customers with their contacts inside one action."""
+
+    def __init__(self, desk: Desk, made: Recording) -> None:
+        self._desk = desk
+        self._made = made
+        self._numbers = Numbers(desk.data, "customer")
+        self._fields, self._part_fields = desk.fields("customer").by_key, desk.fields("contact").by_key
+        self._groups: dict[str, int] = {}
+        self._marks = first_marks(desk)
+        self.contacts = 0
+
+    def create(self, sample: SampleCustomer, more: Mapping[str, Any]) -> tuple[int, list[int]]:
+        """The ids of the customer and of its contacts; `more` are further values of the customer."""
+        values = {**sample.values, **more}
+        names = values.pop("groups", ())
+        for name in names:
+            if name not in self._groups:
+                self._groups[name] = reading.group_ids(self._desk, self._made, (name,))[0]
+        flat = _flat(self._fields, values)
+        if names:
+            flat["groups"] = [self._groups[name] for name in names]
+        customer_id = self._made.create("customer", {**self._marks, "number": self._numbers.next(), **flat})
+        contacts = []
+        for position, contact in enumerate(sample.contacts):
+            part = _flat(self._part_fields, contact)
+            contacts.append(self._made.create("contact", {**part, "customer_id": customer_id, "position": position}))
+        self.contacts += len(contacts)
+        return customer_id, contacts
+
+    def finish(self) -> None:
+        self._numbers.save()
 
 
 def _flat(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:

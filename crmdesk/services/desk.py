@@ -15,7 +15,7 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.settings import PERSON_NAME
 from crmdesk.services.private_folders import PrivateFolders
-from crmdesk.store import cleaning, search, settings
+from crmdesk.store import cleaning, marks_days, search, settings
 from crmdesk.store.database import DataFile, Patience, wait_shortly
 from crmdesk.store.keys import Key
 from crmdesk.store.opening import open_file
@@ -74,15 +74,17 @@ class Desk:
     def fields(self, record: str) -> Fields:
         """The fields of a kind of record, with the user's own fields and lists of choices."""
         fields = REGISTRY[record]
-        if record != "customer":
+        if record not in lists.RECORDS:
             return fields
-        changed = {key: lists.apply(fields[key], rows) for key, rows in self.records.lists().items()}
-        return (fields.with_lists(changed) if changed else fields).with_user_fields(self.records.user_fields())
+        rows = {key: rows for key, rows in self.records.lists().items() if lists.record_of(key) == record}
+        if rows:
+            fields = fields.with_lists({key: lists.apply(fields[key], changed) for key, changed in rows.items()})
+        return fields.with_user_fields(self.records.user_fields()) if record == "customer" else fields
 
     @contextmanager
     def recording(self, verb: str, **params: Any) -> Iterator[Recording]:
         """One action: one transaction, one history entry."""
-        with recording(self.data, verb, self.who, self.now(), params) as made:
+        with recording(self.data, verb, self.who, self.now(), self.today(), params) as made:
             yield made
 
     @contextmanager
@@ -111,6 +113,7 @@ def open_desk(
         if search.is_stale(desk.data):
             with desk.data.write():
                 search.SearchIndex(desk.data, desk.records).rebuild()
+        marks_days.begin(desk.data, desk.today())
         if cleaning.is_pending(desk.data):  # an erasure that was cut short
             with suppress(UserError):
                 cleaning.clean(desk.data)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.core.exporting import ALL, BY_KEY, ENDINGS, VCARDS, ExportOptions
+from crmdesk.core.exporting import ALL, BY_KEY, ENDINGS, VCARDS, ExportOptions, export_fields, is_filled_in
 from crmdesk.core.fields import Field
 from crmdesk.core.words import Words
 from crmdesk.services import customers, privacy
 from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_files import Files
-from crmdesk.services.exporting_tables import ALWAYS, Tables, Watch, customer_headers
+from crmdesk.services.exporting_tables import Tables, Watch, customer_headers, filled
 from crmdesk.services.targets import check_ending, refuse_own
 from crmdesk.sheets.books import Cancelled, Progress
 from crmdesk.sheets.plain import write_csv, write_json
@@ -67,7 +67,7 @@ def export(
     every = what is None or what == Listing(sort="number")
     ids = _ids(desk, what)
     done = _write(desk, path, words, ids, options, progress, cancelled, every=every)
-    if set(options.kinds) - {"competitors"}:
+    if set(options.kinds) - {kind.key for kind in BY_KEY.values() if not kind.owned} or "customers" in options.kinds:
         masked = options.mask
         privacy.log(desk, "export", ids, masked=masked, target=path.name, **({"every": True} if every else {}))
     return done
@@ -113,7 +113,7 @@ def _ids(desk: Desk, what: Listing | Sequence[int] | None) -> list[int]:
 
 def columns(desk: Desk, kind: str) -> list[Field]:
     """Every field of a kind that can be a column, in the order of the file."""
-    return [field for field in desk.fields(BY_KEY[kind].record).all if field.exported or field.listed]
+    return [field for field in export_fields(BY_KEY[kind], desk.fields) if field.exported or field.listed]
 
 
 def filled_columns(desk: Desk, kind: str, ids: Sequence[int] | None = None) -> list[str]:
@@ -122,9 +122,8 @@ def filled_columns(desk: Desk, kind: str, ids: Sequence[int] | None = None) -> l
     It may take a second with very many customers.
     """
     ids = customers.find(desk, Listing(sort="number")) if ids is None else ids
-    used = store.filled(desk.data, BY_KEY[kind].record, ids)
-    always = ALWAYS if kind == "customers" else ()
-    return [field.key for field in columns(desk, kind) if field.exported and (field.key in used or field.key in always)]
+    used = filled(desk, BY_KEY[kind], ids)
+    return [field.key for field in columns(desk, kind) if is_filled_in(BY_KEY[kind], field) and field.key in used]
 
 
 def _check(path: Path, ending: str, options: ExportOptions) -> None:
@@ -141,6 +140,7 @@ def _check(path: Path, ending: str, options: ExportOptions) -> None:
 def _count(desk: Desk, key: str, ids: Sequence[int], *, every: bool) -> int:
     if key == "customers":
         return len(ids)
-    if key == "competitors":
-        return len(store.competitors(desk.data, (), None if every else ids))
-    return store.count_parts(desk.data, BY_KEY[key].record, ids)
+    kind = BY_KEY[key]
+    if not kind.owned:
+        return len(store.standing(desk.data, kind, (), None if every or key == "staff" else ids))
+    return store.count_parts(desk.data, kind.record, ids)

@@ -8,8 +8,9 @@ from typing import Any
 
 from crmdesk.core import exporting_fields, values
 from crmdesk.core.customers import CustomerFile
-from crmdesk.core.exporting import BY_KEY, ExportOptions
+from crmdesk.core.exporting import BY_KEY, KINDS, ExportKind, ExportOptions, export_fields
 from crmdesk.core.fields import COMPUTED, Field, Mask
+from crmdesk.core.importing_registry import outward
 from crmdesk.core.masking import hides, is_home, mask_within
 from crmdesk.core.vcards import Property
 from crmdesk.core.vcards_out import cards_of
@@ -19,10 +20,18 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_tables import Watch
 from crmdesk.services.reading import from_flat
 from crmdesk.store import exporting as store
+from crmdesk.store.columns import from_column
 
 _CHUNK = 500
-_INSIDE = ("contacts", "addresses", "notes", "elsewhere")
+_READ = ("contacts", "addresses", "elsewhere")
+"""What is read with the file itself."""
+
+_INSIDE = tuple(kind.key for kind in KINDS if kind.owned)
+_ALONE = tuple(kind.key for kind in KINDS if not kind.owned and kind.key != "customers")
 _UNDER = {"notes": "dated_notes"}  # `notes` are the customer's own remarks
+_PRODUCT = {"code": "product", "name": "product_name"}
+"""What a line calls its product."""
+
 _ATTACHED = ("name", "notes", "at", "who", "size")
 
 Plain = dict[str, Any]
@@ -40,7 +49,9 @@ class Files:
         self._options = options
         self._watch = watch
         self._every = every
-        self._fields = {kind.key: desk.fields(kind.record).by_key for kind in BY_KEY.values()}
+        self._fields = {
+            kind.key: {field.key: field for field in export_fields(kind, desk.fields)} for kind in BY_KEY.values()
+        }
 
     def cards(self) -> Iterator[list[Property]]:
         """Customers, contacts or both as vCards; with masking they hold nothing that is personal."""
@@ -68,8 +79,7 @@ class Files:
             found["customers"] = self._customers()
         else:
             found.update((key, self._parts(key)) for key in _INSIDE if key in wanted)
-        if "competitors" in wanted:
-            found["competitors"] = self._competitors()
+        found.update((key, self._standing(key)) for key in _ALONE if key in wanted)
         if "customers" in wanted:
             found["fields"] = self._own_fields()
         return found
@@ -99,6 +109,8 @@ class Files:
         for key in wanted:
             if key == "notes":
                 found[key] = self._read(files, "note", key)
+            elif key not in _READ:
+                found[key] = self._dealings(BY_KEY[key], [file.id for file in files])
             else:
                 parts = ((file.id, getattr(file, key)) for file in files)
                 found[key] = {i: [self._plain(key, part.values) for part in several] for i, several in parts if several}
@@ -118,11 +130,27 @@ class Files:
             for i, several in children.items()
         }
 
-    def _competitors(self) -> Iterator[Plain]:
-        fields = list(self._fields["competitors"].values())
-        for row in store.competitors(self._desk.data, fields, None if self._every else self._ids):
-            found = {field.key: value for field, value in zip(fields, row, strict=True) if value is not None}
-            yield self._plain("competitors", found)
+    def _dealings(self, kind: ExportKind, ids: Sequence[int]) -> dict[int, list[Plain]]:
+        """Orders with their lines, payments, contacts made … by customer."""
+        fields = list(self._fields[kind.key].values())
+        found: dict[int, dict[int, Plain]] = {}
+        for record, customer, _number, _name, *row in store.parts(self._desk.data, kind, ids, fields):
+            each = zip(fields, row, strict=True)
+            stored = {field.key: from_column(field, value) for field, value in each if value is not None}
+            plain = {outward(key): value for key, value in self._plain(kind.key, stored).items()}
+            own = {key: value for key, value in plain.items() if "." not in key}
+            made = found.setdefault(customer, {}).setdefault(record, own)
+            if line := {key.rpartition(".")[2]: value for key, value in plain.items() if "." in key}:
+                line = {_PRODUCT.get(key, key): value for key, value in line.items()}
+                made.setdefault("lines", []).append(line)
+        return {customer: list(records.values()) for customer, records in found.items()}
+
+    def _standing(self, key: str) -> Iterator[Plain]:
+        fields = list(self._fields[key].values())
+        ids = None if self._every or key == "staff" else self._ids
+        for row in store.standing(self._desk.data, BY_KEY[key], fields, ids):
+            each = zip(fields, row, strict=True)
+            yield self._plain(key, {f.key: from_column(f, value) for f, value in each if value is not None})
         self._watch.end()
 
     def _own_fields(self) -> Iterator[Plain]:

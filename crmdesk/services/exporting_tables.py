@@ -8,10 +8,17 @@ from typing import Any
 
 from crmdesk.core import exporting_fields, values
 from crmdesk.core.errors import UserError
-from crmdesk.core.exporting import BY_KEY, ExportKind, ExportOptions, unit_header
-from crmdesk.core.fields import INDIVIDUAL, Field, Type
+from crmdesk.core.exporting import (
+    BY_KEY,
+    ExportKind,
+    ExportOptions,
+    column_header,
+    export_fields,
+    is_filled_in,
+    unit_header,
+)
+from crmdesk.core.fields import COMPUTED, INDIVIDUAL, Field, Type
 from crmdesk.core.headers import own_header
-from crmdesk.core.importing_registry import part_header
 from crmdesk.core.masking import SIGN, hides, is_home
 from crmdesk.core.words import Words
 from crmdesk.services import listing
@@ -21,8 +28,12 @@ from crmdesk.sheets.tables import Column, ColumnKind, Table
 from crmdesk.store import exporting as store
 from crmdesk.store.columns import from_column
 
-ALWAYS = ("number", "kind", "name")
-"""Fields of a customer that an export has whether or not they are filled."""
+ALWAYS: Mapping[str, tuple[str, ...]] = {
+    "customers": ("number", "kind", "name"),
+    "orders": ("signed_on", "order_line.price"),
+    "returns": ("return_line.price",),
+}
+"""Fields that an export has whether or not they are filled: without them an import would take something for granted."""
 
 _MOST_KNOWN = 50_000
 _KINDS: Mapping[Type, ColumnKind] = {
@@ -31,11 +42,19 @@ _KINDS: Mapping[Type, ColumnKind] = {
     Type.INTEGER: "integer",
     Type.NUMBER: "number",
     Type.PERCENT: "number",
+    Type.MOMENT: "datetime",
 }
 _AS_STORED = frozenset({
     Type.TEXT, Type.LONG, Type.PHONE, Type.EMAIL, Type.URL, Type.ADDRESS, Type.ID_NUMBER, Type.CREDIT_CODE,
-    Type.CUSTOMER, Type.COMPETITOR, Type.GROUPS, Type.INTEGER,
+    Type.CUSTOMER, Type.COMPETITOR, Type.GROUPS, Type.INTEGER, Type.CONTACT, Type.PRODUCT, Type.ORDER,
 })  # fmt: skip
+
+
+def filled(desk: Desk, kind: ExportKind, ids: Sequence[int]) -> set[str]:
+    """The columns that an export of a kind has by itself: what is filled, and what it always has, if any is."""
+    fields = [field for field in export_fields(kind, desk.fields) if field.key not in COMPUTED and not field.by_user]
+    used = store.filled(desk.data, kind, fields, ids)
+    return used | set(ALWAYS.get(kind.key, ())) if used or kind.key == "customers" else used
 
 
 class Watch:
@@ -47,6 +66,10 @@ class Watch:
         self._table = 0
         self._progress = progress
         self._cancelled = cancelled
+
+    def expect(self, tables: int) -> None:
+        """So many tables are going to be written after all."""
+        self._tables = max(tables, 1)
 
     def at(self, done: int) -> None:
         """So many customers of the table that is being written."""
@@ -81,17 +104,18 @@ class Tables:
             fields = self.fields(key)
             if fields or not tables:
                 tables.append(self.table(key, fields))
+        self._watch.expect(len(tables))
         own = self._own_fields()
         return [*tables, own] if own else tables
 
     def table(self, key: str, fields: Sequence[Field] | None = None) -> Table:
         """The table of one kind. Raises UserError('export-column') for a column that is no field of it."""
         kind = BY_KEY[key]
-        fields = fields or self.fields(key) or [f for f in self._desk.fields(kind.record).all if f.exported]
+        fields = fields or self.fields(key) or [f for f in self._known(kind) if is_filled_in(kind, f)]
         if key == "customers":
             headers = customer_headers(fields, self._words)
         else:
-            headers = [part_header(kind.record, field, chinese=self._words.chinese) for field in fields]
+            headers = [column_header(kind.record, field, self._words) for field in fields]
         columns = [self._column(field, header) for field, header in zip(fields, headers, strict=True)]
         if kind.owned:
             own = [self._desk.fields("customer")[name] for name in ("number", "name")]
@@ -104,20 +128,25 @@ class Tables:
         Raises UserError('export-column').
         """
         kind = BY_KEY[key]
-        known = self._desk.fields(kind.record)
+        known = self._known(kind)
         wanted = self._options.columns.get(key)
         if wanted is not None:
-            return [_known(known.by_key, column) for column in dict.fromkeys(wanted)]
-        used = store.filled(self._desk.data, kind.record, self._ids)
-        used |= set(ALWAYS) if key == "customers" else set()
-        return [field for field in known.all if field.exported and field.key in used]
+            by_key = {field.key: field for field in known}
+            return [_known(by_key, column) for column in dict.fromkeys(wanted)]
+        if kind.record == "staff" and not self._every and len(self._options.kinds) > 1:
+            return []
+        used = filled(self._desk, kind, self._ids)
+        return [field for field in known if is_filled_in(kind, field) and field.key in used]
+
+    def _known(self, kind: ExportKind) -> tuple[Field, ...]:
+        return export_fields(kind, self._desk.fields)
 
     def _rows(self, kind: ExportKind, fields: Sequence[Field]) -> Iterator[tuple[Any, ...]]:
         cells = [cell_of(field, self._words, mask=self._options.mask) for field in fields]
         if kind.owned:
             cells = [None, None, *cells]
         for rows in self._chunks(kind, fields):
-            if any(cells):
+            if rows and any(cells):
                 columns = zip(*rows, strict=True)
                 made = (c if cell is None else map(cell, c) for cell, c in zip(cells, columns, strict=True))
                 yield from zip(*made, strict=True)
@@ -127,8 +156,8 @@ class Tables:
 
     def _chunks(self, kind: ExportKind, fields: Sequence[Field]) -> Iterator[list[tuple[Any, ...]]]:
         data = self._desk.data
-        if kind.record == "competitor":
-            yield store.competitors(data, fields, None if self._every else self._ids)
+        if not kind.owned and kind.record != "customer":
+            yield store.standing(data, kind, fields, None if self._every or kind.record == "staff" else self._ids)
             return
         homes = [i for i, field in enumerate(fields) if kind.record == "customer" and is_home(field, INDIVIDUAL)]
         hidden = homes if self._options.mask else []
@@ -142,7 +171,7 @@ class Tables:
             elif kind.record == "customer":
                 yield store.customers(data, basis, chunk, fields)
             else:
-                yield store.parts(data, kind.record, chunk, fields)
+                yield [row[2:] for row in store.parts(data, kind, chunk, fields)]
 
     def _own_fields(self) -> Table | None:
         if "customers" not in self._options.kinds:

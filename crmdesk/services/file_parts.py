@@ -18,6 +18,8 @@ _GONE = {
     "elsewhere": "elsewhere-unknown",
     "note": "note-unknown",
     "attachment": "attachment-unknown",
+    "interaction": "interaction-unknown",
+    "objection": "objection-unknown",
 }
 
 
@@ -33,11 +35,8 @@ def add(desk: Desk, kind: str, customer_id: int, typed: Mapping[str, str]) -> tu
     read_ = read(desk, kind, typed, new=True)
     reading.refuse(fields, read_)
     with desk.recording(f"{kind}-add", number="") as made:
-        owner = desk.records.read("customer", customer_id)
-        if owner is None or "deleted_at" in owner:
-            raise UserError("record-gone")
-        made.rename(number=owner["number"])
-        flat = reading.to_flat(desk, made, fields, read_.values)
+        made.rename(number=customer_number(desk, customer_id))
+        flat = reading.to_flat(desk, made, fields, read_.values, customer_id=customer_id)
         if kind == "contact":
             there = desk.records.children(kind, (customer_id,)).get(customer_id, {})
             flat["position"] = 1 + max((part["position"] for part in there.values()), default=-1)
@@ -54,9 +53,9 @@ def edit(desk: Desk, kind: str, part_id: int, typed: Mapping[str, str]) -> Chang
     reading.refuse(fields, read_)
     with desk.recording(f"{kind}-edit", number="") as made:
         made.rename(number=owner_number(desk, kind, part_id))
-        flat = reading.to_flat(desk, made, fields, read_.values)
+        owner = living(desk, kind, part_id)["customer_id"]
+        flat = reading.to_flat(desk, made, fields, read_.values, customer_id=owner)
         if kind == "contact":
-            owner = living(desk, kind, part_id)["customer_id"]
             others = desk.records.children(kind, (owner,))[owner]
             _only_main(made, flat, {key: part for key, part in others.items() if key != part_id})
         made.update(kind, part_id, flat)
@@ -88,7 +87,12 @@ def living(desk: Desk, kind: str, part_id: int) -> dict[str, Any]:
 
 def owner_number(desk: Desk, kind: str, part_id: int) -> str:
     """The number of the customer a part belongs to. Raises UserError when either is gone."""
-    owner = desk.records.read("customer", living(desk, kind, part_id)["customer_id"])
+    return customer_number(desk, living(desk, kind, part_id)["customer_id"])
+
+
+def customer_number(desk: Desk, customer_id: int) -> str:
+    """The number of a living customer. Raises UserError('record-gone')."""
+    owner = desk.records.read("customer", customer_id)
     if owner is None or "deleted_at" in owner:
         raise UserError("record-gone")
     return str(owner["number"])

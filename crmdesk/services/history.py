@@ -14,13 +14,13 @@ from crmdesk.core.masking import is_home, mask_within
 from crmdesk.core.messages.marking import N_
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Words
-from crmdesk.services import reading
+from crmdesk.services import dealings, reading
 from crmdesk.services.desk import Desk
-from crmdesk.store import competitors
 from crmdesk.store import customers as customers_store
 from crmdesk.store import history as store
 from crmdesk.store.columns import from_column
-from crmdesk.store.history import Action, Nature, RecordChange
+from crmdesk.store.history import Action, RecordChange
+from crmdesk.store.replaying import Nature
 
 __all__ = ["Action", "Entry", "describe", "entries", "latest_of", "of_customer", "redo", "undo", "undoable"]
 
@@ -32,6 +32,8 @@ _MOST_TOLD = 120
 """Characters of it."""
 
 _KEYS = {"photo": N_("Photo"), "deleted_at": N_("Deleted")}
+_INNER = frozenset({"interaction", "campaign", "sales_order", "goods_return", "position"})
+"""What ties records together where it is no field: nothing a person typed."""
 _NAMING = {"merged_into": N_("Merged into"), "customer_id": N_("Customer")}
 """What changes beside the fields."""
 
@@ -51,12 +53,12 @@ class Entry:
 
 def undo(desk: Desk) -> tuple[Action, Changes]:
     """Take back the last action. Raises UserError('nothing-to-undo')."""
-    return store.undo(desk.data)
+    return store.undo(desk.data, desk.today())
 
 
 def redo(desk: Desk) -> tuple[Action, Changes]:
     """Do the last undone action again. Raises UserError('nothing-to-redo')."""
-    return store.redo(desk.data)
+    return store.redo(desk.data, desk.today())
 
 
 def undoable(desk: Desk) -> tuple[Action | None, Action | None]:
@@ -134,6 +136,7 @@ def _entries(change: RecordChange, shown: Shown) -> list[Entry]:
     return [
         Entry(change.action, change.kind, change.record_id, *shown.change(change.kind, key, before, after.get(key)))
         for key, before in change.before.items()
+        if key not in _INNER or REGISTRY[change.kind].get(key)
     ]
 
 
@@ -168,8 +171,8 @@ class Shown:
             return mask_within(str(stored)) if self._masked else str(stored)
         if field.type is Type.GROUPS:
             return values.show(field, tuple(self._groups.get(group, "") for group in stored), self._words)
-        if field.type is Type.COMPETITOR:
-            return competitors.names(self._desk.data, deleted=True).get(stored, "")
+        if field.type in dealings.POINTING:
+            return dealings.named(self._desk, dealings.POINTING[field.type], frozenset((stored,))).get(stored, "")
         if field.type is Type.CUSTOMER:
             return customers_store.numbers_of(self._desk.data, (stored,)).get(stored, ("", ""))[0]
         shown = values.masked if self._masked else values.show

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, WHAT, Options, Result
+from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, WHAT, Options, Result, rows_taken
 from crmdesk.services import backups, importing_memory
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.desk import Desk
@@ -140,7 +140,7 @@ def apply(desk: Desk, plan: Plan, progress: Progress | None = None, cancelled: C
 def _apply(desk: Desk, plan: Plan, progress: Progress | None, cancelled: Cancelled | None) -> Result:
     batch = None
     if plan.writes:
-        with desk.recording("import", count=plan.counts.created + plan.counts.updated, file=plan.file) as made:
+        with desk.recording("import", count=rows_taken(plan.counts, plan.also), file=plan.file) as made:
             if store.history_mark(desk.data, without=made.action) != plan.mark:
                 raise UserError("import-outdated")
             with unhindered():

@@ -10,13 +10,18 @@ from typing import Any
 from crmdesk.core import texts
 from crmdesk.core.fields import Fields, Type
 from crmdesk.core.importing import Change, Options, Outcome
+from crmdesk.core.importing_orders import DEALS, PRODUCT
+from crmdesk.core.importing_registry import BY_KIND
 from crmdesk.core.importing_rows import ADDRESS_PARTS
 from crmdesk.services import customers, reading
 from crmdesk.services.desk import Desk
+from crmdesk.services.importing_deals import NOTHING, Deals, having
 from crmdesk.services.importing_drafts import Draft, agree, settle_addresses
+from crmdesk.services.importing_links import CONTACT, ORDER, Own, own_of
 from crmdesk.services.importing_matching import Matching
 from crmdesk.services.importing_parts import Parts, PlannedPart
 from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
+from crmdesk.services.importing_products import Products
 from crmdesk.services.importing_references import OwnFields, References
 from crmdesk.store import importing as store
 from crmdesk.store.columns import from_column, to_columns
@@ -41,13 +46,16 @@ class Changes:
         self._named = matching.named
         self._parts_only = matching.parts_only
         self._standing = matching.standing
+        self._headers = matching.headers
         self._fields = fields
         self._stored = {field.key: to_columns(field) for field in fields.all}
         self._elsewhere = frozenset(f.key for f in fields.all if f.type in (Type.GROUPS, Type.CUSTOMER))
         self._groups = reading.group_names(desk)
         self._dynamic = reading.dynamic_groups(desk)
         self._marks = customers.first_marks(desk)
-        self._parts = Parts(desk)
+        self._parts = Parts(desk, self._say)
+        self._products = Products(desk, matching.standing)
+        self._deals = Deals(self._parts, self._products, self._say, settled=bool(options.settled))
         self._own = own
         self.changes: dict[int, tuple[Change, ...]] = {}
 
@@ -76,7 +84,7 @@ class Changes:
         if not wanted:
             return {}
         flats = self._desk.records.read_many("customer", wanted)
-        kinds = {kind for draft in drafts for kind in draft.parts}
+        kinds = {kind for draft in drafts for kind in _asked(draft)}
         there = {kind: self._desk.records.children(kind, wanted) for kind in kinds}
         return {i: _Existing(flats[i], {kind: there[kind].get(i, {}) for kind in kinds}) for i in wanted}
 
@@ -85,17 +93,27 @@ class Changes:
         result: dict[str, list[PlannedPart]] = {}
         kinds = {kind for kind, _ in self._standing}
         there = {kind: self._desk.records.read_many(kind, store.living(self._desk.data, kind)) for kind in kinds}
-        for (kind, _), draft in self._standing.items():
-            treat = "skip" if draft.treat == "create" else draft.treat
-            (compared,) = self._parts.compare(kind, [(draft.place, draft.values)], there[kind], {draft.place: treat})
-            self.changes[draft.place] = compared.changes
-            self._rows[draft.place].outcome = compared.outcome if self._parts_only else Outcome.JOINED
-            if compared.planned:
-                result.setdefault(kind, []).append(compared.planned)
+        for kind in kinds:
+            drafts = {draft.place: draft for (other, _), draft in self._standing.items() if other == kind}
+            treats = {place: "skip" if draft.treat == "create" else draft.treat for place, draft in drafts.items()}
+            found = [(place, draft.values) for place, draft in drafts.items()]
+            for compared in self._parts.compare(kind, found, there[kind], treats):
+                self.changes[compared.place] = compared.changes
+                self._rows[compared.place].outcome = compared.outcome if self._parts_only else Outcome.JOINED
+                if compared.planned:
+                    result.setdefault(kind, []).append(compared.planned)
+        if self._products.new:
+            lined = [self._parts.new(PRODUCT, values) for values in self._products.new.values()]
+            result.setdefault(PRODUCT, []).extend(lined)
         return result
 
+    def _say(self, place: int, code: str, target: str = "", **params: Any) -> None:
+        """Note a problem of the row at a place; `target` is the column's field id."""
+        row = self._rows[place]
+        row.say(code, self._headers.get((row.sheet, target)), **params)
+
     def _may_write(self, draft: Draft) -> bool:
-        return self._parts_only or draft.treat in ("update", "fill")
+        return self._parts_only or draft.treat in ("update", "fill") or _deals_in(draft)
 
     def _new(self, i: int, draft: Draft, references: References) -> PlannedCustomer:
         if draft.stated:
@@ -106,8 +124,20 @@ class Changes:
         groups = self._by_hand(draft)
         ids, pointing = references.of(i, draft)
         flat = self._flat(values, {**self._marks, **ids, **self._own.values(draft)})
-        parts = {kind: [self._parts.new(kind, part) for _, part in found] for kind, found in draft.parts.items()}
-        return PlannedCustomer(None, flat, groups, pointing, parts, draft.again)
+        planned = PlannedCustomer(None, flat, groups, pointing, number_used=draft.again)
+        own = own_of(draft, {}, {}, values.get("name", ""))
+        for kind, found in draft.parts.items():
+            if parts := self._parts.new_ones(kind, found, own):
+                planned.parts[kind] = parts
+        if draft.deals:
+            planned.deals = self._deals.planned(draft, own, NOTHING)
+        self._add_contacts(planned, own)
+        return planned
+
+    def _add_contacts(self, planned: PlannedCustomer, own: Own) -> None:
+        """Contacts that an order or a contact made names and that are not there yet."""
+        for name in own.missing.values():
+            planned.add(CONTACT, self._parts.new(CONTACT, {"name": name}))
 
     def _flat(self, values: Mapping[str, Any], flat: Flat) -> Flat:
         for key, value in values.items():
@@ -130,21 +160,29 @@ class Changes:
         self, i: int, draft: Draft, planned: PlannedCustomer, known: _Existing, references: References
     ) -> None:
         told: list[Change] = []
-        if not self._parts_only:
+        if not self._parts_only and draft.treat != "skip":
             told = self._compare_customer(i, draft, planned, known, references)
         main = {**known.flat, **planned.flat}
+        own = own_of(draft, known.parts.get(CONTACT, {}), known.parts.get(ORDER, {}), known.flat["name"])
         for kind, found in draft.parts.items():
+            if draft.treat == "skip" and not (self._parts_only or BY_KIND[kind].plain):
+                continue
             wanted = self._further(found, main, known.parts[kind]) if kind == "address" else found
             treats = {place: self._treat(place, draft) for place, _ in wanted}
-            for compared in self._parts.compare(kind, wanted, known.parts[kind], treats):
+            for compared in self._parts.compare(kind, wanted, known.parts[kind], treats, own):
                 if compared.planned:
                     planned.add(kind, compared.planned)
                 if self._parts_only:
                     self._tell(compared.place, compared.outcome)
                     self.changes[compared.place] = (*self.changes.get(compared.place, ()), *compared.changes)
                 told += compared.changes
+        if draft.deals:
+            planned.deals = [deal for deal in self._deals.planned(draft, own, having(known.parts)) if deal.writes]
+            told += [change for deal in planned.deals for change in deal.changes]
+        self._add_contacts(planned, own)
         if not self._parts_only:
-            self._rows[draft.place].outcome = Outcome.UPDATE if planned.writes else Outcome.SAME
+            unchanged = Outcome.SKIP if draft.treat == "skip" else Outcome.SAME
+            self._rows[draft.place].outcome = Outcome.UPDATE if planned.writes else unchanged
             self.changes[draft.place] = tuple(told)
 
     def _tell(self, place: int, outcome: Outcome) -> None:
@@ -222,6 +260,17 @@ class _Existing:
 
     flat: Flat
     parts: Mapping[str, Mapping[int, Flat]]
+
+
+def _deals_in(draft: Draft) -> bool:
+    """Whether a draft brings orders, payments, contacts made …, which a customer that is skipped gets all the same."""
+    return bool(draft.deals) or any(BY_KIND[kind].plain for kind in draft.parts)
+
+
+def _asked(draft: Draft) -> set[str]:
+    """The kinds of record of which a draft has to know what there is already."""
+    deals = {*DEALS, *DEALS.values()} if draft.deals else set()
+    return {*draft.parts, *deals, *((CONTACT, ORDER) if _deals_in(draft) else ())}
 
 
 def _pieces(drafts: Iterator[Draft]) -> Iterator[tuple[int, list[Draft]]]:

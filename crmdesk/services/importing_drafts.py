@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.core import credit_codes, id_numbers, texts
+from crmdesk.core.importing_orders import DealKey, DealRead
+from crmdesk.core.importing_registry import BY_KIND, target_of
 from crmdesk.core.importing_rows import ADDRESS_PARTS, RowRead
 from crmdesk.store.columns import phone_key
 
@@ -18,11 +20,21 @@ Values = dict[str, Any]
 
 
 @dataclass(slots=True)
+class DealDraft:
+    """An order or a return as its rows tell it: `lines` are the line and its product, with the place of the row."""
+
+    kind: str
+    place: int
+    head: Values
+    lines: list[tuple[int, Values, Values | None]]
+
+
+@dataclass(slots=True)
 class Draft:
     """One customer as the file tells it. `place` is the index of its first row, `existing` the customer in the data
     file that is meant, `treat` how that one is handled (core.importing.EXISTING), `again` that it becomes a new
-    customer although its number is used. `parts` has by kind of record the rows that named one, and its values;
-    `held`: it is not imported."""
+    customer although its number is used. `parts` has by kind of record the rows that named one, and its values,
+    `deals` its orders and returns; `held`: it is not imported."""
 
     place: int
     values: Values
@@ -34,6 +46,7 @@ class Draft:
     ranks: dict[str, Rank] = field(default_factory=dict)
     blocks: list[tuple[Rank, Values]] = field(default_factory=list)
     parts: dict[str, list[tuple[int, Values]]] = field(default_factory=dict)
+    deals: dict[DealKey, DealDraft] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
     stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
 
@@ -52,12 +65,14 @@ class Standing:
 def draft_of(read: RowRead, place: int, rank: Rank) -> Draft:
     """A draft from the first row about a customer."""
     block = _block_of(read)
+    deals = {read.deal.key: _deal_of(read.deal, place)} if read.deal else {}
     return Draft(
         place,
         read.values,
         rank,
         blocks=[(rank, block)] if block else [],
         parts={kind: [(place, part) for part in found] for kind, found in read.parts.items()},
+        deals=deals,
         own=read.own,
         stated=read.stated,
     )
@@ -86,6 +101,8 @@ def join(draft: Draft, read: RowRead, place: int, rank: Rank, *, merge: bool) ->
     for kind, parts in read.parts.items():
         for part in parts:
             _join_part(draft, kind, part, place, merge=merge)
+    if read.deal:
+        differing += _join_deal(draft, read.deal, place)
     draft.own.update(read.own if rank > draft.rank else {k: v for k, v in read.own.items() if k not in draft.own})
     draft.stated.update(read.stated if rank > draft.rank else {})
     return differing
@@ -141,7 +158,7 @@ def phones_of(contact: Mapping[str, Any]) -> set[str]:
 
 def _join_part(draft: Draft, kind: str, part: Values, place: int, *, merge: bool) -> None:
     there = draft.parts.setdefault(kind, [])
-    for _, other in there:
+    for _, other in there if not BY_KIND[kind].plain else ():  # two payments alike are two payments
         if other == part:
             return
         if merge and kind == "contact" and texts.fold(other["name"]) == texts.fold(part["name"]):
@@ -150,6 +167,23 @@ def _join_part(draft: Draft, kind: str, part: Values, place: int, *, merge: bool
                 other.update({key: value for key, value in part.items() if other.get(key) is None})
                 return
     there.append((place, part))
+
+
+def _deal_of(deal: DealRead, place: int) -> DealDraft:
+    return DealDraft(deal.kind, place, deal.head, [(place, deal.line, deal.product)])
+
+
+def _join_deal(draft: Draft, deal: DealRead, place: int) -> list[tuple[str, Any, Any]]:
+    """Another line of an order, or another order. Returns (field id, value kept, value not kept) where they differ."""
+    known = draft.deals.setdefault(deal.key, (made := _deal_of(deal, place)))
+    if known is made:
+        return []
+    known.lines += made.lines
+    return [
+        (target_of(deal.kind, 1, key), known.head[key], value)
+        for key, value in deal.head.items()
+        if known.head.setdefault(key, value) != value
+    ]
 
 
 def _block_of(read: RowRead) -> Values:

@@ -6,7 +6,7 @@ A kind that comes later is an entry here and one in `core.importing_registry.KIN
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from crmdesk.core import texts
 from crmdesk.core.importing_rows import ADDRESS_PARTS
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_drafts import phones_of
+from crmdesk.services.importing_products import product_keys
 from crmdesk.store.records import Flat
 
 Parts = Iterable[tuple[int, Mapping[str, Any]]]
@@ -30,11 +31,13 @@ def _nothing(_desk: Desk, _flat: Flat, _values: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """One kind. `record` is its name in the registry."""
+    """One kind. `record` is its name in the registry; `keys` are what records of it are told apart by: one that is
+    there can be meant by any of its keys, one of the file means by its first."""
 
     record: str
     same: Same
     complete: Complete = _nothing
+    keys: Callable[[Flat], Sequence[Hashable]] = lambda flat: (None,)
 
 
 def same_contact(contacts: Parts, contact: Mapping[str, Any]) -> int | None:
@@ -81,6 +84,27 @@ def _same_name(records: Parts, record: Mapping[str, Any]) -> int | None:
     return next((i for i, other in records if texts.fold(other["name"]) == name), None)
 
 
+def _complete_product(_desk: Desk, flat: Flat, _values: Mapping[str, Any]) -> None:
+    """A product that only its code names is called by it."""
+    flat.setdefault("name", flat.get("code", ""))
+
+
+def _first(records: Parts, _record: Mapping[str, Any]) -> int | None:
+    """Any of those that share the key."""
+    return next((i for i, _ in records), None)
+
+
+def _told_by(record: str, *names: str) -> ImportKind:
+    """A kind of which two records are the same when these values are."""
+    return ImportKind(record, _first, keys=lambda flat: [tuple(flat.get(name) for name in names)])
+
+
+def _interaction_keys(flat: Flat) -> Sequence[Hashable]:
+    """By the minute and the kind; where only the day is known by the words too, since a day holds several."""
+    at = flat["at"]
+    return [(at, flat.get("kind"), None if "T" in at else flat.get("content"))]
+
+
 def _complete_note(desk: Desk, flat: Flat, _values: Mapping[str, Any]) -> None:
     """Every note has a time and an author: those of the import's own time, and nobody, where the file says none."""
     flat.setdefault("at", desk.now())
@@ -100,6 +124,17 @@ KINDS: Mapping[str, ImportKind] = {
         ImportKind("note", _same_note, _complete_note),
         ImportKind("elsewhere", _same_elsewhere),
         ImportKind("competitor", _same_name),
+        ImportKind("staff", _same_name),
+        ImportKind("product", _first, _complete_product, product_keys),
+        ImportKind("campaign", _same_name),
+        ImportKind("interaction", _first, keys=_interaction_keys),
+        _told_by("objection", "raised_on", "text"),
+        _told_by("campaign_call", "campaign", "at", "outcome"),
+        _told_by("monthly", "month"),
+        _told_by("screening", "item"),
+        _told_by("instalment", "sales_order", "due_on", "amount"),
+        _told_by("payment", "sales_order", "date", "amount", "kind"),
+        _told_by("invoice", "number", "date", "amount"),
     )
 }
 """By kind of record, in the order in which they are told."""

@@ -11,7 +11,7 @@ from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Fields
 from crmdesk.core.importing import KEYS, Options, Outcome, RowProblem
 from crmdesk.core.importing_cells import reader, shown
-from crmdesk.core.importing_registry import AS_OF, BY_KIND, OWN, owner_of
+from crmdesk.core.importing_registry import AS_OF, BY_KIND, KINDS, OWN, owner_of
 from crmdesk.core.importing_rows import RowRead
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
@@ -29,7 +29,10 @@ _THOROUGH = 20_000
 """Up to so many rows likely doubles are looked for by everything that may tell them."""
 
 _NAMED = 5
-_ATTACHED = ("addresses", "notes", "elsewhere")
+_WITH_CUSTOMERS = ("auto", "customers", "orders")
+"""As what a sheet may bring customers that are not there yet: old orders come with theirs."""
+
+_ATTACHED = ("addresses", "notes", "elsewhere", *(k.what for k in KINDS if k.plain and k.what != "orders"))
 """Sheets that never make a customer: they say no more of it than which one it is."""
 
 _NAMING = frozenset({"number", "name"})
@@ -37,7 +40,7 @@ _NAMING = frozenset({"number", "name"})
 
 def attaches(sheet: Recognised, options: Options) -> bool:
     """Whether the rows of a sheet only name customers that are there and bring something else."""
-    if sheet.only_contacts or options.what not in ("auto", "customers"):
+    if sheet.only_contacts or options.what not in _WITH_CUSTOMERS:
         return True
     targets = {column.target for column in sheet.plan.columns if column.target} - {AS_OF}
     own = {target for target in targets if owner_of(target)[0] in ("", OWN)}
@@ -60,6 +63,9 @@ class Matching:
         self.rows = Rows(large=total > LARGE)
         self.standing: dict[Key, Standing] = {}
         self.parts_only = parts_only
+        self.headers: dict[tuple[str, str], str] = {}
+        """Headers by sheet and field id."""
+
         self._desk = desk
         self._options = options
         self._constants = _constants(fields, options)
@@ -82,6 +88,7 @@ class Matching:
     ) -> None:
         """Read and match every row. Raises CancelledError when `cancelled` says so."""
         for sheet in sheets:
+            self.headers.update(((sheet.plan.name, target), text) for target, text in sheet.headers.items())
             attached, alone = attaches(sheet, self._options), stands_alone(sheet)
             for start in range(0, len(sheet.lines), _CHUNK):
                 if cancelled is not None and cancelled():
@@ -105,6 +112,9 @@ class Matching:
     def _take_chunk(
         self, sheet: Recognised, lines: Sequence[Line], reads: Sequence[RowRead], *, attached: bool
     ) -> None:
+        for read in reads if self._options.what == "customers" else ():
+            read.deal = None
+            read.parts = {kind: parts for kind, parts in read.parts.items() if not BY_KIND[kind].plain}
         for read in reads if not attached else ():
             for key, value in self._constants.items():
                 read.values.setdefault(key, value)
@@ -121,7 +131,7 @@ class Matching:
                 row.outcome, row.problems = Outcome.SKIP, ()
             if row.outcome is not Outcome.NEW:
                 continue
-            if attached and not read.parts:
+            if attached and not read.parts and not read.deal:
                 self._say_missing(sheet, row)
             else:
                 self._meaning.settle(sheet, row, read, own, found)
@@ -161,8 +171,8 @@ class Matching:
         if not parts:
             self._say_missing(sheet, row)
             return
-        row.name = str(parts[0].get(BY_KIND[kind].lead or "", ""))
-        key = (kind, texts.fold(row.name) or row.name)
+        row.name = str(parts[0].get(BY_KIND[kind].lead or "name", parts[0].get("code", "")))
+        key = (kind, str(parts[0].get("code") or "") or texts.fold(row.name) or row.name)
         standing = Standing(kind, place, parts[0], self._meaning.choice(row) or self._options.existing)
         first = self.standing.setdefault(key, standing)
         if first is not standing:

@@ -226,7 +226,8 @@ class Meaning:
         draft.treat = self.choice(row) or draft.treat
         first = self._rows[draft.place].number
         for key, kept, other in join(draft, read, rank[1], rank, merge=not sheet.reader.parts_only):
-            told = _told(self._fields[key], kept), _told(self._fields[key], other)
+            known = sheet.reader.field(key)
+            told = _told(known, kept), _told(known, other)
             row.say("values-differ", sheet.headers.get(key), text=told[1], row=first, kept=told[0])
         self.drafts[index] = draft
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crmdesk.core import texts
-from crmdesk.core.fields import Fields, Type
+from crmdesk.core.fields import Field, Type
 from crmdesk.core.importing import Change, Outcome
-from crmdesk.core.importing_registry import BY_KIND
+from crmdesk.core.importing_orders import DEALS
+from crmdesk.core.importing_registry import BY_KIND, others
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_kinds import KINDS, address_line, stored_moment
-from crmdesk.store import competitors
+from crmdesk.services.importing_links import LINKS, ORDER, Named, Own, Say, contact_key
+from crmdesk.store import competitors, importing
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.records import Flat
 
 Values = Mapping[str, Any]
+Found = Sequence[tuple[int, Values]]
+_CAMPAIGN = ("campaign_call", "campaign")
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:
     """A record of a customer's, or one of its own, to be written: a new one (id None, whole) or the changed values of
-    one there. A competitor that is not in the register yet is named in the place of its id."""
+    one there. What the file itself brings is named (`importing_links.Named`) in the place of its id."""
 
     id: int | None
     flat: Mapping[str, Any]
@@ -39,57 +42,96 @@ class Compared:
 
 
 class Parts:
-    """Makes stored values of parts and compares them with those that are there."""
+    """Makes stored values of parts and compares them with those that are there. `say` notes a problem of a row."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, say: Say) -> None:
         self._desk = desk
-        self._fields: Mapping[str, Fields] = {kind: desk.fields(kind) for kind in KINDS}
+        self._say = say
+        more = others(desk.fields)
+        self._fields: Mapping[str, Mapping[str, Field]] = {
+            kind: (more.get(kind) or desk.fields(kind)).by_key for kind in (*KINDS, *DEALS, *DEALS.values())
+        }
         self._names = competitors.names(desk.data)
-        self._competitors = {texts.fold(name): i for i, name in self._names.items()}
+        self._standing = {
+            "competitor": {contact_key(name): i for i, name in self._names.items()},
+            "campaign": {contact_key(name): i for i, name in importing.campaigns(desk.data)},
+        }
 
-    def flat(self, kind: str, values: Values) -> Flat:
-        """The values of a part as they are stored."""
-        by_key = self._fields[kind].by_key
+    def flat(self, kind: str, values: Values, own: Own | None = None, place: int = -1) -> Flat:
+        """The values of a part as they are stored. `own`: what its customer has that it may name; `place`: its row."""
+        by_key = self._fields[kind]
         result: Flat = {}
         for key, value in values.items():
             known = by_key[key]
-            if known.type is Type.COMPETITOR:
-                result[key] = self._competitors.get(texts.fold(value), value)
-            elif key == "at":
+            if known.type in LINKS or (kind, key) == _CAMPAIGN:
+                result[key] = self._link(kind, known, value, own or Own(), place)
+            elif known.key == "at" and known.type is not Type.MOMENT:
                 result[key] = stored_moment(value)
             else:
                 result[key] = value if type(value) is str else to_column(known, value)
-        return result
+        return {key: value for key, value in result.items() if value is not None}
 
-    def new(self, kind: str, values: Values) -> PlannedPart:
+    def _link(self, kind: str, known: Field, text: str, own: Own, place: int) -> int | Named | None:
+        """The record that a text names."""
+        if known.type is Type.CONTACT:
+            return own.contact(text)
+        if known.type is Type.ORDER:
+            meant = own.orders.get(text)
+            if meant is None and place >= 0:
+                refused = kind == "instalment"
+                self._say(place, "import-order-unknown", f"{kind}.{known.key}", refused=refused, text=text)
+            return meant
+        record = LINKS.get(known.type, "campaign")
+        return self._standing[record].get(contact_key(text)) or Named(record, contact_key(text), text)
+
+    def new(self, kind: str, values: Values, own: Own | None = None, place: int = -1) -> PlannedPart:
         """A part that is not there yet, whole."""
-        flat = self.flat(kind, values)
+        return self._whole(kind, values, self.flat(kind, values, own, place))
+
+    def _whole(self, kind: str, values: Values, flat: Flat) -> PlannedPart:
         KINDS[kind].complete(self._desk, flat, values)
         return PlannedPart(None, flat)
 
     def compare(
-        self, kind: str, found: Sequence[tuple[int, Values]], there: Mapping[int, Flat], treats: Mapping[int, str]
+        self,
+        kind: str,
+        found: Found,
+        there: Mapping[int, Flat],
+        treats: Mapping[int, str],
+        own: Own | None = None,
     ) -> Iterator[Compared]:
         """For each part of the file (with the place of its row) what becomes of it. `treats`: how its row treats what
         is there already, by place. What is equal is found first, so that likes are not taken for each other."""
-        free = dict(there)
-        wanted = [self.flat(kind, values) for _, values in found]
+        found, wanted = self._whole_ones(kind, found, own)
+        likes = _Likes(kind, there)
         meant: dict[int, int] = {}
         for exact in (True, False):
             for i, (place, _) in enumerate(found):
                 if i not in meant and treats[place] != "create":
-                    at = _equal(free, wanted[i]) if exact else KINDS[kind].same(free.items(), wanted[i])
+                    at = likes.take(wanted[i], exact=exact)
                     if at is not None:
                         meant[i] = at
-                        del free[at]
         for i, (place, values) in enumerate(found):
             yield self._compared(kind, place, values, wanted[i], there, meant.get(i), treats[place])
+
+    def new_ones(self, kind: str, found: Found, own: Own) -> list[PlannedPart]:
+        """Parts (with the places of their rows) of a customer that is new."""
+        found, wanted = self._whole_ones(kind, found, own)
+        return [self._whole(kind, values, flat) for (_, values), flat in zip(found, wanted, strict=True)]
+
+    def _whole_ones(self, kind: str, found: Found, own: Own | None) -> tuple[Found, list[Flat]]:
+        """Those that can be, as they are stored: an instalment is one of an order."""
+        flats = [self.flat(kind, values, own, place) for place, values in found]
+        if kind != "instalment":
+            return found, flats
+        whole = [(part, flat) for part, flat in zip(found, flats, strict=True) if ORDER in flat]
+        return [part for part, _ in whole], [flat for _, flat in whole]
 
     def _compared(
         self, kind: str, place: int, values: Values, wanted: Flat, there: Mapping[int, Flat], at: int | None, treat: str
     ) -> Compared:
         if at is None:
-            return Compared(place, Outcome.NEW, self.new(kind, values), (self._told_new(kind, values),))
+            return Compared(place, Outcome.NEW, self._whole(kind, values, wanted), (self._told_new(kind, values),))
         if treat == "skip":
             return Compared(place, Outcome.SKIP)
         old = there[at]
@@ -100,23 +142,48 @@ class Parts:
         }
         if not flat:
             return Compared(place, Outcome.SAME)
-        changes = tuple(Change(f"{kind}.{key}", *self._told(kind, key, old.get(key), flat[key])) for key in flat)
+        changes = tuple(self.change(kind, key, old.get(key), flat[key]) for key in flat)
         return Compared(place, Outcome.UPDATE, PlannedPart(at, flat), changes)
 
     def _told_new(self, kind: str, values: Values) -> Change:
         """A new part is told by what leads it."""
         if kind == "address":
             return Change("address", None, address_line(values))
-        lead = BY_KIND[kind].lead or ""
+        lead = BY_KIND[kind].lead or next(iter(values))
         return Change(f"{kind}.{lead}", None, values[lead])
 
-    def _told(self, kind: str, key: str, old: Any, new: Any) -> tuple[Any, Any]:
-        field = self._fields[kind][key]
-        if field.type is Type.COMPETITOR:
-            return self._names.get(old, old), self._names.get(new, new)
-        return from_column(field, old), from_column(field, new)
+    def change(self, kind: str, key: str, old: Any, new: Any) -> Change:
+        """A value that changes, as it can be shown."""
+        return Change(f"{kind}.{key}", *(self._told(self._fields[kind][key], value) for value in (old, new)))
+
+    def _told(self, field: Field, stored: Any) -> Any:
+        if isinstance(stored, Named):
+            return stored.text or stored.key
+        if field.type in LINKS:
+            return self._names.get(stored, stored) if field.type is Type.COMPETITOR else stored
+        return from_column(field, stored)
 
 
-def _equal(there: Mapping[int, Flat], wanted: Flat) -> int | None:
-    """The one that says all of what is wanted."""
-    return next((i for i, other in there.items() if wanted.items() <= other.items()), None)
+class _Likes:
+    """The records of a customer that no part of the file means yet; only those that share a key are looked at."""
+
+    def __init__(self, kind: str, there: Mapping[int, Flat]) -> None:
+        self._kind = KINDS[kind]
+        self._taken: set[int] = set()
+        self._shelves: dict[Hashable, dict[int, Flat]] = {}
+        for i, flat in there.items():
+            for key in self._kind.keys(flat):
+                self._shelves.setdefault(key, {})[i] = flat
+
+    def take(self, wanted: Flat, *, exact: bool) -> int | None:
+        """The one that says all of what is wanted, or else the one that is meant."""
+        shelf = self._shelves.get(next(iter(self._kind.keys(wanted)), None), {})
+        free = ((i, other) for i, other in shelf.items() if i not in self._taken)
+        if exact:
+            at = next((i for i, other in free if wanted.items() <= other.items()), None)
+        else:
+            at = self._kind.same(free, wanted)
+        if at is not None:
+            self._taken.add(at)
+            del shelf[at]
+        return at

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from crmdesk.core.importing import Change, Counts, Options, Outcome, Result, RowPlan, RowProblem, SheetPlan
+from crmdesk.core.importing_registry import KINDS as ROW_KINDS
 from crmdesk.services.importing_declared import NewField
-from crmdesk.services.importing_kinds import KINDS
 from crmdesk.services.importing_parts import PlannedPart
 from crmdesk.services.importing_planned import PlannedCustomers
 from crmdesk.services.importing_row import Rows
 
-WHAT_OF = {"contact": "contacts", "address": "addresses", "note": "notes", "competitor": "competitors"}
-"""How many records of a kind is called; of others, such as 'elsewhere', like the kind."""
+WHAT_OF = {kind.kind: kind.what for kind in ROW_KINDS}
+"""How many records of a kind is called."""
 
 _ALWAYS = ("contacts", "addresses")
 
@@ -106,12 +106,13 @@ class Plan:
             return {}
         found = Counter({kind: len(parts) for kind, parts in self.standing.items()})
         found.update(self.customers.parts)
-        named = {WHAT_OF.get(kind, kind): found[kind] for kind in KINDS}
+        named = {what: found[kind] for kind, what in WHAT_OF.items()}
         return {what: count for what, count in named.items() if count or what in _ALWAYS}
 
     def result(self, batch: int | None = None) -> Result:
         """The plan as what came of it; without a batch as what would come of it."""
-        return Result(batch, self.file, self.counts, self.also, self.sheets, self.problems, self.seen)
+        told = self.counts, self.also, self.sheets, self.problems, self.seen, self.customers.open_orders
+        return Result(batch, self.file, *told)
 
 
 def counted(outcomes: Mapping[Outcome, int]) -> Counts:

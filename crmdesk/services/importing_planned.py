@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
+from crmdesk.core.importing_orders import DEALS
+from crmdesk.services.importing_deals import PlannedDeal
 from crmdesk.services.importing_parts import PlannedPart
 from crmdesk.services.importing_shelf import Shelf
 from crmdesk.store.records import Flat
@@ -15,13 +17,14 @@ from crmdesk.store.records import Flat
 @dataclass(slots=True)
 class PlannedCustomer:
     """What is to be written of one customer. `id` None: a new one. `groups` are names to be added, `references` point
-    at other planned customers by their index, `parts` are by kind of record."""
+    at other planned customers by their index, `parts` are by kind of record, `deals` orders and returns."""
 
     id: int | None
     flat: Flat
     groups: tuple[str, ...] = ()
     references: Mapping[str, int] = field(default_factory=dict)
     parts: dict[str, list[PlannedPart]] = field(default_factory=dict)
+    deals: list[PlannedDeal] = field(default_factory=list)
     number_used: bool = False
 
     @property
@@ -34,7 +37,7 @@ class PlannedCustomer:
 
     @property
     def writes(self) -> bool:
-        return self.id is None or bool(self.flat or self.groups or self.references or self.parts)
+        return self.id is None or bool(self.flat or self.groups or self.references or self.parts or self.deals)
 
     def add(self, kind: str, part: PlannedPart) -> None:
         self.parts.setdefault(kind, []).append(part)
@@ -60,6 +63,12 @@ class PlannedCustomers(Sequence[PlannedCustomer]):
         self.parts: Counter[str] = Counter()
         """How many records belong to them, by kind."""
 
+        self.open_orders = 0
+        """So many new orders nothing says were paid."""
+
+        self.settled_orders = 0
+        """So many that the person said were paid."""
+
         self.groups: dict[str, None] = {}
         """Names of groups, in the order in which they come."""
 
@@ -76,6 +85,11 @@ class PlannedCustomers(Sequence[PlannedCustomer]):
         self.referring += bool(customer.references)
         for kind, parts in customer.parts.items():
             self.parts[kind] += len(parts)
+        for deal in customer.deals:
+            self.parts[deal.kind] += 1
+            self.parts[DEALS[deal.kind]] += len(deal.lines)
+            self.open_orders += deal.open
+            self.settled_orders += deal.settled
         if customer.groups:
             self.groups.update(dict.fromkeys(customer.groups))
         self.used.update(customer.flat)

@@ -13,8 +13,9 @@ from crmdesk.core.importing import Column, LeftOut, Options, SheetPlan
 from crmdesk.core.importing_cells import How, shown
 from crmdesk.core.importing_content import guess, is_header_of, unmistakable
 from crmdesk.core.importing_facts import ColumnFacts
+from crmdesk.core.importing_families import family_of
 from crmdesk.core.importing_mapping import Heading, implicit, keys_of
-from crmdesk.core.importing_registry import KINDS, Registry, owner_of
+from crmdesk.core.importing_registry import BY_KIND, KINDS, Registry, owner_of, part_header
 from crmdesk.core.importing_rows import RowReader
 from crmdesk.core.importing_sheets import Header, Place, find_header, header_by_content, reason_to_leave_out
 from crmdesk.core.vcards_columns import targets as card_targets
@@ -28,6 +29,7 @@ _SAMPLED = 200
 _SAMPLE_LENGTH = 60
 _LOOKED_AT = 2_000
 _ASKED = 10_000
+_OWN_COLUMNS, _MARKS = ("number", "kind", "name"), ("stage", "life_cycle")
 _GENERAL_BLANKS = Options().blanks
 
 
@@ -123,6 +125,7 @@ class SheetReading:
         self._cancelled = cancelled
         self._chosen = {**_of_cards(by_hand), **by_hand} if sheet.kind is Kind.VCARD else by_hand
         self._memory: Mapping[str, str] = {}
+        self._ours = False
 
     def header(self) -> Header | None:
         """Where the header stands and what it means, with what is remembered of it; by the cells where there is
@@ -186,7 +189,8 @@ class SheetReading:
             implicit(header.headings, [column.target for column in columns], self._index),
             facts,
             self._known,
-            split=sheet.kind is not Kind.VCARD and not self._is_ours(columns),
+            split=sheet.kind is not Kind.VCARD and not self._is_ours(columns, _OWN_COLUMNS),
+            states=not self._is_ours(columns, (*_OWN_COLUMNS, *_MARKS)),
         )
         row = sheet.row_number(header.row) if header.row >= 0 else 0
         what = "contacts" if self._options.what == "contacts" else _what(columns, reader)
@@ -197,7 +201,7 @@ class SheetReading:
     def _rows(self, header: Header, facts: ColumnFacts) -> tuple[array[int], list[LeftOut]]:
         """The indexes of the rows that are records, seen by `facts`, and the rows that are none."""
         sheet, places = self._sheet, array("L")
-        name_column = _name_column(header)
+        name_column, self._ours = _name_column(header), self._is_own_list(header)
         left_out = (
             [LeftOut(sheet.name, sheet.row_number(header.last), "header")] if header.last > header.row >= 0 else []
         )
@@ -216,7 +220,7 @@ class SheetReading:
 
     def _reason(self, row: Row, header: Header, name_column: int | None) -> str | None:
         """Why a row is no record; None where it is one."""
-        reason = reason_to_leave_out(row, header, name_column)
+        reason = reason_to_leave_out(row, header, name_column, ours=self._ours)
         return None if self._sheet.kind is Kind.VCARD and reason != "blank" else reason
 
     def _columns(self, header: Header) -> tuple[Column, ...]:
@@ -243,10 +247,20 @@ class SheetReading:
         general = self._options.blanks == _GENERAL_BLANKS and self._sheet.kind is not Kind.TEXT
         return frozenset[str]() if general else frozenset(self._options.blanks)
 
-    def _is_ours(self, columns: Sequence[Column]) -> bool:
-        """Whether the program wrote this sheet: what stands in one cell there belongs into one field."""
+    def _is_own_list(self, header: Header) -> bool:
+        """Whether every column is called as the program itself calls it in a list of records of their own."""
+        for heading, target in zip(header.headings, header.targets, strict=True):
+            kind, _, key = owner_of(target or "")
+            fields = self._known.of(kind) if kind in BY_KIND and BY_KIND[kind].alone else None
+            if fields is None or heading.text not in [part_header(kind, fields[key], chinese=c) for c in (True, False)]:
+                return False
+        return True
+
+    def _is_ours(self, columns: Sequence[Column], keys: Sequence[str]) -> bool:
+        """Whether the program wrote this sheet of customers, which then has these columns: what stands in one cell
+        there belongs into one field, and its stage is worked out and nothing that somebody stated."""
         headers = {column.header for column in columns}
-        labels = [self._known.customer[key].label for key in ("number", "kind", "name")]
+        labels = [self._known.customer[key].label for key in keys]
         return headers >= {label.zh for label in labels} or headers >= {label.en for label in labels}
 
 
@@ -258,6 +272,8 @@ def _name_column(header: Header) -> int | None:
 def _what(columns: Sequence[Column], reader: RowReader) -> str:
     """What the rows of a sheet are, one of core.importing.WHAT."""
     targets = [column.target for column in columns if column.target and column.target != AS_OF]
+    if family := family_of(targets):
+        return family.what
     owners = {owner_of(target)[0] for target in targets}
     for kind in KINDS:
         if kind.kind in owners and (reader.parts_only or (kind.alone and "" not in owners)):

@@ -9,7 +9,7 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.headers import AS_OF, OWN, HeaderIndex, header_key
 from crmdesk.core.importing import Options
 from crmdesk.core.importing_mapping import Heading, keys_of
-from crmdesk.core.importing_registry import BY_KIND, Registry, owner_of
+from crmdesk.core.importing_registry import BY_KIND, Registry, inward, others, owner_of
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_memory import header_of, recall
 from crmdesk.services.importing_reading import Line, Recognised, SheetReading
@@ -22,7 +22,8 @@ _NAMED = 8
 
 def registry(desk: Desk, customer: Fields | None = None) -> Registry:
     """The fields of this data file; `customer` are the customer's with those a file declares."""
-    return Registry(customer or desk.fields("customer"), desk.fields("contact"), desk.fields("address"))
+    fields = customer or desk.fields("customer")
+    return Registry(fields, desk.fields("contact"), desk.fields("address"), others(desk.fields))
 
 
 def header_index(desk: Desk) -> HeaderIndex:
@@ -30,8 +31,8 @@ def header_index(desk: Desk) -> HeaderIndex:
     return _index(registry(desk))
 
 
-def _index(known: Registry) -> HeaderIndex:
-    return HeaderIndex(known.customer, known.contact, known.address, known.others)
+def _index(known: Registry, what: str = "") -> HeaderIndex:
+    return HeaderIndex(known.customer, known.contact, known.address, known.others, what)
 
 
 def recognise(
@@ -42,7 +43,7 @@ def recognise(
     Raises UserError: no such sheet, an unknown field or header chosen by hand, nothing recognised; CancelledError.
     """
     known = registry(desk, customer)
-    index = _index(known)
+    index = _index(known, options.what)
     contacts = options.what == "contacts"
     chosen = {header_key(header): _target(known, target, contacts) for header, target in options.map.items()}
 
@@ -69,6 +70,7 @@ def _target(known: Registry, target: str, contacts: bool) -> str:
         return "name"
     if target in ("", "-", AS_OF, OWN):
         return target
+    target = inward(target)
     field = known.field(target)
     if field is None:
         raise UserError("field-unknown", field=target)

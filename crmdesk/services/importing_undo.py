@@ -152,20 +152,20 @@ class _Job:
             made.expect_removal(len(self._found.gone))
         for chunk in chunks(self._found.gone, _AT_ONCE):
             made.touch(chunk)
-            for kind in PARTS:
+            for kind in reversed(PARTS):  # lines before their order, which would take them along
                 made.remove_many(kind, self._found.parts_of(kind, chunk))
             made.remove_many("customer", chunk)
             self._step(len(chunk))
 
     def tidy(self, made: Recording) -> None:
-        """The groups, own fields, competitors and words it made, where nobody uses them."""
+        """The groups, own fields, words, products, competitors … it made, where nobody uses them."""
         conditions = [c for group in groups.all_groups(self._desk) if group.filter for c in group.filter.conditions]
         asked = {(c.field, value) for c in conditions for value in c.values}
         fields = {c.field for c in conditions}
         unused = {
             "customer_group": [i for i, name in self._found.unused_groups().items() if ("groups", name) not in asked],
             "user_field": [i for i, key in self._found.unused_fields().items() if key not in fields],
-            "competitor": self._found.unused_competitors(),
+            **self._found.unused(),
             "choice": [i for i, word in self._found.unused_words().items() if word not in asked],
         }
         at = self._desk.now()

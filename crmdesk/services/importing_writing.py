@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crmdesk.core import texts
+from crmdesk.core.importing_orders import DATE, DEALS
+from crmdesk.core.registry import PARTS
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
-from crmdesk.services.importing_parts import PlannedPart
+from crmdesk.services.importing_deals import PlannedDeal
+from crmdesk.services.importing_links import ORDER, order_key
 from crmdesk.services.importing_plan import Plan
 from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
-from crmdesk.services.importing_writing_beside import Competitors, write_fields, write_standing
+from crmdesk.services.importing_writing_beside import Register, write_fields, write_standing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
@@ -37,12 +40,23 @@ def write(
     """Write all that is planned. Raises CancelledError when `cancelled` says so; the action then leaves nothing."""
     customers = plan.customers
     write_fields(made, plan)
-    names = write_standing(desk, made, plan)
-    job = _Writing(desk, made, customers, names)
+    register = write_standing(desk, made, plan)
+    job = _Writing(desk, made, customers, register)
     watch = _Watch(customers.new + customers.changed, progress, cancelled)
     job.create(watch)
     job.update(watch)
     job.point()
+    register.save()
+
+
+def _changed(customer: PlannedCustomer) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """The records of a customer that are there already and change."""
+    for kind, parts in customer.parts.items():
+        yield from ((kind, part.id, part.flat) for part in parts if part.id is not None)
+    for deal in customer.deals:
+        if deal.id is not None and deal.flat:
+            yield deal.kind, deal.id, deal.flat
+        yield from ((DEALS[deal.kind], line.id, line.flat) for line in deal.lines if line.id is not None)
 
 
 class _Watch:
@@ -66,9 +80,9 @@ class _Watch:
 class _Writing:
     """One import being written. `_ids` gives each planned customer its id."""
 
-    def __init__(self, desk: Desk, made: Recording, customers: PlannedCustomers, competitors: Competitors) -> None:
+    def __init__(self, desk: Desk, made: Recording, customers: PlannedCustomers, register: Register) -> None:
         self._desk = desk
-        self._competitors = competitors
+        self._register = register
         self._made = made
         self._customers = customers
         self._ids = array("q")
@@ -88,6 +102,10 @@ class _Writing:
         if self._customers.unnumbered:
             for customer in self._customers:
                 _see(numbers, customer)
+        if self._customers.parts.keys() & DEALS.keys():
+            for customer in self._customers:
+                for deal in customer.deals:
+                    self._register.see(deal.kind, deal.flat)
         self._made.expect(self._customers.new)
         for customer in self._customers:
             if customer.id is not None:
@@ -126,11 +144,10 @@ class _Writing:
             there = self._desk.records.children("contact", [i for i, c in part.items() if c.contacts])
             changes: dict[str, dict[int, Mapping[str, Any]]] = {}
             for customer_id, customer in part.items():
-                for kind, parts in customer.parts.items():
-                    known = {p.id: self._competitors.named(p.flat) for p in parts if p.id is not None}
-                    changes.setdefault(kind, {}).update(known)
                 positions = (flat["position"] for flat in there.get(customer_id, {}).values())
                 self._parts(customer_id, customer, first=1 + max(positions, default=-1))
+                for kind, record_id, flat in _changed(customer):
+                    changes.setdefault(kind, {})[record_id] = self._register.resolved(flat)
                 watch.step()
             for kind, flats_of in changes.items():
                 self._made.update_many(kind, flats_of)
@@ -152,10 +169,26 @@ class _Writing:
         return sorted({self._groups[name] for name in names})
 
     def _parts(self, customer_id: int, customer: PlannedCustomer, first: int) -> None:
-        for kind, parts in customer.parts.items():
-            new: list[PlannedPart] = [part for part in parts if part.id is None]
+        """What belongs to a customer and is new: contacts, then orders, then what names these."""
+        self._register.links.next_customer()
+        for kind in sorted({*customer.parts, *(deal.kind for deal in customer.deals)}, key=PARTS.index):
+            for deal in customer.deals if kind in DEALS else ():
+                if deal.kind == kind:
+                    self._deal(customer_id, deal)
+            new = (part for part in customer.parts.get(kind, ()) if part.id is None)
             for position, part in enumerate(new, start=first):
-                flat = {**self._competitors.named(part.flat), "customer_id": customer_id}
+                flat = {**part.flat, "customer_id": customer_id}
                 if kind == "contact":
                     flat["position"] = position
-                self._made.create(kind, flat)
+                self._register.create(kind, flat)
+
+    def _deal(self, customer_id: int, deal: PlannedDeal) -> None:
+        """An order or a return with its lines."""
+        made = deal.id
+        if made is None:
+            made = self._register.create(deal.kind, {**deal.flat, "customer_id": customer_id})
+            if deal.kind == ORDER and (number := deal.flat.get("number")):
+                self._register.links.add(ORDER, order_key(number, deal.flat[DATE]), made)
+        for line in deal.lines:
+            if line.id is None:
+                self._register.create(DEALS[deal.kind], {**line.flat, "customer_id": customer_id, deal.kind: made})

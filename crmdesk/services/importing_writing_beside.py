@@ -4,36 +4,62 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from crmdesk.core import texts
 from crmdesk.services.desk import Desk
+from crmdesk.services.importing_links import Links, Named, contact_key
 from crmdesk.services.importing_plan import Plan
-from crmdesk.store import competitors
+from crmdesk.services.importing_products import product_keys
+from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
-_COMPETITOR = "competitor"
+NUMBERED: Final = {"product": "code", "sales_order": "number", "goods_return": "number"}
+"""Kinds of record that get the next number where the file gives none, and where it stands."""
 
 
-class Competitors:
-    """The register by name while an import is written; whoever is named and not there yet is put into it."""
+class Register:
+    """Creates what an import brings; whoever is named and not there yet is created too."""
 
     def __init__(self, desk: Desk, made: Recording) -> None:
+        self._desk = desk
         self._made = made
-        self._ids = {texts.fold(name): i for i, name in competitors.names(desk.data).items()}
+        self.links = Links()
+        self._numbers: dict[str, Numbers] = {}
 
-    def add(self, flat: Mapping[str, Any]) -> None:
-        """A new competitor of the file."""
-        self._ids[texts.fold(flat["name"])] = self._made.create(_COMPETITOR, dict(flat))
+    def see(self, kind: str, flat: Mapping[str, Any]) -> None:
+        """Counting goes on after a number that the file gives."""
+        if kind in NUMBERED and (number := flat.get(NUMBERED[kind])):
+            self._of(kind).seen(number)
 
-    def named(self, flat: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A part with the id of the competitor that it names."""
-        name = flat.get(_COMPETITOR)
-        if not isinstance(name, str):
-            return flat
-        if texts.fold(name) not in self._ids:
-            self.add({"name": name})
-        return {**flat, _COMPETITOR: self._ids[texts.fold(name)]}
+    def create(self, kind: str, flat: Mapping[str, Any]) -> int:
+        """Another record, with ids in the place of names."""
+        values = dict(self.resolved(flat))
+        if kind in NUMBERED and not values.get(NUMBERED[kind]):
+            values[NUMBERED[kind]] = self._of(kind).next()
+        made = self._made.create(kind, values)
+        if kind == "product":
+            for key in product_keys(values):
+                self.links.add(kind, key, made)
+        elif kind in ("competitor", "campaign", "contact"):
+            self.links.add(kind, contact_key(values["name"]), made)
+        return made
+
+    def resolved(self, flat: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Stored values with ids in the place of names."""
+        for value in flat.values():
+            if value.__class__ is Named and value.kind in ("competitor", "campaign") and not self.links.get(value):
+                self.create(value.kind, {"name": value.text})
+        return self.links.resolved(flat)
+
+    def save(self) -> None:
+        """Remember the last number of each kind."""
+        for numbers in self._numbers.values():
+            numbers.save()
+
+    def _of(self, kind: str) -> Numbers:
+        if kind not in self._numbers:
+            self._numbers[kind] = Numbers(self._desk.data, kind)
+        return self._numbers[kind]
 
 
 def write_fields(made: Recording, plan: Plan) -> None:
@@ -50,15 +76,16 @@ def write_fields(made: Recording, plan: Plan) -> None:
                 made.create("choice", {"list": list_, "key": word})
 
 
-def write_standing(desk: Desk, made: Recording, plan: Plan) -> Competitors:
-    """New and changed records of their own. Returns the register of competitors as it stands then."""
-    register = Competitors(desk, made)
+def write_standing(desk: Desk, made: Recording, plan: Plan) -> Register:
+    """New and changed records of their own. Returns the register of all that is named."""
+    register = Register(desk, made)
     for kind, parts in plan.standing.items():
+        for part in parts:
+            if part.id is None:
+                register.see(kind, part.flat)
         for part in parts:
             if part.id is not None:
                 made.update(kind, part.id, part.flat)
-            elif kind == _COMPETITOR:
-                register.add(part.flat)
             else:
-                made.create(kind, dict(part.flat))
+                register.create(kind, part.flat)
     return register

@@ -12,12 +12,13 @@ from crmdesk.core import texts, values
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Choice, Field, Type
-from crmdesk.core.lists import CHANGEABLE, ChoiceRow
+from crmdesk.core.lists import CHANGEABLE, ChoiceRow, record_of
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Label
 from crmdesk.services import groups, user_fields
 from crmdesk.services.bulk import Cancelled, Progress, unhindered
 from crmdesk.services.desk import Desk
+from crmdesk.store import screening
 from crmdesk.store import structure as store
 from crmdesk.store.recording import Recording
 
@@ -39,7 +40,7 @@ def all_lists(desk: Desk) -> tuple[Field, ...]:
     """The fields whose words can be changed, the user's own choice fields last."""
     fields = desk.fields("customer")
     own = (field for field in fields.all if field.by_user and field.type is Type.CHOICE)
-    return (*(fields[key] for key in CHANGEABLE), *own)
+    return (*(desk.fields(record_of(key))[key] for key in CHANGEABLE), *own)
 
 
 def known(desk: Desk, list_: str) -> Field:
@@ -54,13 +55,15 @@ def known(desk: Desk, list_: str) -> Field:
 def words(desk: Desk, list_: str) -> tuple[Word, ...]:
     """The words of a list in their order. Raises UserError('list-unknown')."""
     field = known(desk, list_)
-    supplied = {} if field.by_user else {choice.key: choice.label for choice in REGISTRY["customer"][field.key].choices}
+    supplied = {} if field.by_user else {choice.key: choice.label for choice in _supplied(field).choices}
     return tuple(Word(choice.key, choice.label, supplied.get(choice.key)) for choice in field.choices)
 
 
 def counts(desk: Desk, list_: str) -> dict[str, int]:
     """How many customers have each word. It may take a second with very many customers."""
     field = known(desk, list_)
+    if record_of(field.key) == "screening":
+        return screening.counts(desk.data)
     return store.used(desk.data, field.key, own=field.by_user)
 
 
@@ -154,7 +157,10 @@ def delete(
     if other == choice.key:
         raise UserError("list-word-itself")
     with unhindered(), desk.recording("list-delete") as made:
-        user_fields.replace_values(desk, made, field, choice.key, other, progress, cancelled)
+        if record_of(field.key) == "screening":
+            _replace_ticks(desk, made, choice.key, other)
+        else:
+            user_fields.replace_values(desk, made, field, choice.key, other, progress, cancelled)
         if field.by_user:
             user_fields.write_choices(desk, made, field, (c for c in field.choices if c is not choice))
         else:
@@ -176,6 +182,20 @@ def _free(field: Field, word: str, key: str = "") -> str:
     return clean
 
 
+def _supplied(field: Field) -> Field:
+    """The field of a list as the program brought it along."""
+    return REGISTRY[record_of(field.key)][field.key]
+
+
+def _replace_ticks(desk: Desk, made: Recording, item: str, other: str | None) -> None:
+    """Ticks of a condition become those of another one, where a customer has none of that yet; else they go."""
+    there = desk.records.read_many("screening", screening.having(desk.data, other)) if other else {}
+    kept = {tick["customer_id"] for tick in there.values()}
+    ticks = desk.records.read_many("screening", screening.having(desk.data, item))
+    moved = {i: {"item": other} for i, tick in ticks.items() if other and tick["customer_id"] not in kept}
+    made.update_many("screening", {i: moved.get(i, {"deleted_at": desk.now()}) for i in ticks})
+
+
 def _rows(desk: Desk, field: Field) -> dict[str, ChoiceRow]:
     return {row.key: row for row in desk.records.lists().get(field.key, ())}
 
@@ -188,7 +208,7 @@ def _next_position(desk: Desk, field: Field) -> int | None:
 
 def _label(field: Field, key: str, word: str) -> str | None:
     """The name to be kept of a word, None where it is the one it has by itself."""
-    supplied = REGISTRY["customer"][field.key].choice(key)
+    supplied = _supplied(field).choice(key)
     names = (supplied.label.zh, supplied.label.en) if supplied else (key,)
     return None if word in names else word
 
@@ -198,5 +218,5 @@ def _write(desk: Desk, made: Recording, field: Field, key: str, **sets: str | in
     row = _rows(desk, field).get(key)
     if row is not None:
         made.update("choice", row.id, sets)
-    elif any(value is not None for value in sets.values()) or REGISTRY["customer"][field.key].choice(key) is None:
+    elif any(value is not None for value in sets.values()) or _supplied(field).choice(key) is None:
         made.create("choice", {"list": field.key, "key": key, **sets})

@@ -16,7 +16,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field, Fields, Type
 from crmdesk.core.merging import BOTH, FROM, INTO, FieldPair
 from crmdesk.core.notes import MOST_CHARACTERS
-from crmdesk.core.registry import PARTS
+from crmdesk.core.registry import PARTS, REGISTRY
 from crmdesk.core.words import Words
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
@@ -28,6 +28,11 @@ from crmdesk.store.recording import Recording
 from crmdesk.store.records import Flat
 
 NO_CHOICES: Mapping[str, str] = MappingProxyType({})
+_ALIKE = frozenset({"contact", "address", "elsewhere", "monthly"})
+"""Parts that do not move over where the other file says all that they do."""
+_ONE_EACH = {"screening": "item", "campaign_call": "campaign"}
+"""Parts of which a file has one for each value of a field: that of the file that stays."""
+_NAMING_CONTACTS = frozenset(kind for kind in PARTS if "contact" in REGISTRY[kind].by_key)
 _OTHER_PHONE = {"mobile": "phone", "phone": "mobile"}
 _JPEG = b"\xff\xd8"
 
@@ -69,8 +74,8 @@ def merge(
 
     `choices` say by field whose value stays: 'into' (where it has one, else the other's), 'from' or, for long texts,
     'both'. A value that does not stay is kept in a note, written in the language of `words`; a phone in the other
-    phone field where that is free. Groups are united; contacts, addresses, notes, attachments, what is bought
-    elsewhere and what names the former file move over, but for what the other one says already.
+    phone field where that is free. Groups are united; everything that belongs to the former file (contacts, notes,
+    contacts made, orders, money …) and what names it moves over, but for what the other one says already.
 
     Raises UserError: 'merge-self', 'record-gone', 'customer-in-trash', 'field-unknown', 'merge-kept', 'merge-choice'.
     """
@@ -103,6 +108,7 @@ class _One:
         self._into = into_id
         self._words = words
         self._lost: list[tuple[Field, Any]] = []
+        self._same: Mapping[int, int] = {}
 
     def values(self, from_: Flat, into: Flat, choices: Mapping[str, str]) -> None:
         for field in merging.fields_of(self._fields):
@@ -175,14 +181,25 @@ class _One:
         has_main = any(part.get("main") for part in there.values())
         names = [part["name"] for part in there.values()] if kind == "attachment" else []
         sets: dict[int, Flat] = {}
+        if kind == "contact":
+            self._same = self._same_contacts(moving, there)
         for i, (part_id, part) in enumerate(moving.items()):
             sets[part_id] = {"customer_id": self._into}
+            if kind in _NAMING_CONTACTS and part.get("contact") in self._same:
+                sets[part_id]["contact"] = self._same[part["contact"]]
             if kind == "contact":
                 sets[part_id] |= {"position": place + i} | ({"main": None} if has_main and part.get("main") else {})
             elif kind == "attachment":
                 sets[part_id]["name"] = free_name(part["name"], names)
                 names.append(sets[part_id]["name"])
         made.update_many(kind, sets)
+
+    def _same_contacts(self, moving: Mapping[int, Flat], there: Mapping[int, Flat]) -> dict[int, int]:
+        """Who stands in the other file for each contact that does not move over."""
+        fields = self._desk.fields("contact")
+        staying = {i: part for i, part in self._children("contact", self._from).items() if i not in moving}
+        found = {i: merging.container(fields, part, there) for i, part in staying.items()}
+        return {i: other for i, other in found.items() if other is not None}
 
     def references(self, made: Recording) -> None:
         for field in relations.POINTING:
@@ -239,13 +256,16 @@ def _moving(desk: Desk, kind: str, from_id: int, into_id: int) -> dict[int, Flat
     """The parts that move over: those that say anything the other file does not have."""
     found = desk.records.children(kind, (from_id, into_id))
     mine, theirs = found.get(from_id, {}), found.get(into_id, {})
-    if kind == "note":
-        return mine
+    if kind in _ONE_EACH:
+        known = {part[_ONE_EACH[kind]] for part in theirs.values()}
+        return {i: part for i, part in mine.items() if part[_ONE_EACH[kind]] not in known}
     if kind == "attachment":
         there = {(part["blob"], part["name"]) for part in theirs.values()}
         return {i: part for i, part in mine.items() if (part["blob"], part["name"]) not in there}
+    if kind not in _ALIKE:
+        return mine
     fields = desk.fields(kind)
-    return {i: part for i, part in mine.items() if not merging.contained(fields, part, theirs)}
+    return {i: part for i, part in mine.items() if merging.container(fields, part, theirs) is None}
 
 
 def _naming(desk: Desk, from_id: int, into_id: int) -> Sequence[int]:

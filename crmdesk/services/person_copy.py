@@ -15,7 +15,7 @@ from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.exporting import ALL, ExportOptions
 from crmdesk.core.privacy import LOGGED, OUTCOMES, REQUESTS, LogEntry, Request
 from crmdesk.core.words import Words
-from crmdesk.services import attachments, customers, history, notes, photos, privacy
+from crmdesk.services import attachments, customers, dealings, history, notes, photos, privacy
 from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_files import Files
 from crmdesk.services.exporting_tables import Watch
@@ -119,6 +119,7 @@ class _Person:
         return {
             "customer": next(files["customers"]),
             "fields": list(files["fields"]),
+            "dealings": dealings.plain(self._desk, self.file.id),
             "deleted": self.file.deleted,
             "requests": [_request_json(request) for request in self._requests],
             "log": [_log_json(entry, self.file.id) for entry in self._log],
@@ -153,6 +154,7 @@ class _Person:
                 for one in notes.of_customer(self._desk, self.file.id)
             ],
         )
+        yield from dealings.told(self._desk, self.file.id, self._words)
         yield _("Attachments"), [f"{one.name} ({shown_size(one.size)})" for one in self.attachments]
         yield _("Consent"), self._consent()
         yield _("Requests"), [self._request_line(request) for request in self._requests]

@@ -10,9 +10,10 @@ from crmdesk.core import texts, values
 from crmdesk.core.customers import Part
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Field, Fields, Type
+from crmdesk.core.orders import to_fen
 from crmdesk.core.privacy import CONSENT, consent_problems
 from crmdesk.services.desk import Desk
-from crmdesk.store import competitors, structure
+from crmdesk.store import competitors, interactions, structure
 from crmdesk.store import customers as store
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.recording import Recording
@@ -83,10 +84,13 @@ def refuse(fields: Fields, typed: Typed) -> None:
             raise UserError("value-refused", field=fields[key].label, reason=problem)
 
 
-def to_flat(desk: Desk, made: Recording, fields: Fields, read: Mapping[str, Any]) -> dict[str, Any]:
-    """Stored values of typed ones; groups and competitors that do not exist are created in the same action.
+def to_flat(
+    desk: Desk, made: Recording, fields: Fields, read: Mapping[str, Any], *, customer_id: int | None = None
+) -> dict[str, Any]:
+    """Stored values of typed ones; groups and competitors that do not exist are created in the same action. A contact
+    is one of the customer `customer_id`.
 
-    Raises UserError when a field names a customer that cannot be told.
+    Raises UserError when a field names a customer or contact that cannot be told.
     """
     flat: dict[str, Any] = {}
     for key, value in read.items():
@@ -97,6 +101,8 @@ def to_flat(desk: Desk, made: Recording, fields: Fields, read: Mapping[str, Any]
             flat[key] = customer_meant(desk, value)
         elif field.type is Type.COMPETITOR and value is not None:
             flat[key] = competitor_id(desk, made, value)
+        elif field.type is Type.CONTACT and value is not None:
+            flat[key] = contact_meant(desk, customer_id, value)
         else:
             flat[key] = to_column(field, value)
     return flat
@@ -118,6 +124,41 @@ def customer_meant(desk: Desk, text: str) -> int:
     if len(ids) > 1:
         raise UserError("customer-ambiguous", name=text)
     raise UserError("customer-unknown", number=text)
+
+
+def contact_meant(desk: Desk, customer_id: int | None, text: str) -> int:
+    """The contact of a customer that a name, or a form of address only one has, means; of several with one name the
+    main one, else the first. Raises UserError('contact-not-there')."""
+    folded = texts.fold(text)
+    known = [] if customer_id is None else interactions.contacts_named(desk.data, customer_id)
+    named = [key for key, name, _ in known if texts.fold(name) == folded]
+    called = [key for key, _, form in known if form and texts.fold(form) == folded]
+    if not named and len(called) != 1:
+        raise UserError("contact-not-there", name=text)
+    return (named or called)[0]
+
+
+def in_fen(read: Typed, *keys: str) -> Typed:
+    """What was read, these amounts rounded half up to the fen: nobody pays less. Soft: money-rounded."""
+    values_, problems = dict(read.values), dict(read.problems)
+    for key in keys:
+        amount = values_.get(key)
+        if amount is not None and amount != to_fen(amount):
+            values_[key] = to_fen(amount)
+            problems[key] = Problem("money-rounded", {"places": 2, "value": to_fen(amount)})
+    return Typed(values_, problems)
+
+
+def contact_problem(desk: Desk, customer_id: int | None, read: Typed) -> Typed:
+    """What was read, with what is wrong about the contact it names."""
+    text = read.values.get("contact")
+    if text is None or customer_id is None:
+        return read
+    try:
+        contact_meant(desk, customer_id, text)
+    except UserError as error:
+        return Typed(read.values, {**read.problems, "contact": Problem(error.code, error.params, hard=True)})
+    return read
 
 
 def group_ids(desk: Desk, made: Recording, names: Iterable[str]) -> list[int]:

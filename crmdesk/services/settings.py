@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -116,4 +117,6 @@ def _field_keys(desk: Desk, typed: str) -> str | None:
 def _from_text(setting: Setting, text: str) -> Any:
     if setting.type == "fields":
         return tuple(json.loads(text))
+    if setting.type is Type.PERCENT:
+        return Decimal(text)
     return json.loads(text) if setting.type in (Type.INTEGER, Type.YES_NO) else text

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from crmdesk.core import values
 from crmdesk.core.errors import UserError
-from crmdesk.core.exporting import ALL, BY_KEY, unit_header
+from crmdesk.core.exporting import ALL, BY_KEY, column_header, unit_header
 from crmdesk.core.fields import Field, Type
-from crmdesk.core.importing_registry import owner_of, part_header
+from crmdesk.core.importing_registry import others, owner_of, part_header
 from crmdesk.core.lists import CHANGEABLE
 from crmdesk.core.templates import COLUMNS, EXAMPLE, EXAMPLES, REQUIRED, WHAT, is_text
 from crmdesk.core.words import Words
@@ -57,11 +57,11 @@ def _columns(desk: Desk, kind: str, words: Words) -> list[TemplateColumn]:
 
 def _column(desk: Desk, kind: str, target: str, words: Words) -> TemplateColumn:
     record, number, key = owner_of(target)
-    field = desk.fields(record or "customer")[key]
+    field = (others(desk.fields).get(record) or desk.fields(record or "customer"))[key]
     if not record:
         header = unit_header(field, words)
     elif number == 1:
-        header = part_header(record, field, chinese=words.chinese)
+        header = column_header(record, field, words)
     else:
         header = _counted(part_header(record, field, chinese=words.chinese), number, words)
     example = EXAMPLES.get(target)

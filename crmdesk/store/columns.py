@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from crmdesk.core import birthdays, duplicates, money, phones, pinyin, texts
+from crmdesk.core import birthdays, duplicates, moments, money, phones, pinyin, texts
 from crmdesk.core.fields import Field, Type
 
 _THOUSANDTHS = Decimal(1000)
@@ -19,6 +19,7 @@ _TO_COLUMN: dict[Type, Callable[[Any], Any]] = {
     Type.NUMBER: lambda value: int((Decimal(value) * _THOUSANDTHS).to_integral_value()),
     Type.PERCENT: lambda value: int((Decimal(value) * _THOUSANDTHS).to_integral_value()),
     Type.DATE: dt.date.isoformat,
+    Type.MOMENT: moments.to_text,
     Type.BIRTHDAY: str,
     Type.YES_NO: int,
     Type.GROUPS: sorted,
@@ -51,6 +52,8 @@ def from_column(field: Field, stored: Any) -> Any:
             return value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
         case Type.DATE:
             return dt.date.fromisoformat(stored)
+        case Type.MOMENT:
+            return dt.datetime.fromisoformat(stored)
         case Type.BIRTHDAY:
             return birthdays.parse_birthday(stored).value
         case Type.YES_NO:
@@ -74,6 +77,8 @@ def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
             "mobile_e164": phone_key(row.get("mobile")),
             "phone_e164": phone_key(row.get("phone")),
         }
+    if kind == "product":
+        return {"name_key": texts.fold(row.get("name") or "")}
     if kind == "contact":
         return {"mobile_e164": phone_key(row.get("mobile")), "phone_e164": phone_key(row.get("phone"))}
     return {}

@@ -19,10 +19,9 @@ from crmdesk.store.deeds import Deeds
 from crmdesk.store.failures import translated
 from crmdesk.store.keys import Key, connecting
 from crmdesk.store.places import risk_of
-from crmdesk.store.tables import Tables
 
 APPLICATION_ID = 0x43524D44
-SCHEMA = 4
+SCHEMA = 5
 """The newest schema this program knows; each migration sets `user_version`."""
 
 Waits = Callable[[float], bool]
@@ -48,7 +47,6 @@ class DataFile:
         self.path = path
         self.database = database
         self.key = key
-        self.tables = Tables(database)
         self.risk = risk_of(path)
         self.patience: Patience = wait_shortly
         self.deeds = Deeds()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 
 from crmdesk.core import texts
-from crmdesk.core.registry import PARTS
+from crmdesk.core.registry import PARTS, REGISTRY
 from crmdesk.store.customers import numbers_of
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import Flat, history_text
@@ -21,7 +21,10 @@ _NAMING = {
     "privacy_request": ("customer_id",),
 }
 """Values that name a customer, by kind of record."""
+_WITH_CONTACT = tuple(kind for kind in PARTS if "contact" in REGISTRY[kind].by_key)
+"""Kinds of record that name a contact, under `contact`."""
 
+_SIDES = ("before", "after")
 _CAN_BE_EMPTY = ("customer",)
 _OF_REQUESTS = ("customer_id", "subject", "notes")
 """What the history forgets of a request."""
@@ -29,6 +32,7 @@ _CHANGE = "c.action_id, c.seq, c.kind, c.before, c.after"
 
 _CUSTOMERS = "(SELECT id FROM temp.erased WHERE kind = 'customer')"
 _CONTACTS = "(SELECT id FROM temp.erased WHERE kind = 'contact')"
+_A_CUSTOMER, _A_CONTACT = f"EXISTS {_CUSTOMERS}", f"EXISTS {_CONTACTS}"
 
 
 class History:
@@ -39,22 +43,23 @@ class History:
         self._execute = data.database.execute_sql
 
     def find(self) -> None:
-        """Look for changes of other records that name an erased customer, and add to the erased what only the history
-        still holds of them: parts whose making was undone. Reads every change: seconds at millions of them."""
+        """Look for changes of other records that name an erased customer or contact, and add to the erased what only
+        the history still holds of customers: parts whose making was undone. Reads every change: seconds at millions of
+        them."""
         keys = sorted({key for several in _NAMING.values() for key in several})
-        named = " OR ".join(
-            f"json_extract({column}, '$.{key}') IN {_CUSTOMERS}" for column in ("before", "after") for key in keys
-        )
+        named = " OR ".join(f"json_extract({column}, '$.{key}') IN {_CUSTOMERS}" for column in _SIDES for key in keys)
+        with_contact = " OR ".join(f"json_extract({column}, '$.contact') IN {_CONTACTS}" for column in _SIDES)
+        kinds = ", ".join(f"'{kind}'" for kind in _WITH_CONTACT)
         self._execute(
             f"""CREATE TEMP TABLE erased_mention AS
-            SELECT action_id, seq, kind, record_id FROM change
-            WHERE (before IS NOT NULL OR after IS NOT NULL) AND EXISTS (SELECT 1 FROM temp.erased WHERE kind='customer')
-                AND ({named})"""  # noqa: S608
+            SELECT action_id, seq, kind, record_id, {_A_CUSTOMER} AND IFNULL({named}, 0) AS of_customer FROM change
+            WHERE (before IS NOT NULL OR after IS NOT NULL)
+                AND ({_A_CUSTOMER} AND ({named}) OR {_A_CONTACT} AND kind IN ({kinds}) AND ({with_contact}))"""  # noqa: S608
         )
         for kind in (*PARTS, "not_same", "privacy_request"):
             self._execute(
                 f"""INSERT OR IGNORE INTO temp.erased SELECT kind, record_id FROM temp.erased_mention
-                WHERE kind = '{kind}' AND record_id NOT IN (SELECT id FROM {kind})"""  # noqa: S608
+                WHERE kind = '{kind}' AND of_customer AND record_id NOT IN (SELECT id FROM {kind})"""  # noqa: S608
             )
 
     def numbers(self) -> dict[int, str]:
@@ -103,10 +108,15 @@ class History:
                 SELECT c.action_id, c.seq FROM temp.erased e
                 CROSS JOIN change c ON c.record_id = e.id AND c.kind = e.kind)"""
         )
-        gone = {int(row[0]) for row in self._execute(_CUSTOMERS[1:-1]).fetchall()}
+        gone, contacts = (
+            {int(row[0]) for row in self._execute(ids[1:-1]).fetchall()} for ids in (_CUSTOMERS, _CONTACTS)
+        )
         mentions = "temp.erased_mention m JOIN change c ON c.action_id = m.action_id AND c.seq = m.seq"
         for action, seq, kind, *sides in self._execute(f"SELECT {_CHANGE} FROM {mentions}").fetchall():  # noqa: S608
-            self._write(action, seq, *_emptied(kind, _flats(sides), gone))
+            flats = _flats(sides)
+            if kind in _WITH_CONTACT and any(flat and flat.get("contact") in contacts for flat in flats):
+                flats = _dropped(flats, ("contact",))
+            self._write(action, seq, *_emptied(kind, flats, gone))
         asked = "json_each(?) r JOIN change c ON c.record_id = r.value AND c.kind = 'privacy_request'"
         rows = self._execute(f"SELECT {_CHANGE} FROM {asked}", (json.dumps(list(requests)),)).fetchall()  # noqa: S608
         for action, seq, _kind, *sides in rows:

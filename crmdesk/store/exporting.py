@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
+from crmdesk.core.exporting import ExportKind
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.registry import REGISTRY
 from crmdesk.store.database import DataFile
@@ -18,26 +19,45 @@ _WIDE = 50_000
 _OF = "IN (SELECT value FROM json_each(?))"
 _NUMBER = "(SELECT r.number FROM customer r WHERE r.id = {})"
 _COMPETITOR = "(SELECT k.name FROM competitor k WHERE k.id = {})"
+_CAMPAIGN = "(SELECT k.name FROM campaign k WHERE k.id = {})"
+_CONTACT = "(SELECT k.name FROM contact k WHERE k.id = {} AND k.deleted_at IS NULL)"
+_SAME = "o.customer_id = k.customer_id AND o.number = k.number AND o.id != k.id AND o.deleted_at IS NULL"
+_OF_ORDER = (
+    "(SELECT k.number || CASE WHEN EXISTS (SELECT 1 FROM sales_order o WHERE "  # noqa: S608
+    f"{_SAME}) THEN ' ' || k.date ELSE '' END FROM sales_order k WHERE k.id = {{}} AND k.deleted_at IS NULL)"
+)
+"""An order is its number, with its day where its customer has the number twice."""
+
+_NAMES: Final = {
+    Type.CUSTOMER: _NUMBER, Type.COMPETITOR: _COMPETITOR, Type.CONTACT: _CONTACT, Type.ORDER: _OF_ORDER,
+}  # fmt: skip
 _ORDER = {"contact": "p.position, p.id", "note": "p.at, p.id"}
+_USED = {
+    "competitor": ("SELECT competitor FROM elsewhere", "SELECT lost_to FROM sales_order"),
+    "product": ("SELECT product FROM order_line", "SELECT product FROM return_line"),
+    "campaign": ("SELECT campaign FROM campaign_call",),
+}
+"""Which records of their own what belongs to customers names."""
 
 
-def filled(data: DataFile, kind: str, customer_ids: Sequence[int]) -> set[str]:
-    """The keys of the fields that any of these customers (or what belongs to them, living) fills.
+def filled(data: DataFile, kind: ExportKind, fields: Sequence[Field], customer_ids: Sequence[int]) -> set[str]:
+    """The keys of those of these fields that any of these customers (or what belongs to them, living) fills.
 
     Groups and the user's own fields are among a customer's. Records that belong to no customer count all together.
     """
-    names = [field.key for field in REGISTRY[kind].stored()]
-    counts = ", ".join(f"count(p.{name})" for name in names)
+    if kind.record == "customer":
+        fields = REGISTRY["customer"].stored()
+    counts = ", ".join(f"count({_column(field)})" for field in fields)
     found: set[str] = set()
-    if kind == "competitor":
-        row = data.database.execute_sql(f"SELECT {counts} FROM competitor p WHERE deleted_at IS NULL").fetchone()  # noqa: S608
-        return {name for name, count in zip(names, row, strict=True) if count}
-    owner, alive = ("p.id", "") if kind == "customer" else ("p.customer_id", "AND p.deleted_at IS NULL")
+    if not kind.owned and kind.record != "customer":
+        row = data.database.execute_sql(f"SELECT {counts} FROM {kind.record} p WHERE p.deleted_at IS NULL").fetchone()  # noqa: S608
+        return {field.key for field, count in zip(fields, row, strict=True) if count}
+    owner, alive = ("p.id", "") if kind.record == "customer" else ("p.customer_id", "AND p.deleted_at IS NULL")
     for chunk in _chunks(customer_ids, _WIDE):
-        sql = f"SELECT {counts} FROM {kind} p WHERE {owner} {_OF} {alive}"  # noqa: S608
+        sql = f"SELECT {counts} FROM {_tables(kind)} WHERE {owner} {_OF} {alive}"  # noqa: S608
         row = data.database.execute_sql(sql, (chunk,)).fetchone()
-        found.update(name for name, count in zip(names, row, strict=True) if count)
-        if kind == "customer":
+        found.update(field.key for field, count in zip(fields, row, strict=True) if count)
+        if kind.record == "customer":
             found |= _filled_besides(data, chunk, found)
     return found
 
@@ -62,12 +82,15 @@ def customers(data: DataFile, basis: Basis, ids: Sequence[int], fields: Sequence
     return [found[customer_id] for customer_id in ids if customer_id in found]
 
 
-def parts(data: DataFile, kind: str, ids: Sequence[int], fields: Sequence[Field]) -> list[tuple[Any, ...]]:
-    """What belongs to a chunk of customers, in their order: their number and name, then these stored values."""
-    shown = ", ".join(["p.customer_id", "c.number", "c.name", *(_shown(f"p.{field.key}", field) for field in fields)])
+def parts(data: DataFile, kind: ExportKind, ids: Sequence[int], fields: Sequence[Field]) -> list[tuple[Any, ...]]:
+    """What belongs to a chunk of customers, in their order, a row for each line where a kind has lines: the id of the
+    record, the customer's id, number and name, then these stored values; what they name is its name or number."""
+    own = ["p.customer_id", "p.id", "p.customer_id", "c.number", "c.name"]
+    shown = ", ".join([*own, *(_shown(_column(field), field) for field in fields)])
+    order = _ORDER.get(kind.record, "p.id") + (", l.position, l.id" if kind.line else "")
     sql = (
-        f"SELECT {shown} FROM {kind} p JOIN customer c ON c.id = p.customer_id "  # noqa: S608
-        f"WHERE p.customer_id {_OF} AND p.deleted_at IS NULL ORDER BY {_ORDER.get(kind, 'p.id')}"
+        f"SELECT {shown} FROM {_tables(kind)} JOIN customer c ON c.id = p.customer_id "  # noqa: S608
+        f"WHERE p.customer_id {_OF} AND p.deleted_at IS NULL ORDER BY {order}"
     )
     found: dict[int, list[tuple[Any, ...]]] = {}
     for row in data.database.execute_sql(sql, (json.dumps(list(ids)),)).fetchall():
@@ -75,15 +98,17 @@ def parts(data: DataFile, kind: str, ids: Sequence[int], fields: Sequence[Field]
     return [row for customer_id in ids for row in found.get(customer_id, ())]
 
 
-def competitors(data: DataFile, fields: Sequence[Field], ids: Sequence[int] | None = None) -> list[tuple[Any, ...]]:
-    """The stored values of the register, or of those that these customers buy from."""
+def standing(
+    data: DataFile, kind: ExportKind, fields: Sequence[Field], ids: Sequence[int] | None = None
+) -> list[tuple[Any, ...]]:
+    """The stored values of records that belong to no customer, or of those that these customers' records name."""
     shown = ", ".join(f"p.{field.key}" for field in fields) or "p.id"
-    sql = f"SELECT {shown} FROM competitor p WHERE p.deleted_at IS NULL"  # noqa: S608
+    sql = f"SELECT {shown} FROM {kind.record} p WHERE p.deleted_at IS NULL"  # noqa: S608
     if ids is None:
         return list(data.database.execute_sql(f"{sql} ORDER BY p.id").fetchall())
-    bought = f"SELECT competitor FROM elsewhere WHERE customer_id {_OF} AND deleted_at IS NULL"  # noqa: S608
-    params = (json.dumps(list(ids)),)
-    return list(data.database.execute_sql(f"{sql} AND p.id IN ({bought}) ORDER BY p.id", params).fetchall())
+    used = [f"p.id IN ({each} WHERE customer_id {_OF} AND deleted_at IS NULL)" for each in _USED.get(kind.record, ())]
+    sql = f"{sql} AND ({' OR '.join(used) or '0'}) ORDER BY p.id"
+    return list(data.database.execute_sql(sql, [json.dumps(list(ids))] * len(used)).fetchall())
 
 
 def count_parts(data: DataFile, kind: str, customer_ids: Sequence[int]) -> int:
@@ -98,10 +123,24 @@ def presets(data: DataFile) -> list[tuple[int, str, str]]:
     return list(data.database.execute_sql(sql).fetchall())
 
 
+def _tables(kind: ExportKind) -> str:
+    """A kind of record (p) with its lines (l) and their products (r)."""
+    if not kind.line:
+        return f"{kind.record} p"
+    lines = f"LEFT JOIN {kind.line} l ON l.{kind.record} = p.id AND l.deleted_at IS NULL"
+    return f"{kind.record} p {lines} LEFT JOIN product r ON r.id = l.product"
+
+
+def _column(field: Field) -> str:
+    """The column of a field of a kind, of its lines or of their products."""
+    owner, dot, key = field.key.rpartition(".")
+    return f"{'r' if owner == 'product' else 'l'}.{key}" if dot else f"p.{key}"
+
+
 def _shown(sql: str, field: Field) -> str:
-    if field.type is Type.CUSTOMER:
-        return _NUMBER.format(sql)
-    return _COMPETITOR.format(sql) if field.type is Type.COMPETITOR else sql
+    if field.type in _NAMES:
+        return _NAMES[field.type].format(sql)
+    return _CAMPAIGN.format(sql) if sql == "p.campaign" else sql
 
 
 def _chunks(ids: Sequence[int], size: int) -> Iterator[str]:

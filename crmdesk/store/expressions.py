@@ -62,6 +62,8 @@ _VERDICT = f"""CASE WHEN NOT {_ANSWERED} THEN NULL
     ELSE CASE (c.money = 'yes') * 4 + (c.authority = 'yes') * 2 + (c.need = 'yes')
         WHEN 7 THEN 'prospect' WHEN 6 THEN 'contact' WHEN 5 THEN 'contact' WHEN 3 THEN 'contact'
         WHEN 0 THEN 'none' ELSE 'nurture' END END"""
+_INTENDING = """CASE WHEN c.need = 'yes' THEN CASE WHEN c.recognises = 'yes' THEN 'intending' ELSE 'need-only' END
+    WHEN c.recognises = 'yes' AND c.belonging = 'yes' THEN 'second' END"""
 _THOUSANDTHS = 1000
 
 
@@ -72,6 +74,8 @@ def expression(basis: Basis, field: Field) -> str:
             return _MAN
         case "man_verdict":
             return _VERDICT
+        case "intending":
+            return _INTENDING
         case "main_contact":
             return _MAIN_CONTACT
         case "reachable_contacts":

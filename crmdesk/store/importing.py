@@ -144,3 +144,14 @@ def remember(data: DataFile, headers: str, at: str, mapping: Mapping[str, str]) 
                 "INSERT INTO import_memory (headers, at, content) VALUES (?, ?, ?)",
                 (headers, at, json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)),
             )
+
+
+def products(data: DataFile) -> list[tuple[int, str | None, str]]:
+    """Id, code and name of the living products, oldest first."""
+    sql = "SELECT id, code, name FROM product WHERE deleted_at IS NULL ORDER BY id"
+    return list(data.database.execute_sql(sql).fetchall())
+
+
+def campaigns(data: DataFile) -> list[tuple[int, str]]:
+    """Id and name of the living call campaigns."""
+    return list(data.database.execute_sql("SELECT id, name FROM campaign WHERE deleted_at IS NULL").fetchall())

@@ -7,7 +7,7 @@ import re
 from crmdesk.store import settings
 from crmdesk.store.database import DataFile
 
-PREFIXES = {"customer": "K"}
+PREFIXES = {"customer": "K", "sales_order": "D", "goods_return": "R", "product": "P"}
 _DIGITS = 5
 _LONGEST = 12
 

@@ -6,6 +6,7 @@ one that is removed for good its whole row, so that undo puts it back.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
@@ -15,8 +16,10 @@ from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
+from crmdesk.store import marks
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.loading import Loading
+from crmdesk.store.marks import Marks
 from crmdesk.store.preparing import Prepared, Preparing, Raw, prepare
 from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
 from crmdesk.store.search import SearchIndex, concerned
@@ -43,8 +46,10 @@ class _Batch:
 class Recording:
     """Creates and edits records and remembers each change. Made by `recording`."""
 
-    def __init__(self, data: DataFile, action: int) -> None:
+    def __init__(self, data: DataFile, action: int, today: dt.date) -> None:
         self.action = action
+        self._today = today
+        self._marks = Marks(data)
         self.records = Records(data)
         self._data = data
         self._index = SearchIndex(data, self.records)
@@ -72,7 +77,10 @@ class Recording:
         row = {key: value for key, value in flat.items() if value is not None} if None in flat.values() else dict(flat)
         self._new[kind].append((record_id, row))
         self._index.created(kind, record_id, row)
-        self._note(kind, record_id, None, None, row.get("customer_id"))
+        owner = record_id if kind == "customer" else row.get("customer_id")
+        self._note(kind, record_id, None, None, owner)
+        if owner is not None and marks.concerned(kind, row):
+            self._marks.note(kind, (owner,))
         return record_id
 
     def expect(self, customers: int) -> None:
@@ -112,6 +120,8 @@ class Recording:
             for i, after in afters.items():
                 before = {key: flats[i].get(key) for key in after}
                 self._note(kind, i, history_text(before), history_text(after), owners[i])
+                if (owner := owners[i]) is not None and marks.concerned(kind, after):
+                    self._marks.note(kind, (owner, *new_owners))
             self._touched.setdefault("customer", set()).update(new_owners)
             changed.update(afters)
         return changed
@@ -133,6 +143,8 @@ class Recording:
                 self.touch(owner for owner in owners.values() if owner is not None)
             for i, flat in flats.items():
                 self._note(kind, i, history_text(flat), None, owners[i])
+            if marks.concerned(kind, ()):
+                self._marks.note(kind, [owner for owner in owners.values() if owner is not None])
             self.records.delete_many(kind, list(flats))
             self._flush()
 
@@ -153,6 +165,7 @@ class Recording:
         self._preparing.close()  # its memory is wanted for sorting now
         self._loading.finish()
         self._index.settle()
+        self._marks.settle(self._today)
         if self._seq > MOST_NAMED:
             return Changes(self.action, {}, everything=True)
         return Changes(self.action, {kind: frozenset(ids) for kind, ids in self._touched.items()})
@@ -211,10 +224,13 @@ class Recording:
 
 
 @contextmanager
-def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str, Any]) -> Iterator[Recording]:
+def recording(
+    data: DataFile, verb: str, who: str, at: str, today: dt.date, params: Mapping[str, Any]
+) -> Iterator[Recording]:
     """One write transaction and its history entry; both vanish when the block raises or changes nothing.
 
-    `verb` names the action (a key of the history's sentences), `params` what it needs to be told, `at` a UTC instant.
+    `verb` names the action (a key of the history's sentences), `params` what it needs to be told, `at` a UTC instant,
+    `today` the local day that marks are worked out for.
     """
     with data.write():
         execute = data.database.execute_sql
@@ -222,7 +238,7 @@ def recording(data: DataFile, verb: str, who: str, at: str, params: Mapping[str,
             "INSERT INTO action (at, who, verb, params, state) VALUES (?, ?, ?, ?, 'done')",
             (at, who, verb, history_text(params) if params else None),
         )
-        made = Recording(data, cursor.lastrowid)
+        made = Recording(data, cursor.lastrowid, today)
         try:
             yield made
             made.result = made.finish()

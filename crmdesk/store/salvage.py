@@ -14,6 +14,7 @@ from crmdesk.store import copying, rekeying, settings
 from crmdesk.store.copying import Progress
 from crmdesk.store.database import DataFile
 from crmdesk.store.keys import Key
+from crmdesk.store.marks_days import BASIS
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.opening import open_file
 from crmdesk.store.records import Records
@@ -29,7 +30,7 @@ _BATCH = 500
 _NOBODY = 1_000_000_000
 """Whom a part belongs to that does not say it any more, where nobody knows the highest id."""
 
-_MADE_ANEW = ("search.version",)
+_MADE_ANEW = ("search.version", BASIS)
 _SEQUENCES = (
     "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1",
     """INSERT INTO sqlite_sequence (name, seq)

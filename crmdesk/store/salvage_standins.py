@@ -11,8 +11,12 @@ from crmdesk.core.settings import COMPANY_LOGO
 from crmdesk.store.salvage_tables import Gap, Row, Source
 
 _ROUNDS = 10
-_BY_ID = frozenset(("customer", "customer_group", "competitor", "action"))
+_BY_ID = frozenset((
+    "customer", "customer_group", "competitor", "action", "campaign", "product", "sales_order", "goods_return",
+))  # fmt: skip
 """What rows of other tables name."""
+_LET_GO = frozenset(("contact", "interaction"))
+"""What they can do without."""
 
 _WITHOUT_CONTENT = "SELECT id, name FROM attachment WHERE blob NOT IN (SELECT sha256 FROM blob)"
 _WITHOUT_PICTURE = "SELECT id FROM customer WHERE photo IS NOT NULL AND photo NOT IN (SELECT sha256 FROM blob)"
@@ -32,7 +36,7 @@ class Tally:
 
 def filler(name: str, type_: str, at: str, customer_id: int = 0) -> Any:
     """A value for a column that must have one; `customer_id` for what does not say any more whose it is."""
-    known = {"at": at, "kind": "enterprise", "state": "done", "verb": "salvage", "number": "S"}
+    known = {"at": at, "date": at[:10], "kind": "enterprise", "state": "done", "verb": "salvage", "number": "S"}
     return known.get(name, customer_id if name == "customer_id" else {"INTEGER": 0, "BLOB": b""}.get(type_, "?"))
 
 
@@ -58,13 +62,25 @@ class StandIns:
     def add(self) -> None:
         """What rows name and is not there gets a row under the same id, with what indexes still say about it."""
         for _ in range(_ROUNDS):
-            missing = {(parent, id_) for parent, id_ in self._named() if parent in _BY_ID}
-            for parent, id_ in sorted(missing):
-                self._add_stand_in(parent, id_)
+            self._let_go()
+            missing = {
+                (parent, id_): (table, column) for table, column, parent, id_ in self._named() if parent in _BY_ID
+            }
+            for (parent, id_), by in sorted(missing.items()):
+                self._add_stand_in(parent, id_, by)
             if not missing:
                 return
 
-    def _named(self) -> Iterator[tuple[str, int]]:
+    def _let_go(self) -> None:
+        """Who was spoken to, and which contact came of a call, is empty where that is lost."""
+        for table, column, parent, id_ in list(self._named()):
+            if parent in _LET_GO:
+                rows = self._connection.execute(f'SELECT id FROM "{table}" WHERE "{column}" = ?', (id_,)).fetchall()  # noqa: S608
+                self._connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE "{column}" = ?', (id_,))  # noqa: S608
+                self._tallies[table].incomplete.extend(row[0] for row in rows)
+
+    def _named(self) -> Iterator[tuple[str, str, str, int]]:
+        """What is named and is not there: the table and column that name it, the table it would be in, its id."""
         for table in self._target:
             for row in self._connection.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
                 parent, column = row[2], row[3]
@@ -72,18 +88,30 @@ class StandIns:
                     f'SELECT DISTINCT "{column}" FROM "{table}" '  # noqa: S608
                     f'WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (SELECT id FROM "{parent}")'
                 )
-                yield from ((parent, id_) for (id_,) in named.fetchall())
+                yield from ((table, column, parent, id_) for (id_,) in named.fetchall())
 
-    def _add_stand_in(self, parent: str, id_: int) -> None:
+    def _owner(self, parent: str, id_: int, by: tuple[str, str]) -> int:
+        """Whose a lost record was: what names it is the same customer's."""
+        if "customer_id" not in self._target[parent].columns:
+            return 0
+        table, column = by
+        sql = f'SELECT customer_id FROM "{table}" WHERE "{column}" = ? LIMIT 1'  # noqa: S608
+        return int(self._connection.execute(sql, (id_,)).fetchone()[0])
+
+    def _add_stand_in(self, parent: str, id_: int, by: tuple[str, str]) -> None:
+        """`by`: the table and column that name it."""
         gap = self._gaps.get(parent)
         hint = gap.hints.get((id_,), {}) if gap else {}
         row: Row = {name: value for name, value in hint.items() if name in self._target[parent].columns}
         row["id"] = id_
         label = f"{self._name} {id_}"
         known = {"name": row.get("name_key") or label, "number": f"S{id_}", "mobile": row.get("mobile_e164")}
+        if parent == "sales_order":
+            known["state"] = "ordered"
+        owner = self._owner(parent, id_, by)
         for name, (type_, needed) in self._target[parent].columns.items():
             if row.get(name) is None and (needed or known.get(name)):
-                row[name] = known.get(name) or filler(name, type_, self._at)
+                row[name] = known.get(name) or filler(name, type_, self._at, owner)
         names = ", ".join(f'"{name}"' for name in row)
         add = f'INSERT INTO "{parent}" ({names}) VALUES ({", ".join("?" * len(row))})'  # noqa: S608
         self._connection.execute(add, tuple(row.values()))

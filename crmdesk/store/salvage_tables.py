@@ -12,6 +12,8 @@ from typing import Any
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.fields import Type
+from crmdesk.core.groups import COLORS
+from crmdesk.core.lists import CHANGEABLE
 from crmdesk.core.registry import REGISTRY
 from crmdesk.store.columns import from_column
 from crmdesk.store.records import KINDS
@@ -25,7 +27,11 @@ _OWN = ("customer_search", "sqlite_", "schema_migration")
 
 _BEYOND = 20
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?\Z")
-_MOMENTS = frozenset(("at", "deleted_at", "created_on", "received_on", "due_on", "answered_on", "replaced_on"))
+_MOMENTS = frozenset((
+    "at", "deleted_at", "created_on", "received_on", "due_on", "answered_on", "replaced_on", "raised_on", "date",
+    "month", "next_date", "left_on", "until", "promotion_from",
+))  # fmt: skip
+_MIGRATION = re.compile(r"[0-9]{4}_[a-z_]+\Z")
 _JSON = frozenset(("before", "after", "params", "own"))
 _AFFINITY: dict[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
@@ -139,9 +145,24 @@ _LIKE: dict[str, Sequence[_Check]] = {
     "user_field": (lambda r: r["type"] in {t.value for t in Type}, lambda r: str(r["key"]).startswith("x")),
     "setting": (lambda r: "." in str(r["key"]),),
     "choice": (lambda r: r["list"] in {f.key for fields in REGISTRY.values() for f in fields.stored()},),
+    "customer_group": (lambda r: not _MIGRATION.match(r["name"]), lambda r: r["color"] is None or r["color"] in COLORS),
+    "interaction": (lambda r: _is_choice("interaction", "kind", r),),
+    "objection": (lambda r: _is_choice("objection", "kind", r),),
+    "campaign_call": (lambda r: _is_choice("campaign_call", "outcome", r),),
+    "staff": (lambda r: _is_choice("staff", "role", r),),
+    "screening": (lambda r: r["passed"] in (None, 0, 1),),
+    "sales_order": (lambda r: _is_choice("sales_order", "state", r),),
+    "payment": (lambda r: _is_choice("payment", "kind", r), lambda r: _is_choice("payment", "method", r)),
+    "invoice": (lambda r: _is_choice("invoice", "kind", r),),
     "export_preset": (lambda r: _is_json(r["content"]),),
     "import_batch": (lambda r: _is_json(r["sheets"]),),
 }
+
+
+def _is_choice(kind: str, key: str, row: Row) -> bool:
+    """Whether a value is one of the method's words, or none; words of the user's own are taken for one too where their
+    list may be changed."""
+    return row[key] is None or key in CHANGEABLE or REGISTRY[kind][key].choice(row[key]) is not None
 
 
 def mended(source: Source, row: Row) -> list[str]:

@@ -21,6 +21,16 @@ from crmdesk.store.takeback_values import POINTING, Values
 _SINCE = "c.action_id > ?1 AND EXISTS (SELECT 1 FROM action a WHERE a.id = c.action_id AND a.state = 'done')"
 """A change (c) that holds and was made after an action."""
 
+_NAMING = {
+    "competitor": ("elsewhere.competitor", "sales_order.lost_to"),
+    "product": ("order_line.product", "return_line.product"),
+    "campaign": ("campaign_call.campaign",),
+    "staff": (),
+}
+"""Kinds of record that belong to no customer, and the columns that name them."""
+
+_UNINDEXED = "lost_to"
+
 _TABLES = ("takeback_made", "takeback_gone", "takeback_held")
 
 
@@ -109,10 +119,12 @@ class Takeback:
         filled = structure.filled(self._data, [key for _, key in rows], deleted=True)
         return {i: key for i, key in rows if not filled[key]}
 
-    def unused_competitors(self) -> list[int]:
-        """The competitors it made that nobody touched since and nobody buys from."""
-        alone = "NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.competitor = r.id)"
-        return [i for i, _ in self._untouched("competitor", "name", alone)]
+    def unused(self) -> dict[str, list[int]]:
+        """The competitors, products, campaigns and people of ours it made that nobody touched since and no record
+        that stays names, by kind."""
+        return {
+            kind: [i for i, _ in self._untouched(kind, "name", _unnamed(naming))] for kind, naming in _NAMING.items()
+        }
 
     def unused_words(self) -> dict[int, tuple[str, str]]:
         """The words it added to lists that nobody touched since and no customer has: list and key by id."""
@@ -137,6 +149,18 @@ class Takeback:
 
     def _ids(self, sql: str, params: Sequence[Any] = ()) -> list[int]:
         return [int(row[0]) for row in self._execute(sql, params).fetchall()]
+
+
+def _unnamed(naming: Sequence[str]) -> str:
+    """The condition that no living record names one (r)."""
+    none = []
+    for table, column in (each.split(".") for each in naming):
+        living = f"FROM {table} e WHERE e.deleted_at IS NULL AND e.{column}"
+        if column == _UNINDEXED:
+            none.append(f"r.id NOT IN (SELECT e.{column} {living} IS NOT NULL)")
+        else:
+            none.append(f"NOT EXISTS (SELECT 1 {living} = r.id)")
+    return " AND ".join(none) or "1"
 
 
 @contextmanager

@@ -20,7 +20,18 @@ POINTING = tuple(each.key for each in REGISTRY["customer"].stored() if each.type
 """Fields of a customer that name another one."""
 
 _AT_ONCE = 10_000
-_NAMED = {"customer": dict.fromkeys(POINTING, "customer"), "elsewhere": {"competitor": "competitor"}}
+_POINTS = {
+    Type.CUSTOMER: "customer",
+    Type.COMPETITOR: "competitor",
+    Type.CONTACT: "contact",
+    Type.PRODUCT: "product",
+    Type.ORDER: "sales_order",
+}
+_NAMED = {
+    kind: named
+    for kind, fields in REGISTRY.items()
+    if (named := {each.key: _POINTS[each.type] for each in fields.stored() if each.type in _POINTS})
+}
 """Which values name a record, and of which kind."""
 
 _PARENT = "parent_company"
@@ -134,7 +145,7 @@ class Values:
             rows = {i: sets[key] for i, sets in result.values.items() if sets.get(key) is not None}
             there = set(self._records.read_many(named, set(rows.values()), ("name",)))
             for i, meant in rows.items():
-                if meant not in there or meant in self._gone:
+                if meant not in there or (named == "customer" and meant in self._gone):
                     result.values[i][key] = None
                 elif key == _PARENT and self._comes_round(i, meant, result.values):
                     del result.values[i][key]

@@ -76,7 +76,7 @@ def _notices(camera: Camera, window: MainWindow) -> None:
     camera.take(window, "sample-data", window.ui.jobs, showing=_("Back to my own file"))
     bar.hide()
     bar.deleteLater()
-    content.show_shortcuts()
+    content.dialogs.show_shortcuts()
     settle(window.ui.jobs)
     dialog = window.findChildren(ShortcutsDialog)[-1]
     dialog.search.setText(_("Filter"))

@@ -32,28 +32,38 @@ from crmdesk.tour.cards import picture_cards
 from crmdesk.tour.duplicates import picture_duplicates
 from crmdesk.tour.elsewhere import picture_elsewhere
 from crmdesk.tour.exporting import picture_exporting
+from crmdesk.tour.follow_up import picture_follow_up
 from crmdesk.tour.frame import picture_frame, picture_welcome
 from crmdesk.tour.importing import picture_importing_files
+from crmdesk.tour.importing_dealings import picture_importing_dealings
 from crmdesk.tour.importing_trial import picture_importing_trial
 from crmdesk.tour.imports import picture_imports
 from crmdesk.tour.listing import picture_listing
 from crmdesk.tour.masking import picture_masking
+from crmdesk.tour.orders import picture_orders
 from crmdesk.tour.parts import picture_parts
 from crmdesk.tour.privacy import picture_privacy
 from crmdesk.tour.reading import picture_reading
 from crmdesk.tour.security import picture_security
+from crmdesk.tour.selling import picture_selling
 from crmdesk.tour.settings import picture_settings
 from crmdesk.tour.sheets import picture_sheets
+from crmdesk.tour.timeline import picture_timeline
 
 PICTURES = (
     picture_reading,
     picture_parts,
+    picture_timeline,
+    picture_orders,
+    picture_selling,
+    picture_follow_up,
     picture_listing,
     picture_settings,
     picture_frame,
     picture_cards,
     picture_importing_files,
     picture_importing_trial,
+    picture_importing_dealings,
     picture_imports,
     picture_duplicates,
     picture_exporting,
@@ -178,7 +188,8 @@ def _dialogs(camera: Camera, window: MainWindow, customer_id: int) -> None:
     file = customers.file(ui.desk, customer_id)
     contact = file.contacts[0]
     _picture(camera, ContactDialog(ui, file, contact, window), "contact", window, showing="周砚秋")
-    for name, opens in (("about", window.content.show_about), ("shortcuts", window.content.show_shortcuts)):
+    dialogs = window.content.dialogs
+    for name, opens in (("about", dialogs.show_about), ("shortcuts", dialogs.show_shortcuts)):
         opens()
         settle(ui.jobs)
         dialog = window.findChildren(QDialog)[-1]

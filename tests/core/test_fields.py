@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core import values
@@ -23,6 +23,7 @@ SAMPLES: dict[Type, tuple[Any, ...]] = {
     Type.MONEY: (Decimal(0), Decimal("1234.5"), Decimal("0.1234"), Decimal(12_000_000)),
     Type.PERCENT: (Decimal(0), Decimal("97.5"), Decimal(100)),
     Type.DATE: (dt.date(2009, 4, 16), dt.date(1900, 2, 28)),
+    Type.MOMENT: (dt.datetime(2026, 11, 20, 14, 30), dt.datetime(2026, 11, 20)),
     Type.BIRTHDAY: (Birthday(5, 1), Birthday(10, 18, None, lunar=True), Birthday(2, 10, 2023, lunar=True, leap=True)),
     Type.YES_NO: (True, False),
     Type.GROUPS: (("展会",), ("a b", "重点")),
@@ -67,6 +68,7 @@ def test_labels_and_choices_are_told_apart_in_both_languages(record: str) -> Non
 
 
 @pytest.mark.parametrize(("record", "field"), FIELDS, ids=lambda part: part if isinstance(part, str) else part.key)
+@settings(max_examples=12)
 @given(text=st.text(max_size=40))
 def test_no_text_breaks_a_field(record: str, field: Field, text: str) -> None:
     parsed = values.parse(field, text)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmdesk.core.id_numbers import birthday_of, check_character, gender_of, mask_id_number, parse_id_number
+from crmdesk.core.id_numbers import birthday_of, check_character, mask_id_number, parse_id_number
 
 ANY = st.text(st.characters()) | st.text("0123456789Xx.E+ -", max_size=20)
 FIRST17 = st.builds(
@@ -43,17 +43,16 @@ def test_read(typed: str, value: str, code: str | None, params: dict[str, object
 
 
 @pytest.mark.parametrize(
-    ("number", "birthday", "gender"),
+    ("number", "birthday"),
     [
-        ("11010519491231002X", dt.date(1949, 12, 31), "female"),
-        ("130503670401001", dt.date(1967, 4, 1), "male"),
-        ("110101199013011234", None, "male"),
-        ("1234", None, None),
+        ("11010519491231002X", dt.date(1949, 12, 31)),
+        ("130503670401001", dt.date(1967, 4, 1)),
+        ("110101199013011234", None),
+        ("1234", None),
     ],
 )
-def test_birthday_and_gender(number: str, birthday: dt.date | None, gender: str | None) -> None:
+def test_birthday(number: str, birthday: dt.date | None) -> None:
     assert birthday_of(number) == birthday
-    assert gender_of(number) == gender
 
 
 @pytest.mark.parametrize(
@@ -90,7 +89,6 @@ def test_any_text_is_read_and_kept(text: str) -> None:
     if parsed.value is not None:
         assert parse_id_number(parsed.value) == parsed
         birthday_of(parsed.value)
-        gender_of(parsed.value)
 
 
 @given(st.text("0123456789X", min_size=8, max_size=24))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crmdesk.core.fields import Field
@@ -30,6 +30,7 @@ HOWS = st.sampled_from(
 )
 
 
+@example("1000-01-01", CUSTOMERS["founded_on"], How())
 @given(CELLS, st.sampled_from([field for field in CUSTOMERS.all if field.key != "groups"]), HOWS)
 def test_both_ways_are_the_same(cell: object, field: Field, how: How):
     value = quick(field, how)(cell)

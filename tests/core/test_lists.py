@@ -61,9 +61,9 @@ def test_the_order_is_the_users():
     assert shown(lists.apply(FIELD, rows)) == ["其他", "网络", "展会"]
 
 
-def test_every_changeable_list_is_a_choice_of_customers():
+def test_every_changeable_list_is_a_field_with_choices():
     for key in CHANGEABLE:
-        field = REGISTRY["customer"][key]
+        field = REGISTRY[lists.record_of(key)][key]
         assert field.type is Type.CHOICE
         assert field.choices
 

@@ -65,6 +65,8 @@ def test_money(text: str, amount: str) -> None:
         ("$5", "money-currency"),
         ("US$ 5", "money-currency"),
         ("100美元", "money-currency"),
+        ("5USD", "money-currency"),
+        ("usd5", "money-currency"),
         ("100港币", "money-currency"),
         ("5 EUR", "money-currency"),
         ("1,23", "money-unreadable"),

@@ -66,7 +66,8 @@ def test_restore_asks_and_does_nothing_without_a_terminal(run: Run) -> None:
         "Restoring replaces the data file. Without a terminal it needs --yes.",
     ]
     assert [line.split()[0] for line in out.splitlines()] == [
-        "Now", "Customers", "Contacts", "Addresses", "Notes", "Attachments", "Bought", "Newest", "Password",
+        "Now", "Customers", "Contacts", "Addresses", "Notes", "Attachments", "Bought", "Contacts",
+        "Orders", "Payments", "Products", "Newest", "Password",
     ]  # fmt: skip
     assert run("restore", made, "--dry-run")[0] == 0
     assert sorted(names(run)) == ["乙", "甲"]

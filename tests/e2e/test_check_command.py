@@ -57,7 +57,7 @@ def test_a_password(run: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.
     assert run("check")[2] == "The password is wrong.\n"
     monkeypatch.setenv("CRMDESK_PASSWORD", "correct horse")
     assert run("check", "--json")[1]["encrypted"] is True
-    overwrite(filled, 60 * PAGE + 99, b"damage")
+    overwrite(filled, filled.stat().st_size // PAGE // 2 * PAGE + 99, b"damage")
     assert run("check")[0] == 1
     assert run("check", "--repair", tmp_path / "new.crmdesk")[0] == 0
     assert run("check", "--json", data="new.crmdesk")[1]["encrypted"] is True

@@ -290,3 +290,30 @@ def test_what_cannot_stand_between_cells(run: Run, tmp_path: Path, delimiter: st
     status, _, err = run("import", path, "--delimiter", delimiter)
     assert status == 1
     assert "one character" in err
+
+
+ORDERS = [
+    ["订单 ID", "订单日期", "客户名称", "产品名称", "销售额", "数量", "利润"],
+    ["X1", "2026-05-01", "嘉禾厂", "轴承", 125.43999999999998, 2, 25.44],
+    ["X1", "2026-05-01", "嘉禾厂", "螺栓", 10, -1, 1],
+]
+
+
+def test_orders_are_open_unless_they_are_said_to_be_settled(run: Run, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", {"订单": ORDERS, "退货": [["订单 ID", "退回"], ["X1", "是"]]})
+    status, result, err = run("import", path, "--dry-run", "--json", lang="en")
+    assert (status, result["created"], result["open_orders"]) == (0, 1, 1)
+    assert {what: count for what, count in result["also"].items() if count} == {"products": 1, "orders": 1, "lines": 1}
+    assert result["mapping"]["销售额"] == "line.amount"
+    assert [(p["row"], p["column"], p["code"]) for p in result["problems"]] == [(3, "数量", "line-quantity-negative")]
+    assert ("1 order came without payments" in err, "Nothing was taken from 退货" in err) == (True, True)
+    status, result, err = run("import", path, "--settled", "--map", "销售额=line.amount", "--json", lang="en")
+    assert (status, result["open_orders"], "without payments" in err) == (0, 0, False)
+    (customer,) = run("customers", "--json")[1]
+    out = tmp_path / "out.json"
+    assert run("export", out, "--what", "orders", "--number", customer["number"])[0] == 0
+    (order,) = json.loads(out.read_text("utf-8"))["orders"]
+    assert (order["number"], order["settled"], order["lines"]) == (
+        "X1", True,
+        [{"product": "P00001", "product_name": "轴承", "quantity": 2, "price": 62.72, "amount": 125.44, "cost": 100}],
+    )  # fmt: skip

@@ -34,20 +34,51 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize(
-    "looks",
-    [("zh_CN-light", "en-dark"), pytest.param(LOOKS, marks=pytest.mark.soak)],
-    ids=["each language and theme", "all"],
-)
-def test_the_tour_does_the_job_and_pictures_every_page(tmp_path: Path, looks: tuple[str, ...]) -> None:
+KNOWN = (
+    "doubles-", "→ Button window-drafts-", "-notice-", "LinkButton status-", "→ CheckBox step-",
+    "order-dialog-cancel →",
+)  # fmt: skip
+"""Bars, forms and pages that are made while one works are the last that Tab reaches, behind the status line: moving
+widgets already in Qt's chain of stops by `setTabOrder` at that moment ended the program with a segmentation fault in
+one of three tours."""
+
+
+@pytest.mark.parametrize("look", ["zh_CN-light", "en-dark"])
+def test_everything_is_pictured_has_a_name_and_its_text_has_room(tmp_path: Path, look: str):
+    told, said = _tour(tmp_path, "-m", "tests.gui.inspected_tour", str(tmp_path), look)
+    *files, found = told.splitlines()
+    _check_files(json.loads("".join(files))["files"], tmp_path, (look,), said)
+    found = json.loads(found)
+    assert found["unnamed"] == []
+    assert found["cut"] == []
+    assert [part for part in found["unreached"] if not part.startswith("payment-customer: ")] == []  # Tab chooses there
+    assert [step for step in found["backward"] if not any(part in step for part in KNOWN)] == []
+
+
+@pytest.mark.soak
+def test_the_tour_in_every_language_and_theme(tmp_path: Path):
+    told, said = _tour(tmp_path, "main.py", "--lang", "zh_CN", "tour", str(tmp_path), "--json")
+    _check_files(json.loads(told)["files"], tmp_path, LOOKS, said)
+
+
+def _tour(tmp_path: Path, *command: str) -> tuple[str, str]:
+    """What a tour without a display prints: results, and what it tells on its way."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    command = [sys.executable, "main.py", "--lang", "zh_CN", "tour", str(tmp_path), "--json"]
-    command += [] if looks == LOOKS else [part for look in looks for part in ("--look", look)]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=300
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    files = [Path(name) for name in json.loads(done.stdout)["files"]]
+    return done.stdout, done.stderr
+
+
+def _check_files(names: list[str], tmp_path: Path, looks: tuple[str, ...], said: str) -> None:
+    files = [Path(name) for name in names]
     assert all(path.is_file() for path in files)
     pictures = {path.stem: path for path in files if path.suffix == ".png"}
     assert {f"{name}-{look}" for name in NAMES for look in looks} <= pictures.keys()
@@ -57,4 +88,4 @@ def test_the_tour_does_the_job_and_pictures_every_page(tmp_path: Path, looks: tu
         assert (page.width(), page.height()) == (1280, 720)
     assert all(colours(QImage(str(path))) > 20 for path in pictures.values())
     assert openpyxl.load_workbook(tmp_path / "customers.xlsx").worksheets[0].max_row == 387
-    assert "386" in done.stderr
+    assert "386" in said

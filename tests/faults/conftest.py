@@ -14,6 +14,6 @@ from tests.desk import make_desk
 def path(tmp_path: Path) -> Path:
     """300 customers, closed."""
     desk = make_desk(tmp_path)
-    demo.fill(desk, 300, 3)
+    demo.fill(desk, 300, 3, dealings=0)
     desk.close()
     return desk.path

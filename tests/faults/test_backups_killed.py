@@ -69,7 +69,7 @@ else:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     desk = make_desk(tmp_path)
-    demo.fill(desk, CUSTOMERS, 7)
+    demo.fill(desk, CUSTOMERS, 7, dealings=0)
     desk.close()
     return desk.path
 

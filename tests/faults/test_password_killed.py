@@ -87,7 +87,7 @@ def killed(path: Path, place: str, *arguments: str) -> None:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     desk = make_desk(tmp_path)
-    demo.fill(desk, CUSTOMERS, 5)
+    demo.fill(desk, CUSTOMERS, 5, dealings=0)
     customers.add(desk, {"name": CANARY})
     desk.close()
     return desk.path

@@ -29,7 +29,7 @@ from crmdesk.services.desk import Desk
 
 _BESIDE = re.compile(r"[\s\-–()（）&]")
 _ROLES = [*range(14), *(int(Qt.ItemDataRole.UserRole) + own for own in range(64))]
-_MOST_ROWS = 80
+_MOST_ROWS = 40
 _LEAST = 6
 """Characters: a shorter value may stand somewhere by chance."""
 
@@ -61,13 +61,20 @@ def plain(text: str) -> str:
     return _BESIDE.sub("", text).casefold()
 
 
-def told(widget: QWidget, canaries: Collection[str]) -> list[str]:
-    """Where any of the canaries can be read, on the widget and all that is in it."""
+def told(widget: QWidget, canaries: Collection[str], harmless: set[str] | None = None) -> list[str]:
+    """Where any of the canaries can be read, on the widget and all that is in it. `harmless`: texts found without any
+    before, to be told from those that are new."""
     found = []
+    known = set() if harmless is None else harmless
     for part in (widget, *widget.findChildren(QWidget)):
         for where, text in _texts(part):
+            if text in known:
+                continue
             bare = plain(text)
-            found += [f"{type(part).__name__} {part.objectName()} {where}: {c}" for c in canaries if c in bare]
+            told_ = [f"{type(part).__name__} {part.objectName()} {where}: {c}" for c in canaries if c in bare]
+            found += told_
+            if not told_:
+                known.add(text)
     return found
 
 
@@ -83,7 +90,7 @@ def _texts(part: QWidget) -> Iterator[tuple[str, str]]:
         yield "document", part.toPlainText()
     elif isinstance(part, QComboBox):
         yield "choices", " ".join(part.itemText(row) for row in range(part.count()))
-    elif isinstance(part, QAbstractItemView):
+    elif isinstance(part, QAbstractItemView) and part.isVisible():
         yield from _cells(part.model())
     elif isinstance(part, ElidedLabel | HeadName):
         yield "painted", part.text()

@@ -128,7 +128,7 @@ def put_up(qtbot: QtBot, ui: Ui) -> PutUp:
 
     def show(dialog: Dialogue) -> Dialogue:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
+        qtbot.addWidget(dialog, before_close_func=QWidget.hide)  # closing one may ask, and nobody would answer
         dialog.show()
         qtbot.waitUntil(dialog.isActiveWindow)
         qtbot.waitUntil(lambda: not ui.jobs.busy)

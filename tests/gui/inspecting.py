@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -44,14 +45,17 @@ _TAG = re.compile(r"<[^>]*>")
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 _MAIL = re.compile(r"[\w.]+@[\w.]+")
 _OWN = re.compile(
-    r"[\w.]+@[\w.]+|[\w.]+\.example|\bK\d{5}\b|\b9\w{17}\b|\.\w{3,4}\b|heyan\w*|\bM[Mm][Aa]\b"
+    r"[\w.]+@[\w.]+|[\w.]+\.example|\bK\d{5}\b|\bXS\d{3}\b|\d+ cm\b|\b9\w{17}\b|\.\w{3,4}\b|heyan\w*|\bM[Mm][Aa]\b"
     r"|\bQQ\b|\bExcel\b|\bCSV\b|\bJSON\b|\bPDF\b|\bLunar\b|/tmp/\S*"
-    r"|\d+ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
-    r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Ins|Up|Down|PgDown|PgUp|Home|End|Tab)\b|English|[KM]B\b|CRM Desk"
+    r"|(\d+ )?\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4}|(?<=\d ...))\b"
+    r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Ins|Up|Down|PgDown|PgUp|Home|End|Tab|Space)\b|English|[KM]B\b|CRM Desk"
     r"|SQLite|Qt|PySide\w*|Python"
 )
 """What stays as it is in every language: people's own data, keys, names of programs; and how dates are written."""
 
+
+_PASSING = {"order-product", "payment-customer"}
+"""Something offered while one types, which Tab takes."""
 
 _Role = QAccessible.Role
 _ANY = frozenset(_Role) - {_Role.NoRole, _Role.Client, _Role.Window, _Role.StaticText, _Role.Graphic}
@@ -77,10 +81,11 @@ _ROLES: tuple[tuple[type[QWidget], frozenset[QAccessible.Role]], ...] = (
 
 
 class Inspector(Camera):
-    """Stands in the place of the tour's camera: instead of a picture it writes down what is wrong."""
+    """Stands in the place of the tour's camera: it writes down what is wrong, and takes pictures only in a look."""
 
-    def __init__(self, outdir: Path) -> None:
-        super().__init__(outdir, "", "")
+    def __init__(self, outdir: Path, language: str = "", theme: str = "") -> None:
+        super().__init__(outdir, language, theme)
+        self.pictures = bool(language and theme)
         self.seen: list[str] = []
         self.unnamed: list[str] = []
         self.unreached: list[str] = []
@@ -98,7 +103,10 @@ class Inspector(Camera):
         settle(jobs)
         self.seen.append(name)
         with watching() as told:
-            widget.grab()
+            if self.pictures:
+                super().take(widget, name, jobs, showing=showing)
+            else:
+                widget.grab()
         self.shortened += [f"{name}: {what}" for what in unexplained(told)]
         own = (*self.own_in.get(name, ()), *self.own)
         parts = [widget, *(part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget))]
@@ -107,9 +115,12 @@ class Inspector(Camera):
             self.unnamed += [f"{where}: {what}" for what in nameless(part)]
             self.cut += [f"{where}: {what}" for what in cut_texts(part)]
             self.untranslated += [f"{where}: {text}" for text in texts(part) if foreign(text, own)]
-        if self.walk and not isinstance(widget, QMenu):
+        if self.walk and not isinstance(widget, QMenu) and name not in _PASSING:
             wanted = {part for part in parts if _tabbed(part)}
+            before = QApplication.focusWidget()
             met = walk(widget.window(), len(wanted))
+            if before is not None:
+                before.setFocus()
             self.unreached += [f"{name}: {type(part).__name__} {part.objectName()}" for part in wanted - set(met)]
             self.backward += [f"{name}: {what}" for what in backward(met)]
 

@@ -388,6 +388,8 @@ READERS = {
     ("listing", "cells"), ("notes", "of_customer"), ("attachments", "of_customer"), ("attachments", "content"),
     ("history", "of_customer"), ("relations", "of_file"), ("duplicates", "pairs"), ("merging", "compare"),
     ("bulk_edit", "preview"), ("importing_undo", "preview"), ("drafts", "offered"),
+    ("picking", "best"), ("timeline", "timeline"), ("timeline", "months"), ("interactions", "open_steps"),
+    ("interactions", "interaction"), ("interactions", "of_customer"), ("objections", "of_customer"),
 }  # fmt: skip
 """Services that give what may be personal."""
 
@@ -420,7 +422,8 @@ def test_whatever_reads_personal_data_for_the_window_asks_the_masking():
 
 _ONLY_IN_FORMS = {
     "crmdesk.gui.masking", "crmdesk.gui.models.customer_cells", "crmdesk.gui.models.customer_rows",
-    "crmdesk.gui.dialogs.goto", "crmdesk.gui.forms.file_text", "crmdesk.gui.forms.part_table",
+    "crmdesk.gui.dialogs.goto", "crmdesk.gui.dialogs.customer_line", "crmdesk.gui.forms.file_text",
+    "crmdesk.gui.forms.part_table",
     "crmdesk.gui.pages.customers_copy", "crmdesk.gui.models.importing_cells", "crmdesk.gui.models.importing_telling",
 }  # fmt: skip
 """These are given what may be seen; importing is refused while personal data is hidden."""

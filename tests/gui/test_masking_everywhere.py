@@ -18,7 +18,8 @@ from tests.gui.canaries import personal, plain, told
 
 _REFUSED = (
     "_editing", "_new", "picture_cards", "picture_sheets", "picture_importing_files", "picture_importing_trial",
-    "picture_parts", "picture_elsewhere", "picture_masking",
+    "picture_importing_dealings", "picture_parts", "picture_elsewhere", "picture_masking", "picture_selling",
+    "picture_timeline",
 )  # fmt: skip
 """What is not to be had while personal data is hidden: editing and importing (test_masking tells so). Notes,
 attachments and the photo are looked at there too, as the tour edits between its pictures of them. The pictures of
@@ -27,6 +28,7 @@ _FORMS = {"contact", "address", "elsewhere"}
 """Edited; the tour opens them past the pages."""
 _ADDED = {"13900000013", "057388880001", "sales@heyan.example", "13600004321", "heyan_2019", "02188880003"}
 """What the tour puts in on its way."""
+_LEAST = {"customers", "file-alone", "customers-table", "goto-pinyin", "merging-all", "bulk-edit", "privacy-requests"}
 
 
 class Looker(Camera):
@@ -37,17 +39,17 @@ class Looker(Camera):
         self.canaries = canaries
         self.seen: set[str] = set()
         self.found: list[str] = []
+        self._harmless: set[str] = set()
 
     def take(self, widget: QWidget, name: str, jobs: Jobs, *, showing: str) -> None:
         settle(jobs)
         self.seen.add(name)
         if name not in _FORMS:
-            self.found += [f"{name}: {what}" for what in told(widget, self.canaries)]
+            self.found += [f"{name}: {what}" for what in told(widget, self.canaries, self._harmless)]
 
 
-@pytest.mark.parametrize("hidden", [True, False])
 def test_the_tour_tells_nothing_of_anybody(
-    qapp: QApplication, theme: palette.Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: bool
+    qapp: QApplication, theme: palette.Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     words = load_words("zh_CN")
     desk = job.do_the_job(tmp_path, tmp_path, words, lambda _line: None)
@@ -59,25 +61,18 @@ def test_the_tour_tells_nothing_of_anybody(
 
     def shown(window):
         window = show(window)
-        window.ui.masking.set_on(hidden)
+        assert told(window, canaries), "what is not hidden is seen"
+        window.ui.masking.set_on(True)
         settle(window.ui.jobs)
         return window
 
     monkeypatch.setattr(scenes, "put_up", shown)
     monkeypatch.setattr(frame, "_drafts", lambda *_args: None)
-    pictures = tuple(each for each in scenes.PICTURES if each.__name__ not in _REFUSED)
-    monkeypatch.setattr(scenes, "PICTURES", pictures if hidden else ())
+    monkeypatch.setattr(scenes, "PICTURES", tuple(each for each in scenes.PICTURES if each.__name__ not in _REFUSED))
     for name in set(_REFUSED) & vars(scenes).keys() - {each.__name__ for each in scenes.PICTURES}:
         monkeypatch.setattr(scenes, name, lambda *_args: None)
     looker = Looker(tmp_path, canaries)
     preferences = Preferences(tmp_path / "window.ini")
     scenes._customers(looker, open_desk(path, who=WHO, clock=clock), words, preferences, tmp_path)
-    assert looker.seen >= {"customers", "file-alone"}
-    assert not hidden or looker.seen >= {
-        "customers-table",
-        "goto-pinyin",
-        "merging-all",
-        "bulk-edit",
-        "privacy-requests",
-    }
-    assert bool(looker.found) is not hidden, looker.found[:5]
+    assert looker.seen >= _LEAST
+    assert looker.found == []

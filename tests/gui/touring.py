@@ -20,13 +20,15 @@ LEAST |= {"masked", "privacy-log", "privacy-requests", "privacy-retention", "era
 _CARDS = {header(column, chinese=False) for column in COLUMNS} | {"Enterprise", "JPEG"}
 """What stands in the table that a file of address cards is read as: as much the file's own as what a sheet holds."""
 
+_TYPED = {**dict.fromkeys(("timeline", "timeline-wide"), ("50 cm",)), "import-orders-columns": ("XS101", "XS102")}
+"""What the tour itself puts in on its way."""
 
-def look(data: Path, folder: Path, words: Words, *, walk: bool = False, own: tuple[str, ...] = ()) -> Inspector:
+
+def look(data: Path, folder: Path, words: Words, *, own: tuple[str, ...] = ()) -> Inspector:
     """Through every page and dialog of the tour. `own` are texts that are nobody's to translate."""
     inspector = Inspector(folder)
-    inspector.walk = walk
     inspector.own = (*own, *LIBRARIES, *LIBRARIES.values())
-    inspector.own_in = {"import-cards-columns": tuple(sorted(_CARDS, key=len, reverse=True))}
+    inspector.own_in = {**_TYPED, "import-cards-columns": tuple(sorted(_CARDS, key=len, reverse=True))}
     preferences = Preferences(folder / "window.ini")
     scenes._customers(inspector, open_desk(data, who=WHO, clock=clock), words, preferences, folder)
     scenes._empty(inspector, open_desk(folder / "空.crmdesk", who=WHO, clock=clock), words, preferences)

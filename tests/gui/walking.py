@@ -29,9 +29,13 @@ def walk(window: QWidget, count: int) -> list[QWidget]:
 
 def backward(met: Sequence[QWidget]) -> list[str]:
     """Steps up or to the left, beginning with what stands first. Left to right and top to bottom is as the eye goes;
-    so is the way from the foot of one column to the head of the next one."""
+    so is the way from the foot of one column to the head of the next one. Tab goes round: one step back may be the
+    one from the last to the first."""
     way = _once_round(met)
     if not way:
+        return []
+    steps = [(one, other) for one, other in pairwise([*way, way[0]]) if _back(one, other)]
+    if len(steps) <= 1:
         return []
     first = way.index(min(way, key=_corner))
     way = [*way[first:], *way[:first]]

@@ -338,7 +338,7 @@ FILES: list[Nasty] = [
         ending=".csv",
     ),
     Nasty("header only", sheet(H), {}),
-    Nasty("nothing of ours", sheet(("商品", "单价", "库存"), ("螺丝", 0.5, 100)), refused="import-nothing-recognised"),
+    Nasty("nothing of ours", sheet(("车次", "里程", "油耗"), ("沪A", 0.5, 100)), refused="import-nothing-recognised"),
     Nasty(
         "GB18030 with rare characters",
         text("客户名称,手机\r\n𠮷野家䶮,13900000001\r\n", "gb18030"),

@@ -9,6 +9,7 @@ import pytest
 from crmdesk.core import credit_codes, phones
 from crmdesk.core.customers import Listing
 from crmdesk.core.demo import STORIES, sample_customers
+from crmdesk.core.demo_dealing import dealing
 from crmdesk.core.errors import UserError
 from crmdesk.services import customers, demo, history
 from crmdesk.services.desk import Desk
@@ -41,9 +42,45 @@ def test_nothing_can_belong_to_anyone_and_everything_is_in_order() -> None:
             assert credit_codes.parse_credit_code(sample.values["credit_code"]).problem is None
 
 
+def test_the_same_place_deals_the_same_and_with_nobody_real() -> None:
+    sample = next(sample_customers(1, 3, TODAY))
+    assert dealing(3, 0, TODAY, sample) == dealing(3, 0, TODAY, sample)
+    assert dealing(4, 0, TODAY, sample) != dealing(3, 0, TODAY, sample)
+
+
+def test_dealings_are_whole_and_of_the_past() -> None:
+    """Sums of lines and payments are exact, nothing was done tomorrow, and every story tells."""
+    buying = dict.fromkeys(STORIES, 0)
+    for place, sample in enumerate(sample_customers(300, 1, TODAY)):
+        told = dealing(1, place, TODAY, sample)
+        ordered = [order for order in told.orders if order.values["state"] == "ordered"]
+        buying[sample.story] += bool(ordered)
+        assert [order.values["date"] for order in told.orders] == sorted(order.values["date"] for order in told.orders)
+        for order in ordered:
+            assert order.amount > 0
+            assert all(line["quantity"] > 0 and line["amount"] >= line["cost"] > 0 for line in order.lines)
+            assert sum(part["amount"] for part in order.instalments) in (0, order.amount)
+            days = [each["date"] for each in (*order.payments, *order.invoices)]
+            assert all(order.values["date"] <= day < TODAY for day in days)
+            assert all(payment["amount"] > 0 for payment in order.payments)
+        assert all(contact["at"].date() < TODAY for contact in told.interactions)
+        assert sum("next_step" in one and "next_done_on" not in one for one in told.interactions) <= 1
+        assert all(0 <= one.get("contact", 0) < max(1, len(sample.contacts)) for one in told.interactions)
+    assert buying["loyal"] > buying["silent"] < STORIES["silent"] * 3
+    assert all(buying.values())
+
+
 def test_it_fills_an_empty_file_only_and_can_be_undone(desk: Desk) -> None:
     made = demo.fill(desk, 120, 1)
     assert (made.customers, customers.total(desk)) == (120, 120)
+    kinds = {"product", "staff", "sales_order", "order_line", "payment", "invoice", "interaction", "campaign_call"}
+    assert kinds <= made.others.keys()
+    execute = desk.data.database.execute_sql
+    assert execute("SELECT count(*) FROM interaction").fetchone() == (made.others["interaction"],)
+    numbers = [row[0] for row in execute("SELECT number FROM sales_order ORDER BY date, id").fetchall()]
+    assert numbers == [f"D{i:05d}" for i in range(1, len(numbers) + 1)]
+    assert execute("SELECT count(*) FROM customer WHERE order_count > 0 AND sales > 0").fetchone()[0] > 60
+    assert {row[0] for row in execute("SELECT DISTINCT stage FROM customer").fetchall()} >= {"signed", "qualified"}
     assert len(customers.find(desk, Listing("有限公司"))) > 20
     check_index(desk)
     with pytest.raises(UserError) as caught:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -25,12 +26,14 @@ from crmdesk.services import (
     exporting,
     history,
     importing,
+    importing_undo,
     lists,
     notes,
     user_fields,
 )
 from crmdesk.services.desk import Desk
 from tests.desk import make_desk
+from tests.services.dealing import deal, dealings
 
 LANGUAGES = ("zh_CN", "en")
 OWN = {
@@ -142,6 +145,39 @@ def everything(desk: Desk) -> Any:
     return found, types, register
 
 
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Desk]:
+    made = make_desk(tmp_path, "other.crmdesk")
+    yield made
+    made.close()
+
+
+def test_dealings_read_into_an_empty_file_are_the_same(desk: Desk, other: Desk, tmp_path: Path):
+    one, _ = customers.add(desk, {"name": "嘉禾机械有限公司", "life_cycle_by_hand": "growth"}, [{"name": "李娜"}])
+    two, _ = customers.add(desk, {"name": "张伟"})
+    rival, _ = competitors.add(desk, {"name": "远山"})
+    deal(desk, one, two, customers.file(desk, one).contacts[0].id, rival)
+    before = dealings(desk)
+    assert all(before.values())
+    for language in LANGUAGES:
+        done = exporting.export(desk, tmp_path / f"{language}.xlsx", load_words(language))
+        book = importing.read_book(done.path)
+        for existing in ("skip", "update", "fill"):
+            _, again = importing.import_book(desk, book, Options(existing=existing))
+            assert (again.counts.updated, again.counts.errors, again.batch) == (0, 0, None)
+        _, result = importing.import_book(other, book)
+        assert (result.counts.created, result.counts.errors, result.problems) == (2, 0, ())
+        assert (result.also["orders"], result.also["lines"], result.also["payments"]) == (4, 16, 4)
+        assert dealings(other) == before
+        assert everything(other) == everything(desk)
+        history.undo(other)
+        assert not any(dealings(other).values())
+        history.redo(other)
+        assert dealings(other) == before
+        taken = importing_undo.undo(other, importing.batches(other)[0].id)
+        assert (taken.removed, any(dealings(other).values())) == (2, False)
+
+
 @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(FILES, REGISTER, st.sampled_from(LANGUAGES))
 @example(
@@ -149,6 +185,7 @@ def everything(desk: Desk) -> Any:
           notes=[("=1+1", "2024-05-01T02:30:00Z", "", True)])],
     [{"name": "远大", "strengths": "便宜\n快"}], "en",
 )  # fmt: skip
+@example([File({"name": "甲厂"}, {})], [{"name": "_-=="}, {"name": "9、甲；"}], "zh_CN")
 def test_a_workbook_read_into_an_empty_file_gives_the_same(files: list[File], register: list[Typed], language: str):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

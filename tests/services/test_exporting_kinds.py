@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.core.exporting import ALL, ExportOptions
+from crmdesk.core.exporting import ALL, BY_KEY, ExportOptions
 from crmdesk.core.fields import Type
 from crmdesk.core.words import Words
 from crmdesk.services import (
@@ -29,6 +29,15 @@ from crmdesk.services import (
     user_fields,
 )
 from crmdesk.services.desk import Desk
+from tests.services.dealing import deal
+
+RECORDS = {
+    "customers": 2, "contacts": 1, "addresses": 1, "notes": 2, "elsewhere": 1, "competitors": 2, "interactions": 4,
+    "objections": 1, "months": 1, "screening": 1, "products": 2, "orders": 4, "instalments": 2, "payments": 4,
+    "invoices": 1, "returns": 1, "campaigns": 1, "calls": 2, "staff": 1,
+}  # fmt: skip
+LINES = {"orders": 16, "returns": 2}
+"""Rows, where a record has several."""
 
 Tables = dict[str, list[list[Any]]]
 
@@ -57,6 +66,15 @@ def filled(desk: Desk) -> Desk:
     return desk
 
 
+@pytest.fixture
+def dealt(filled: Desk) -> Desk:
+    """The same two, with orders, payments, contacts made …"""
+    one, two = customers.find(filled, Listing(sort="number"))
+    rival = next(each.id for each in competitors.all_competitors(filled) if each.name == "远山")
+    deal(filled, one, two, customers.file(filled, one).contacts[0].id, rival)
+    return filled
+
+
 def tables(path: Path) -> Tables:
     return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(path)}
 
@@ -83,19 +101,34 @@ def test_every_kind_has_its_sheet(filled: Desk, tmp_path: Path, words_zh: Words)
 
 @pytest.mark.parametrize("kind", ALL)
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".json"])
-def test_each_kind_alone(filled: Desk, tmp_path: Path, words_en: Words, kind: str, ending: str):
+def test_each_kind_alone(dealt: Desk, tmp_path: Path, words_en: Words, kind: str, ending: str):
     path = tmp_path / f"out{ending}"
-    done = exporting.export(filled, path, words_en, options=ExportOptions((kind,)))
-    expected = {"customers": 2, "contacts": 1, "addresses": 1, "notes": 2, "elsewhere": 1, "competitors": 2}[kind]
+    done = exporting.export(dealt, path, words_en, options=ExportOptions((kind,)))
+    expected = RECORDS[kind]
     assert done.rows == expected
     if ending == ".json":
         assert len(json.loads(path.read_text("utf-8"))[kind]) == expected
     elif ending == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
-            assert len(list(csv.reader(file))) == expected + 1
+            assert len(list(csv.reader(file))) == LINES.get(kind, expected) + 1
     else:
         (first, *_others) = tables(path).values()
-        assert len(first) == expected + 1
+        assert len(first) == LINES.get(kind, expected) + 1
+
+
+def test_orders_hold_their_lines(dealt: Desk, tmp_path: Path, words_zh: Words):
+    path = tmp_path / "out.json"
+    exporting.export(dealt, path, words_zh)
+    first, _second = json.loads(path.read_text("utf-8"))["customers"]
+    order, again = first["orders"]
+    assert (order["number"], order["date"], again["date"]) == ("D00001", "2026-05-01", "2026-05-02")
+    assert order["contact"] == "李娜"
+    assert order["lines"][0] == {"product": "P00001", "product_name": "螺栓", "quantity": 2.5, "price": 12.5,
+                                 "discount": 0.5, "amount": 31.0938, "cost": 17.5}  # fmt: skip
+    assert [payment.get("order") for payment in first["payments"]] == [
+        "D00001 2026-05-01", "D00001 2026-05-01", "D00001 2026-05-02", None,
+    ]  # fmt: skip
+    assert json.loads(path.read_text("utf-8"))["products"][1] == {"code": "0012", "name": "=螺母", "discontinued": True}
 
 
 def test_a_kind_of_which_there_is_nothing_still_has_its_headers(desk: Desk, tmp_path: Path, words_en: Words):
@@ -125,15 +158,15 @@ def test_columns_are_those_chosen_in_their_order(filled: Desk, tmp_path: Path, w
     assert second["referrer"] == "A1"
 
 
-def test_columns_that_would_be_taken_are_told_beforehand(filled: Desk, tmp_path: Path, words_en: Words):
+def test_columns_that_would_be_taken_are_told_beforehand(dealt: Desk, tmp_path: Path, words_en: Words):
     for kind in ALL:
-        told = exporting.filled_columns(filled, kind)
+        told = exporting.filled_columns(dealt, kind)
         options = ExportOptions((kind,))
         header, *_rows = next(
-            iter(tables(exporting.export(filled, tmp_path / "o.xlsx", words_en, options=options).path).values())
+            iter(tables(exporting.export(dealt, tmp_path / "o.xlsx", words_en, options=options).path).values())
         )
-        assert len(told) == len(header) - (2 if kind not in ("customers", "competitors") else 0), kind
-        assert set(told) <= {field.key for field in exporting.columns(filled, kind)}
+        assert len(told) == len(header) - (2 if BY_KEY[kind].owned else 0), kind
+        assert set(told) <= {field.key for field in exporting.columns(dealt, kind)}
 
 
 def test_json_has_what_no_table_holds(filled: Desk, tmp_path: Path, words_zh: Words):
@@ -200,7 +233,7 @@ def test_only_contacts_as_cards(filled: Desk, tmp_path: Path, words_en: Words):
 @pytest.mark.parametrize(
     ("name", "options", "code"),
     [
-        ("o.xlsx", ExportOptions(("orders",)), "export-kind"),
+        ("o.xlsx", ExportOptions(("complaints",)), "export-kind"),
         ("o.xlsx", ExportOptions(()), "export-kind"),
         ("o.vcf", ExportOptions(("notes",)), "export-no-cards"),
         ("o.vcf", ExportOptions(vcard="2.1"), "export-vcard"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import Options
@@ -57,11 +59,15 @@ def test_nothing_recognised_names_the_sheets(desk: Desk, tmp_path: Path):
 def test_the_supermarket(desk: Desk):
     result = importing.import_file(desk, SHARED / "示例-超市.xls")
     assert counts(result) == {"created": 790, "joined": 9210}
-    assert [sheet.name for sheet in result.sheets] == ["订单"]
+    assert (result.also["orders"], result.also["lines"], result.also["products"]) == (4985, 10_000, 1955)
+    assert (result.open_orders, [sheet.name for sheet in result.sheets]) == (4985, ["订单"])
     known = {header: target for header, target in result.mapping.items() if target}
     assert known == {
         "客户 ID": "number", "客户名称": "name", "城市": "city", "省/自治区": "province", "国家": "country",
-        "地区": "region", "订单日期": "as_of",
+        "地区": "region", "细分": "category", "订单 ID": "sales_order.number", "订单日期": "sales_order.date",
+        "发货日期": "sales_order.delivered_on", "产品 ID": "product.code", "产品名称": "product.name",
+        "类别": "product.category", "销售额": "order_line.amount", "数量": "order_line.quantity",
+        "折扣": "order_line.discount", "利润": "order_line.profit",
     }  # fmt: skip
     cities = [found["city"] for found, _, _ in content(desk)]
     assert len(cities) == 790
@@ -69,6 +75,30 @@ def test_the_supermarket(desk: Desk):
     assert first["city"] not in [address["city"] for address in further]
     again = importing.import_file(desk, SHARED / "示例-超市.xls", Options(existing="update"))
     assert (counts(again), again.batch) == ({"skipped": 790, "joined": 9210}, None)
+
+
+@here
+def test_the_sums_of_the_supermarket_are_those_of_its_sheet(desk: Desk):
+    """Beside what the importer makes of the sheet: the cells themselves, added up one by one."""
+    importing.import_file(desk, SHARED / "示例-超市.xls", Options(settled=True))
+    header, *rows = CalamineWorkbook.from_path(SHARED / "示例-超市.xls").get_sheet_by_name("订单").to_python()
+    at = {name: place for place, name in enumerate(header)}
+    four = Decimal("0.0001")
+    wanted: dict[str, list[Decimal]] = {}
+    for row in rows:
+        sums = wanted.setdefault(str(row[at["客户 ID"]]), [Decimal(0)] * 3)
+        for place, name in enumerate(("销售额", "利润", "数量")):
+            sums[place] += Decimal(str(row[at[name]])).quantize(four)
+    found = desk.data.database.execute_sql(
+        "SELECT c.number, sum(l.amount), sum(l.amount - l.cost), sum(l.quantity) FROM order_line l "
+        "JOIN customer c ON c.id = l.customer_id GROUP BY c.id"
+    ).fetchall()
+    assert {number: [Decimal(a) * four, Decimal(p) * four, Decimal(q) / 1000] for number, a, p, q in found} == wanted
+    whole = [sum(each) for each in zip(*wanted.values(), strict=True)]
+    assert whole == [Decimal("16117548.237"), Decimal("2156559.517"), 37675]
+    assert desk.data.database.execute_sql(
+        "SELECT sum(sales), sum(order_count), coalesce(sum(owed), 0) FROM customer"
+    ).fetchone() == (161_175_482_370, 4985, 0)
 
 
 @here

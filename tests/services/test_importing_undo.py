@@ -30,8 +30,7 @@ from crmdesk.services import (
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_undo import Undone
 from crmdesk.sheets.books import CancelledError
-from crmdesk.store import history as history_store
-from crmdesk.store import takeback_values
+from crmdesk.store import replaying, takeback_values
 from tests.desk import make_desk
 from tests.services.importing import book, run
 from tests.services.test_history import content as everything
@@ -112,7 +111,7 @@ def test_what_it_changed_comes_back_but_for_what_was_changed_since(desk: Desk) -
 
 def test_it_goes_piece_by_piece(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import of any size: here a piece is two or three records."""
-    for place, size in ((history_store, 3), (takeback_values, 2), (importing_undo, 2)):
+    for place, size in ((replaying, 3), (takeback_values, 2), (importing_undo, 2)):
         monkeypatch.setattr(place, "_AT_ONCE", size)
     for i in range(5):
         customers.add(desk, {"name": f"老{i}", "city": "杭州", "groups": "一"}, [{"name": "王"}])

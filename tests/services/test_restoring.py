@@ -303,7 +303,9 @@ def test_passwords_of_the_backup_and_of_the_data_file(desk: Desk, backup: Backup
     assert names(desk.path, other) == ["甲", "乙"]
     assert names(kept, key) == ["甲甲", "乙", "丙"]
     for path in desk.path.parent.rglob("*"):
-        assert path.is_dir() or "甲".encode() not in path.read_bytes()
+        content = b"" if path.is_dir() else path.read_bytes()
+        assert not content.startswith(b"SQLite format 3")
+        assert "甲甲".encode() not in content
 
 
 def test_a_forgotten_password_of_the_data_file_is_no_hindrance(desk: Desk, backup: Backup) -> None:

@@ -23,7 +23,7 @@ ONE, OTHER = Key.new("one"), Key.new("other")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     desk = make_desk(tmp_path)
-    demo.fill(desk, 300, 3)
+    demo.fill(desk, 300, 3, dealings=0)
     customers.delete(desk, [2])
     desk.close()
     return desk.path

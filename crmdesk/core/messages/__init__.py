@@ -3,7 +3,8 @@
 One module per family: `values` (what is typed into a field), `sheets` (reading and writing spreadsheets), `files` (the
 data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them),
 `settings`, `parts` (notes, attachments …), `structure` (groups, own fields, lists, competitors), `listing` (filters,
-changing many, drafts), `safety` (backups, passwords, damaged files), `privacy`.
+changing many, drafts), `safety` (backups, passwords, damaged files), `privacy`,
+`interactions` (contacts made), `sales` (products, orders, money), `qualifying` (MAN, stages, life cycle).
 """
 
 from crmdesk.core.messages import (
@@ -11,10 +12,13 @@ from crmdesk.core.messages import (
     commands,
     files,
     importing,
+    interactions,
     listing,
     parts,
     privacy,
+    qualifying,
     safety,
+    sales,
     settings,
     sheets,
     structure,
@@ -34,4 +38,7 @@ MESSAGES: dict[str, str] = {
     **listing.MESSAGES,
     **safety.MESSAGES,
     **privacy.MESSAGES,
+    **interactions.MESSAGES,
+    **sales.MESSAGES,
+    **qualifying.MESSAGES,
 }

@@ -28,6 +28,15 @@ MESSAGES: dict[str, str] = {
     "possible-double": N_("This may be {name} ({number})."),
     "possible-double-row": N_("This may be the same customer as in row {rows}."),
     "values-differ": N_("Differs from row {row}: “{kept}” was kept, not “{text}”."),
+    # dealings
+    "deal-undated": N_("The row has no date; an order, a return or a payment needs one."),
+    "line-quantity": N_("A line needs a quantity above zero, or an amount."),
+    "line-quantity-negative": N_("The quantity is below zero. What came back is imported as a return, with its date."),
+    "line-amount-negative": N_("The amount is below zero. What came back is imported as a return, with its date."),
+    "product-called": N_("The product {product} is called “{kept}”; “{text}” is kept as the line's description."),
+    "line-product": N_("The row names no product, neither code nor name."),
+    "import-sheets-left": N_("Nothing was taken from {sheets}: no column there says which customer a row is about."),
+    "import-order-unknown": N_("This customer has no single order “{text}”; the record is kept without an order."),
     # one cell
     "cell-error": N_("The cell holds the error {text}."),
     "cell-digits-lost": N_("The spreadsheet kept only the first 15 digits. Type the number again as text."),

@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "birthday-no-such-day": N_("Month {month} has no day {day}."),
     "birthday-lunar-day": N_("This lunar month {month} has {days} days, so there is no day {day}."),
     "birthday-no-leap": N_("The lunar year {year} has no leap month {month}."),
-    "money-currency": N_("“{text}” is not in yuan. Convert it first."),
+    "money-currency": N_("“{text}” is not in yuan, and only yuan are kept. Convert it first."),
     "money-unreadable": N_("“{text}” is not an amount. Write it as 1234.50."),
     "money-range": N_("The amount is too large: it must stay below ten trillion yuan."),
     "money-rounded": N_("Rounded half up to {places} decimals: {value}."),

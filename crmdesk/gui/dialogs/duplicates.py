@@ -192,14 +192,10 @@ class DuplicatesDialog(Dialog):
         pair = self._current()
         if pair is None:
             return
-        try:
-            changes = duplicates.mark_not_same(self._ui.desk, pair.one.id, pair.other.id)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
         text = self._ui.words.gettext("{one} and {other} are two customers")
-        self._ui.wrote(changes, text.format(one=pair.one.number, other=pair.other.number))
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        told = text.format(one=pair.one.number, other=pair.other.number)
+        if self._ui.write(lambda: duplicates.mark_not_same(self._ui.desk, pair.one.id, pair.other.id), told):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, customer_id: int) -> None:
         self.reject()

@@ -70,6 +70,10 @@ class ErasureTold(ScrollPage):
             ("note", _("Notes")),
             ("attachment", _("Attachments")),
             ("elsewhere", _("What they buy elsewhere")),
+            ("interaction", _("Contacts with customers")),
+            ("objection", _("Objections")),
+            ("sales_order", _("Orders")),
+            ("payment", _("Payments")),
             ("change", _("Changes in the history")),
             ("draft", _("Unfinished texts")),
         ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from crmdesk.core.exporting import BY_KEY
+from crmdesk.core.exporting import BY_KEY, column_header
 from crmdesk.core.fields import Field
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -129,7 +129,10 @@ class ColumnsDialog(Dialog):
 
     def _pick(self, field: Field, on: Sequence[str]) -> Pick:
         note = self._ui.words.gettext("Own field") if field.by_user else ""
-        return Pick(field.key, self._ui.words.label(field.label), note, on=field.key in on)
+        record = BY_KEY[self.kind.key()].record
+        of_line = "." in field.key
+        label = column_header(record, field, self._ui.words) if of_line else self._ui.words.label(field.label)
+        return Pick(field.key, label, note, on=field.key in on)
 
     def _find_filled(self, kind: str) -> None:
         ids = self._ids

@@ -19,14 +19,13 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import box, scheme_of
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.search import SearchBox
-from crmdesk.services import customers
+from crmdesk.services import customers, picking
 from crmdesk.services.desk import Desk
 
 WIDTH, MOST = 560, 12
 """Pixels, and entries at most."""
 
 _CUSTOMERS, _PLACES, _ACTIONS, _FREQUENT = 6, 3, 4, 5
-_LOOKED_AT = 40
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -277,12 +276,5 @@ class GotoPopup(QFrame):
 
 
 def _customers(desk: Desk, query: str) -> _Found:
-    """The customers a query finds, those whose names match best first; without one those opened last."""
-    listing = Listing(query=query, sort="opened")
-    ids = customers.find(desk, listing, _LOOKED_AT if query else _CUSTOMERS)
-    rows = customers.rows(desk, ids)
-    if query:
-        ranks = {row.id: match.rank if (match := finding.match(row.name, query)) else 0 for row in rows}
-        rows = sorted(rows, key=lambda row: -ranks[row.id])
-    count = len(ids) if not query or len(ids) < _LOOKED_AT else None
-    return _Found(query, tuple(rows[:_CUSTOMERS]), count)
+    rows, count = picking.best(desk, query, _CUSTOMERS)
+    return _Found(query, tuple(rows), count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crmdesk.core.importing import rows_taken
 from crmdesk.core.words import Words
 from crmdesk.gui.models.importing_work import ImportWork
 
@@ -19,7 +20,7 @@ def answer(work: ImportWork, step: int, words: Words, *, finished: bool, waiting
     if step == FILE and plan is None and not work.phase:
         return (_("Choose other files...") if work.sources else _("Choose files...")), True
     if step == TRIAL and plan is not None:
-        rows = plan.counts.created + plan.counts.updated
+        rows = rows_taken(plan.counts, plan.also)
         text = n("Import {count} row", "Import {count} rows", rows).format(count=words.number(rows))
         return text, work.writes
     return _("Next"), True

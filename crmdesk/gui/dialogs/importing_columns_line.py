@@ -10,6 +10,7 @@ from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.importing_columns_choice import FieldChoice
 from crmdesk.gui.dialogs.importing_parts import Sign
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.widgets.inputs import RadioButton
 from crmdesk.gui.widgets.labels import ElidedLabel, Label
 
@@ -42,6 +43,7 @@ class ColumnLine(QObject):
         self.name = ElidedLabel(header)
         self.name.setFixedWidth(HEADER)
         self.samples = ElidedLabel(" · ".join(" ".join(text.split()) for text in column.samples), tone="text_2")
+        self.samples.setFont(as_typed(self.samples.font()))
         self.choice = choice
         self.sign = Sign("check", "good")
         self.word = ElidedLabel(points=tokens.SMALL)

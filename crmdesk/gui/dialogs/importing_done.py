@@ -9,12 +9,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
 
 from crmdesk.core.importing import Result, RowProblem
-from crmdesk.core.importing_registry import KINDS
 from crmdesk.gui.dialogs.importing_parts import StepPage
 from crmdesk.gui.dialogs.importing_taking_back import TakingBack
 from crmdesk.gui.models import importing_sorting as sorting
 from crmdesk.gui.models.importing_problems import COLUMN, ROW, TEXT, KeptTable, ProblemTable
-from crmdesk.gui.models.importing_sources import kind_words
+from crmdesk.gui.models.importing_sources import also_words
 from crmdesk.gui.models.importing_work import ImportWork
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import NARROW
@@ -181,12 +180,8 @@ class DonePage(StepPage):
         """What came beside the rows counted: contacts, further addresses …; hidden rows that are among them."""
         words = self._ui.words
         _, number = words.gettext, words.number
-        found = [
-            _("{kind}: {count}").format(kind=kind_words(kind.what, words), count=number(result.also[kind.what]))
-            for kind in KINDS
-            if result.also.get(kind.what)
-        ]
-        told = [_("Also new or changed: {kinds}").format(kinds=self._list(found))] if found else []
+        found = also_words(result.also, words)
+        told = [_("Also new or changed: {kinds}").format(kinds=found)] if found else []
         hidden = sum(sheet.hidden_rows for sheet in result.sheets)
         if hidden:
             n = words.ngettext

@@ -11,6 +11,7 @@ from crmdesk.gui.dialogs.importing_browse import RowsPanel
 from crmdesk.gui.dialogs.importing_mending import NEXT_KEY, MendingBar
 from crmdesk.gui.dialogs.importing_menu import RowMenu
 from crmdesk.gui.dialogs.importing_parts import StepPage
+from crmdesk.gui.dialogs.importing_settled import BesideRow
 from crmdesk.gui.dialogs.importing_teller import Teller
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.importing_corrections import Corrections, Step
@@ -44,6 +45,7 @@ class TrialPage(StepPage):
         self.corrections = Corrections(work)
         self.notice = NoticeBar("", name="import-notice")
         self.notice.hide()
+        self.beside = BesideRow(ui, work)
         self.panel = RowsPanel(ui, work)
         self.mending = MendingBar(ui.words)
         self.teller = Teller(ui, work, self.panel, self.mending)
@@ -59,6 +61,7 @@ class TrialPage(StepPage):
         self.column.setContentsMargins(0, tokens.AROUND, 0, 0)
         self.column.addLayout(head)
         self.column.addWidget(self.notice)
+        self.column.addWidget(self.beside)
         self.column.addWidget(self.panel, 1)
         self.column.addSpacing(-self.column.spacing())
         self.column.addWidget(self.mending)
@@ -73,6 +76,7 @@ class TrialPage(StepPage):
         choices.existing_chosen.connect(self._existing_chosen)
         choices.doubles_chosen.connect(self._doubles_chosen)
         choices.by_hand_unwanted.connect(self._all_alike)
+        self.beside.settled_chosen.connect(self._settled_chosen)
         bar.mended.connect(self._mend)
         bar.chosen.connect(self.choose)
         bar.next_asked.connect(self.go_to_next)
@@ -98,6 +102,7 @@ class TrialPage(StepPage):
             self._show_seen()
         self._remark = ""
         self.head.set_note(self._note)
+        self.beside.show_work()
         plan, (key, target) = self._work.plan, self._kept or (None, "")
         place = place_of(key, plan.rows, self._work.sorted) if plan is not None and key is not None else -1
         self.panel.show_work(place, target, keep_order=self._keep_order)
@@ -105,7 +110,7 @@ class TrialPage(StepPage):
 
     def in_order(self) -> list[QWidget]:
         """What takes the keyboard, as the eye goes."""
-        return [self.panel.choices.by_hand, *self.panel.in_order(), *self.mending.in_order()]
+        return [self.panel.choices.by_hand, self.beside.settled, *self.panel.in_order(), *self.mending.in_order()]
 
     def say(self, sentence: str, *, keep: bool = False) -> None:
         """Point something out above the rows; '' takes it back. `keep`: also when the next plan is shown."""
@@ -161,6 +166,10 @@ class TrialPage(StepPage):
 
     def _doubles_chosen(self, key: str) -> None:
         self._work.doubles = key
+        self._replan()
+
+    def _settled_chosen(self, settled: bool) -> None:
+        self._work.change(settled=settled)
         self._replan()
 
     def _mend(self, text: str) -> None:

@@ -139,6 +139,9 @@ def _told(compared: Comparison, words: Words) -> str:
             n("{count} product bought elsewhere", "{count} products bought elsewhere", moves["elsewhere"]),
             moves["elsewhere"],
         ),
+        (n("{count} contact made", "{count} contacts made", moves["interaction"]), moves["interaction"]),
+        (n("{count} order", "{count} orders", moves["sales_order"]), moves["sales_order"]),
+        (n("{count} payment", "{count} payments", moves["payment"]), moves["payment"]),
         (n("{count} group", "{count} groups", moves["customer_group"]), moves["customer_group"]),
         (n("{count} file that names it", "{count} files that name it", moves["customer"]), moves["customer"]),
     )

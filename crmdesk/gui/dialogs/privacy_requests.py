@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from crmdesk.core.errors import UserError
 from crmdesk.core.privacy import REQUESTS, Request
 from crmdesk.core.settings import REQUEST_DAYS
 from crmdesk.gui.dialogs.privacy_request import RequestDialog
@@ -158,13 +157,9 @@ class RequestsPage(QWidget):
         request = self.request()
         if request is None:
             return
-        try:
-            changes = privacy.delete_request(self._ui.desk, request.id)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
         kind = self._ui.words.label(REQUESTS[request.kind])
-        self._ui.wrote(changes, self._ui.words.gettext("Deleted the request: {kind}").format(kind=kind))
+        told = self._ui.words.gettext("Deleted the request: {kind}").format(kind=kind)
+        self._ui.write(lambda: privacy.delete_request(self._ui.desk, request.id), told)
 
     def _open(self) -> None:
         request = self.request()

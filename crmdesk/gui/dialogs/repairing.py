@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayo
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.importing_parts import Trouble
-from crmdesk.gui.dialogs.trouble import Troubles
 from crmdesk.gui.dialogs.unlocking import ask_key
-from crmdesk.gui.jobs_alone import Alone, Cancelled, Progress
+from crmdesk.gui.dialogs.work_alone import WorkAloneDialog
+from crmdesk.gui.jobs_alone import Cancelled, Progress
 from crmdesk.gui.models.repairing import INCOMPLETE, KEPT, KIND, LOST, ReportTable, lines_of, sentences_of
-from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
 from crmdesk.gui.widgets.tables import style_table
@@ -37,7 +36,7 @@ def salvage(path: Path, key: Key | None, progress: Progress, cancelled: Cancelle
     return salvaging.salvage(path, key=key, progress=told)
 
 
-class RepairDialog(Dialog):
+class RepairDialog(WorkAloneDialog):
     """`opened` is the new data file when the person wants it opened, and `key` opens it.
 
     With `elsewhere` the work is done by somebody else, who has to close the data file first: `wished` asks for it, and
@@ -56,10 +55,8 @@ class RepairDialog(Dialog):
         )  # fmt: skip
         self.opened: Path | None = None
         self.key = key
-        self._path, self._words, self._elsewhere = path, words, elsewhere
+        self._path, self._elsewhere = path, elsewhere
         self._salvaged: Salvaged | None = None
-        self._troubles = Troubles(words, self)
-        self._work = Alone(self)
         told = _("What can be read in “{file}” is put into a new data file beside it. The damaged one stays as it is.")
         self.sentence = Label(told.format(file=path.stem), wrap=True, name="repair-sentence")
         hint = _("A sound backup is better, if there is one: what is damaged is not in the new file.")
@@ -154,14 +151,3 @@ class RepairDialog(Dialog):
                 self.trouble.say(self._words.error(error))
         elif error.code != "cancelled":
             self.trouble.say(self._words.error(error))
-
-    def reject(self) -> None:
-        """While it works that is stopped first."""
-        if self._work.busy:
-            self._work.cancel()
-        else:
-            super().reject()
-
-    def done(self, result: int) -> None:
-        self._work.close()
-        super().done(result)

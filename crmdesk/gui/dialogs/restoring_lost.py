@@ -13,11 +13,10 @@ from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.backups_asking import key_of
 from crmdesk.gui.dialogs.files import kinds
 from crmdesk.gui.dialogs.importing_parts import Trouble
-from crmdesk.gui.dialogs.trouble import Troubles
+from crmdesk.gui.dialogs.work_alone import WorkAloneDialog
 from crmdesk.gui.jobs_alone import Alone, Cancelled, Progress
 from crmdesk.gui.models.backups_found import BAD, CUSTOMERS, GOOD, LOCKED, NEWEST, WHEN, WHY, Found, FoundTable
 from crmdesk.gui.widgets.buttons import Button
-from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
 from crmdesk.gui.widgets.tab_order import eye_order
@@ -31,7 +30,7 @@ _SIZE = QSize(760, 480)
 _WIDTHS = {WHEN: 144, WHY: 208, CUSTOMERS: 120, NEWEST: 152}
 
 
-class LostFile(Dialog):
+class LostFile(WorkAloneDialog):
     """`restored` after the chosen backup took the place of `path`, which `key` opens then. What stood there is kept
     beside it. `here_key` opens encrypted backups of it, where it is known.
     """
@@ -47,9 +46,8 @@ class LostFile(Dialog):
         )
         self.restored = False
         self.key: Key | None = None
-        self._path, self._words, self._here_key = path, words, here_key
-        self._troubles = Troubles(words, self)
-        self._looking, self._work = Alone(self), Alone(self)
+        self._path, self._here_key = path, here_key
+        self._looking = Alone(self)
         told = _("The newest sound backup of “{file}” is chosen. What is there now is kept beside it.")
         if not found:
             told = _("No backup of “{file}” was found. Look for one on other disks.")
@@ -183,16 +181,8 @@ class LostFile(Dialog):
         else:
             self._troubles.show(error)
 
-    def reject(self) -> None:
-        """While one is being restored that is stopped first."""
-        if self._work.busy:
-            self._work.cancel()
-        else:
-            super().reject()
-
     def done(self, result: int) -> None:
         self._looking.close()
-        self._work.close()
         super().done(result)
 
 

@@ -20,6 +20,7 @@ from crmdesk.gui.dialogs.settings_navigation import SettingsNavigation
 from crmdesk.gui.dialogs.settings_pane import Pane
 from crmdesk.gui.dialogs.settings_search import place_of, places
 from crmdesk.gui.dialogs.settings_security import SecurityPane
+from crmdesk.gui.dialogs.settings_staff import StaffPane
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -156,6 +157,7 @@ class SettingsDialog(Dialog):
             "fields": self._fields,
             "groups": lambda: GroupsPane(self.ui),
             "competitors": lambda: CompetitorsPane(self.ui),
+            "staff": lambda: StaffPane(self.ui),
             "columns": self._columns,
             "folders": lambda: FoldersPane(self.ui),
             "security": self._security,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.errors import UserError
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Type
 from crmdesk.core.settings import SETTINGS, Setting
 from crmdesk.core.words import Words
@@ -114,6 +115,8 @@ class SettingRow(MarkedRow):
             self._input.blockSignals(False)
         else:
             text = "" if value is None else str(value)
+            if isinstance(value, Decimal):
+                text = f"{value.normalize():f}"
             if isinstance(self._input, TextEdit):
                 self._input.setPlainText(text)
             elif self._input.text() != text:
@@ -150,14 +153,8 @@ class SettingRow(MarkedRow):
         self._input.setFocus()
 
     def _write(self, typed: str, said: str) -> None:
-        try:
-            changes = settings.change(self._ui.desk, self._setting.key, typed)
-        except UserError as error:
-            self.form.set_problem("bad", self._ui.sentence(error))
-            return
-        self.form.set_problem("")
-        self._ui.wrote(changes, said if changes else "")
-        self.show_value()
+        if self.change(self._ui, self._setting, typed, said):
+            self.show_value()
 
 
 class FieldChecks(QWidget):
@@ -214,7 +211,7 @@ def _input(setting: Setting, label: str) -> LineEdit | TextEdit | CheckBox:
             return TextEdit(name=name, label=label)
         case Type.YES_NO:
             return CheckBox(label, name=name)
-        case Type.INTEGER:
+        case Type.INTEGER | Type.PERCENT:
             return LineEdit(width=tokens.SHORT_INPUT, right=True, name=name, label=label)
         case _:
             return LineEdit(width=tokens.LONG_INPUT, name=name, label=label)
@@ -223,7 +220,8 @@ def _input(setting: Setting, label: str) -> LineEdit | TextEdit | CheckBox:
 def _hint(setting: Setting, words: Words) -> str:
     _ = words.gettext
     parts = [words.label(setting.hint)] if setting.hint else []
-    if setting.default is not None and setting.type is Type.INTEGER:
-        unit = f" {words.label(setting.unit)}" if setting.unit else ""
+    if setting.default is not None and setting.type in (Type.INTEGER, Type.PERCENT):
+        unit = words.label(setting.unit) if setting.unit else ""
+        unit = unit if unit in ("", "%") else f" {unit}"
         parts.insert(0, _("Default {value}").format(value=f"{words.number(setting.default)}{unit}"))
     return (" · " if setting.default is not None else " ").join(parts)

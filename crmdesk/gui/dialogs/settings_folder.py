@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
-from crmdesk.core.errors import UserError
 from crmdesk.core.settings import BACKUP_FOLDER, Setting
 from crmdesk.gui.dialogs.settings_pane import MarkedRow
 from crmdesk.gui.theme import tokens
@@ -76,12 +75,6 @@ class FolderRow(MarkedRow):
 
     def _write(self, typed: str) -> None:
         _ = self._ui.words.gettext
-        try:
-            changes = settings.change(self._ui.desk, self._setting.key, typed)
-        except UserError as error:
-            self.form.set_problem("bad", self._ui.sentence(error))
-            return
-        self.form.set_problem("")
         said = _("{setting}: changed.").format(setting=self._ui.words.label(self._setting.label))
-        self._ui.wrote(changes, said if changes else "")
-        self.show_value()
+        if self.change(self._ui, self._setting, typed, said):
+            self.show_value()

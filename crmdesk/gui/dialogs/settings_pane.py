@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
+from crmdesk.core.settings import Setting
 from crmdesk.gui.dialogs.settings_lines_box import LinesBox
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -21,6 +22,7 @@ from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.labels import Label
+from crmdesk.services import settings
 from crmdesk.services.desk import Desk
 
 
@@ -153,6 +155,17 @@ class MarkedRow(QWidget):
     def set_hint(self, text: str) -> None:
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
+
+    def change(self, ui: Ui, setting: Setting, typed: str, said: str) -> bool:
+        """Set what was typed and tell it, or say beside the input what is wrong with it: False then."""
+        try:
+            changes = settings.change(ui.desk, setting.key, typed)
+        except UserError as error:
+            self.form.set_problem("bad", ui.sentence(error))
+            return False
+        self.form.set_problem("")
+        ui.wrote(changes, said if changes else "")
+        return True
 
     def mark(self, marked: bool) -> None:
         if marked != self._marked:

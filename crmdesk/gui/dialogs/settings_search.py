@@ -10,7 +10,7 @@ from crmdesk.core.settings import GROUPS, SETTINGS
 from crmdesk.core.words import Label
 from crmdesk.gui.dialogs.settings_pane import Entry
 from crmdesk.gui.ui import Ui
-from crmdesk.services import competitors, groups, lists, user_fields
+from crmdesk.services import competitors, groups, lists, staff, user_fields
 
 _MOST = 60
 
@@ -34,6 +34,7 @@ def places(ui: Ui) -> list[Place]:
         Place("lists", _("Lists"), "list"),
         Place("fields", _("Own fields"), "pencil"),
         Place("groups", _("Groups"), "people"),
+        Place("staff", _("Our people"), "person"),
         Place("competitors", _("Competitors"), "rival"),
         Place("files", label(GROUPS["files"]), "document"),
         Place("method", label(GROUPS["method"]), "insight"),
@@ -100,6 +101,8 @@ def _structure(ui: Ui) -> Iterator[Entry]:
         yield Entry(group.name, "groups", str(group.id))
     for name in competitors.all_competitors(ui.desk):
         yield Entry(name.name, "competitors", str(name.id))
+    for one in staff.staff(ui.desk, left=True, counted=False):
+        yield Entry(one.name, "staff", str(one.id))
     found = lists.all_lists(ui.desk)
     for field in found:
         yield Entry(label(field.label), "lists", field.key, _other(ui, field.label))

@@ -103,9 +103,13 @@ class ShortForm(Dialog):
         super().accept()
         self.ui.wrote(changes, said)
 
+    def changed(self) -> bool:
+        """Whether something was typed that is not kept."""
+        return any(text != self._usual.get(key) for key, text in self.form.changes().items())
+
     def reject(self) -> None:
         """Leave; asks first when something was typed."""
-        if any(text != self._usual.get(key) for key, text in self.form.changes().items()):
+        if self.changed():
             answer = ask_to_leave(self.ui.words, self.windowTitle(), self)
             if answer == SAVE:
                 self.accept()

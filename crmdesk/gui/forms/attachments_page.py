@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.attachments import Attachment, shown_size
@@ -15,6 +15,7 @@ from crmdesk.gui.forms.attachments_actions import AttachmentsActions
 from crmdesk.gui.forms.attachments_adding import AttachmentsAdding
 from crmdesk.gui.forms.attachments_preview import AttachmentsPreview
 from crmdesk.gui.forms.attachments_table import AttachmentsTable
+from crmdesk.gui.forms.late_page import LatePage
 from crmdesk.gui.forms.layouts import around
 from crmdesk.gui.forms.photo_actions import PhotoActions
 from crmdesk.gui.theme import tokens
@@ -28,17 +29,13 @@ _WITH_PREVIEW = 960
 _CLOSE, _SETTINGS, _SAVE = "close", "settings", "save"
 
 
-class AttachmentsPage(QWidget):
+class AttachmentsPage(LatePage):
     """Reads the attachments only while it is looked at."""
 
     def __init__(self, ui: Ui, photo: PhotoActions) -> None:
-        super().__init__()
         _ = ui.words.gettext
-        self.setObjectName("attachments-page")
-        self.setAccessibleName(_("Attachments"))
-        self._ui, self._photo = ui, photo
-        self._file: CustomerFile | None = None
-        self._stale = False
+        super().__init__(ui, "attachments-page", _("Attachments"))
+        self._photo = photo
         self._refused: Attachment | None = None
         self.adding = AttachmentsAdding(ui, self)
         self.actions_part = AttachmentsActions(ui, self)
@@ -109,35 +106,24 @@ class AttachmentsPage(QWidget):
         if self._file is None or self._file.id != file.id:
             self.close_notice()
             self.preview.show_attachment(None)
-        self._file = file
         self.adding.set_file(file)
-        self._stale = True
-        if self.isVisible():
-            self._read()
+        self._take_file(file)
 
     def show_nothing(self) -> None:
         """No file is shown any more."""
         self._file = None
         self.adding.set_file(None)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _read(self) -> None:
-        if self._file is None:
-            return
-        self._stale = False
+    def _read_file(self, file: CustomerFile) -> None:
         masking, words = self._ui.masking, self._ui.words
-        found = [masking.attachment(one) for one in attachments.of_customer(self._ui.desk, self._file.id)]
-        self.table.show_attachments(found, fixed=self._file.deleted or masking.on)
+        found = [masking.attachment(one) for one in attachments.of_customer(self._ui.desk, file.id)]
+        self.table.show_attachments(found, fixed=file.deleted or masking.on)
         text = words.ngettext("{count} file, {size}", "{count} files, {size}", len(found))
         size = shown_size(sum(one.size for one in found))
         self.head.set_note(text.format(count=words.number(len(found)), size=size))
         for link in self.head.findChildren(LinkButton):
-            link.setVisible(not self._file.deleted)
-        self._stack.setCurrentIndex(0 if found else 2 if self._file.deleted else 1)
+            link.setVisible(not file.deleted)
+        self._stack.setCurrentIndex(0 if found else 2 if file.deleted else 1)
         self._look()
 
     def _look(self) -> None:

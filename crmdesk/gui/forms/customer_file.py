@@ -11,10 +11,12 @@ from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.core.settings import REACHABLE_AIM
 from crmdesk.gui.forms.contact_actions import ContactActions
+from crmdesk.gui.forms.contacts_page import ContactsPage
 from crmdesk.gui.forms.editing import Editing
 from crmdesk.gui.forms.file_actions import FileActions
 from crmdesk.gui.forms.file_frame import FileFrame
 from crmdesk.gui.forms.file_text import file_tabs
+from crmdesk.gui.forms.timeline_page import TimelinePage
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, parts, settings
 
@@ -160,9 +162,8 @@ class CustomerFilePane(FileFrame):
         self.head.badges.verify_asked.connect(self.actions_part.verify)
         self.head.badges.group_asked.connect(self.actions_part.set_group)
         self.actions_part.add_asked.connect(self._add_part)
-        self.contacts.add_asked.connect(self.contact_actions.add)
         self.contact_actions.serve(self.reading.table)
-        self.contact_actions.serve(self.contacts.table)
+        self.pages.made.connect(self._connect_page)
         self.tabs.chosen.connect(self._choose_page)
         self.actions_part.alone_asked.connect(self.alone_asked)
         self.actions_part.delete_asked.connect(self.delete_asked)
@@ -170,6 +171,13 @@ class CustomerFilePane(FileFrame):
         self.editing_part.active_changed.connect(self._editing_changed)
         self.editing_part.counts_changed.connect(self.head.state.show_counts)
         self.editing_part.open_asked.connect(self._open_other)
+
+    def _connect_page(self, page: QWidget) -> None:
+        if isinstance(page, ContactsPage):
+            page.add_asked.connect(self.contact_actions.add)
+            self.contact_actions.serve(page.table)
+        elif isinstance(page, TimelinePage):
+            page.notes_asked.connect(self._show_notes)
 
     def _show(self, file: CustomerFile) -> None:
         fields = self._ui.desk.fields("customer")
@@ -207,6 +215,9 @@ class CustomerFilePane(FileFrame):
 
     def _show_contacts(self) -> None:
         self.show_page("contacts")
+
+    def _show_notes(self) -> None:
+        self.show_page("notes")
 
     @property
     def takes_files(self) -> bool:

@@ -21,6 +21,8 @@ from crmdesk.services import contacts, customers
 _FIRST = ("kind", "name", "mobile", "phone")
 PERSON = "person-"
 """Keys of the first contact's fields in the form of a new customer begin so."""
+_OVERRULED = frozenset({"life_cycle_by_hand", "life_cycle_reason", "relationship_reason"})
+"""What is set under Assessment, with its reason."""
 _PERSON_FIELDS = {"name": Label("Contact", "联系人"), "mobile": Label("Contact's mobile", "联系人手机")}
 
 
@@ -38,7 +40,7 @@ class CustomerForm(FieldForm):
         persons = [_person_field(field) for field in ui.desk.fields("contact").all if field.key in _PERSON_FIELDS]
         groups = [*fields.groups]
         groups.insert(2, Group("person", Label("Contact", "联系人")))
-        ordered = _kind_first([field for field in fields.all if not field.derived])
+        ordered = _kind_first([field for field in fields.all if not field.derived and field.key not in _OVERRULED])
         label = ui.words.gettext("Customer file")
         super().__init__(ui, [*ordered, *persons], groups, self._problems_of, name="customer-form", label=label)
         self._more = LinkButton(ui.words.gettext("All fields"), icon="chevron-down", name="all-fields")

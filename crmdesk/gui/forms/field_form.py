@@ -176,6 +176,11 @@ class FieldForm(ScrollPage):
 
     # Making
 
+    @property
+    def label_width(self) -> int:
+        """How wide the column of labels is, for a row beside those of fields."""
+        return self._label_width
+
     def _widest_label(self) -> int:
         """The label column: that of the pictures, wider only where a label needs it."""
         least = tokens.LABEL_WIDTH_ZH + tokens.INSIDE if self.ui.words.chinese else tokens.LABEL_WIDTH_EN

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from crmdesk.core import values
 from crmdesk.core.dates import parse_date
 from crmdesk.core.fields import Field, Type
+from crmdesk.core.moments import parse_moment
 from crmdesk.core.words import Words
 from crmdesk.gui.forms.completing import complete_competitors, complete_customers, complete_groups
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dates import DateEdit
 from crmdesk.gui.widgets.inputs import CheckBox, ComboBox, LineEdit, TextEdit
+from crmdesk.gui.widgets.moments import MomentEdit
 from crmdesk.gui.widgets.segments import SegmentedChoice
 
 _WIDTHS = {"short": tokens.SHORT_INPUT, "normal": tokens.NORMAL_INPUT, "long": tokens.LONG_INPUT, "fill": 0}
 _LONG_TYPES = frozenset({Type.EMAIL, Type.URL, Type.CUSTOMER, Type.COMPETITOR, Type.GROUPS})
+_SIDE_BY_SIDE = 7
+"""So many kinds of something stand side by side; more are a list."""
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -160,7 +164,7 @@ class TickInput(FieldInput):
 
 
 class KindInput(FieldInput):
-    """Individual or enterprise, both in sight."""
+    """One of few kinds, all of them in sight."""
 
     def __init__(self, field: Field, widget: SegmentedChoice, words: Words) -> None:
         super().__init__(field, widget, words)
@@ -185,7 +189,7 @@ def make_input(field: Field, ui: Ui) -> FieldInput:
             return LongInput(field, TextEdit(width=0, label=label), words)
         case Type.YES_NO:
             return TickInput(field, CheckBox(words.gettext("Yes"), label=label), words)
-        case Type.CHOICE if field.key == "kind":
+        case Type.CHOICE if field.key == "kind" and len(field.choices) <= _SIDE_BY_SIDE:
             kinds = [(choice.key, words.label(choice.label)) for choice in field.choices]
             return KindInput(field, SegmentedChoice(kinds, label=label), words)
         case Type.CHOICE:
@@ -193,6 +197,8 @@ def make_input(field: Field, ui: Ui) -> FieldInput:
             return ChoiceInput(field, ComboBox(choices, width=width, label=label), words)
         case Type.DATE:
             return LineInput(field, _date_edit(ui, label), words)
+        case Type.MOMENT:
+            return LineInput(field, _moment_edit(ui, field, label), words)
     line = LineEdit(width=width, label=label, placeholder=_placeholder(field, words))
     if field.type is Type.GROUPS:
         complete_groups(line, ui)
@@ -228,6 +234,16 @@ def _date_edit(ui: Ui, label: str) -> DateEdit:
         return parse_date(text).value
 
     return DateEdit(ui.words, today=ui.desk.today, read=read, label=label, placeholder="2026-11-21")
+
+
+def _moment_edit(ui: Ui, field: Field, label: str) -> MomentEdit:
+    def read(text: str) -> dt.datetime | None:
+        return parse_moment(text).value
+
+    def write(at: dt.datetime) -> str:
+        return values.typed(field, at, ui.words)
+
+    return MomentEdit(ui.words, read, write, today=ui.desk.today, label=label, placeholder="2026-11-21 14:30")
 
 
 def _placeholder(field: Field, words: Words) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
-from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.consent import consent_entry, customer_person, open_consent
 from crmdesk.gui.dialogs.erasing import open_erasing
@@ -149,15 +148,8 @@ class FileActions(QObject):
         self._write(lambda: verb(self._ui.desk, group_id, [customer_id]), said)
 
     def _write(self, verb: Callable[[], Changes], said: str) -> None:
-        if self._file is None:
-            return
-        number = self._file.number
-        try:
-            changes = verb()
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        self._ui.wrote(changes, said.format(number=number))
+        if self._file is not None:
+            self._ui.write(verb, said.format(number=self._file.number))
 
     def delete(self) -> None:
         if self._file is not None:

@@ -1,4 +1,5 @@
-"""The strip under the head: how complete the file is, when it was verified, where they come from, when it was made."""
+"""The strip under the head: how complete the file is; of whom we deal with sales, money owed, last contact, next step;
+of others when the file was verified, where they come from, when it was made."""
 
 from __future__ import annotations
 
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.fields import Fields
 from crmdesk.gui import icons
+from crmdesk.gui.forms.file_dealing import KEYS, dealing, dealt_with
 from crmdesk.gui.forms.file_text import shown_value
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import edge, fill, scheme_of, sized, text_width, write
+from crmdesk.gui.theme.painting import as_typed, edge, fill, scheme_of, sized, text_width, write
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.labels import ElidedLabel
@@ -22,7 +24,8 @@ from crmdesk.services.completeness import CONTACTS, Completeness
 _UPPER, _LOWER = tokens.LINE_HEIGHTS[tokens.SMALL], tokens.LINE_HEIGHTS[tokens.BODY]
 _METER, _METER_HEIGHT = 56, 6
 _SHARES = {"completeness": 10, "verified": 18, "source": 9, "since": 10, "changed": 12}
-_FIRST_TO_GO = (("source", 600), ("changed", 480))
+_DEALING_SHARES = {"sales": 12, "owed": 11, "last": 11, "next": 15}
+_FIRST_TO_GO = (("source", 600), ("changed", 480), ("last", 480))
 """Where the strip is narrower than so many pixels, a fact is left out."""
 
 
@@ -42,6 +45,7 @@ class CompletenessButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_UPPER + _LOWER)
+        self.setMinimumWidth(_METER + tokens.BETWEEN + text_width(self.font(), "100%") + 2 + tokens.ICON_SMALL)
         self.clicked.connect(self._open_menu)
 
     def show_completeness(self, found: Completeness, file: CustomerFile, fields: Fields) -> None:
@@ -172,15 +176,38 @@ class FileFacts(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.AROUND)
+        self._dealt = False
+        self.dealing = {key: _Fact("", f"fact-{key}") for key in KEYS}
+        for key, fact in self.dealing.items():
+            row.addWidget(fact, _DEALING_SHARES[key])
         row.addWidget(self.completeness, _SHARES["completeness"])
         for key, fact in self.facts.items():
             row.addWidget(fact, _SHARES[key])
 
     def show_file(self, file: CustomerFile, fields: Fields) -> None:
         """What there is to know at a glance of this file."""
+        self.completeness.show_completeness(completeness.of_file(self._ui.desk, file), file, fields)
+        self._dealt = dealt_with(file)
+        if self._dealt:
+            self._show_dealing(file)
+        else:
+            self._show_keeping(file, fields)
+        self._fit()
+        shown = self.dealing if self._dealt else self.facts
+        told = [self.completeness.accessibleName(), *(fact.told() for fact in shown.values())]
+        self.setAccessibleName(", ".join(part for part in told if part))
+
+    def _show_dealing(self, file: CustomerFile) -> None:
+        for key, told in dealing(file, self._ui).items():
+            fact = self.dealing[key]
+            fact.show_value(told.value, told.tone)
+            fact.value.setFont(as_typed(fact.value.font()))
+            fact.label.set_text(told.label)
+            fact.label.set_tone(told.label_tone)
+
+    def _show_keeping(self, file: CustomerFile, fields: Fields) -> None:
         words, desk = self._ui.words, self._ui.desk
         _ = words.gettext
-        self.completeness.show_completeness(completeness.of_file(desk, file), file, fields)
         verified = file.values.get("verified_on")
         due = not file.deleted and reviewing.is_due(desk, file)
         shown = words.date(verified) if verified else _("Never")
@@ -193,13 +220,17 @@ class FileFacts(QWidget):
         latest = history.latest_of(desk, file.id)
         when = f"{words.date(history.local_time(latest).date())} {latest.who}".strip() if latest else ""
         self.facts["changed"].show_value(when)
-        told = [self.completeness.accessibleName(), *(fact.told() for fact in self.facts.values())]
-        self.setAccessibleName(", ".join(part for part in told if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for key, least in _FIRST_TO_GO:
-            self.facts[key].setVisible(self.width() >= least)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Of the two kinds of facts one is shown, as far as there is room."""
+        least = dict(_FIRST_TO_GO)
+        for facts, shown in ((self.facts, not self._dealt), (self.dealing, self._dealt)):
+            for key, fact in facts.items():
+                fact.setVisible(shown and self.width() >= least.get(key, 0))
 
     def _fill(self, key: str) -> None:
         if key == CONTACTS:

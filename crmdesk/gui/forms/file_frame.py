@@ -8,11 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
+from crmdesk.gui.forms.attachments_page import AttachmentsPage
+from crmdesk.gui.forms.changes_page import ChangesPage
+from crmdesk.gui.forms.contacts_page import ContactsPage
 from crmdesk.gui.forms.file_facts import FileFacts
 from crmdesk.gui.forms.file_head import FileHead
 from crmdesk.gui.forms.file_pages import FilePages
 from crmdesk.gui.forms.layouts import around
+from crmdesk.gui.forms.notes_page import NotesPage
 from crmdesk.gui.forms.photo import PhotoPlace
+from crmdesk.gui.forms.timeline_page import TimelinePage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.heads import EmptyState
@@ -35,12 +40,31 @@ class FileFrame(Ground):
         self.photo = PhotoPlace(ui)
         self.head.beside.addWidget(self.photo)
         self.pages = FilePages(ui, self.photo.actions_part)
-        self.reading, self.contacts, self.changes = self.pages.reading, self.pages.contacts, self.pages.changes
-        self.notes, self.attachments = self.pages.notes, self.pages.attachments
+        self.reading = self.pages.reading
         self._nothing = EmptyState(_("Choose a customer in the list to see the file."), name="no-file")
         self._stack = QStackedWidget()
         self._foot = QVBoxLayout()
         self._lay_out()
+
+    @property
+    def contacts(self) -> ContactsPage:
+        return self.pages.contacts
+
+    @property
+    def timeline(self) -> TimelinePage:
+        return self.pages.timeline
+
+    @property
+    def notes(self) -> NotesPage:
+        return self.pages.notes
+
+    @property
+    def attachments(self) -> AttachmentsPage:
+        return self.pages.attachments
+
+    @property
+    def changes(self) -> ChangesPage:
+        return self.pages.changes
 
     def _lay_out(self) -> None:
         self._facts_row = QVBoxLayout()

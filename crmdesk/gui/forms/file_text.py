@@ -1,16 +1,17 @@
-"""A file in words: the address on one line, what to do by the MAN code, the whole file as text, its tabs."""
+"""A file in words: the address on one line, the whole file as text, its tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from crmdesk.core import qualifying, values
+from crmdesk.core import values
 from crmdesk.core.customers import REACHABLE_AIM, CustomerFile
 from crmdesk.core.fields import ENTERPRISE, Field, Fields
-from crmdesk.core.words import Words
+from crmdesk.core.words import Label, Words
 from crmdesk.gui.widgets.tabs import Tab
 
+_ORDERS = Label("Orders", "订单回款")  # short: eight tabs stand side by side
 ADDRESS = ("province", "city", "district", "address", "postcode")
 
 
@@ -24,14 +25,6 @@ def address_line(part: Mapping[str, Any]) -> str:
     line = " ".join([*shown, *([street] if street else [])])
     postcode = str(part.get("postcode") or "")
     return f"{line}  {postcode}".strip()
-
-
-def man_line(code: str, words: Words) -> str:
-    """M+A+N, the verdict and what to do; what is still to be found out says so itself."""
-    verdict, advice = qualifying.verdict(code), qualifying.advice(code, words)
-    if verdict == "find-out":
-        return f"{code}  {advice}"
-    return f"{code}  {words.label(qualifying.VERDICT_LABELS[verdict])}  {advice}"
 
 
 def shown_value(file: CustomerFile, field: Field, words: Words) -> str:
@@ -75,13 +68,17 @@ def file_tabs(
 ) -> list[Tab]:
     """The parts of a file; that of an enterprise with fewer than `aim` reachable contacts says so.
 
-    `counts`: how many notes and attachments there are.
+    `counts`: how many contacts made, orders, notes and attachments there are.
     """
     _ = words.gettext
     reached, count = file.reachable_contacts, len(file.contacts)
     enterprise = file.kind == ENTERPRISE
     short = enterprise and reached < aim
     warning = f"{reached}/{aim}" if short else ""
+
+    def counted(kind: str) -> str:
+        return words.number(counts[kind]) if counts and counts.get(kind) else ""
+
     return [
         Tab("basics", _("Basics")),
         Tab(
@@ -90,9 +87,10 @@ def file_tabs(
             "" if short or not count else str(count),
             warning,
         ),
-        *(
-            Tab(f"{kind}s", text, words.number(number) if (number := (counts or {}).get(kind, 0)) else "")
-            for kind, text in (("note", _("Notes")), ("attachment", _("Attachments")))
-        ),
+        Tab("timeline", _("Timeline"), counted("interaction")),
+        Tab("orders", words.label(_ORDERS), counted("sales_order")),
+        Tab("assessment", _("Assessment")),
+        Tab("notes", _("Notes"), counted("note")),
+        Tab("attachments", _("Attachments"), counted("attachment")),
         Tab("changes", _("Changes")),
     ]

@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.errors import UserError
 from crmdesk.gui.forms.customer_file import CustomerFilePane
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers
@@ -48,12 +47,7 @@ class FileWindow(QWidget):
     def _delete(self, ids: list[int]) -> None:
         _ = self._ui.words.gettext
         said = _("“{name}” is in the trash").format(name=self.pane.head.title())
-        try:
-            changes = customers.delete(self._ui.desk, ids)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        self._ui.wrote(changes, said)
+        self._ui.write(lambda: customers.delete(self._ui.desk, ids), said)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.pane.may_leave())

@@ -39,6 +39,7 @@ class RowGrid(QWidget):
         self._columns = 1
         self._narrow = True
         self._cells: tuple[Cell, ...] = ()
+        self._placed: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(0)
@@ -69,8 +70,9 @@ class RowGrid(QWidget):
             self._place()
 
     def _place(self) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for widget in self._placed:  # by takeAt alone, Qt would keep the former heights of what wraps
+            self._grid.removeWidget(widget)
+        self._placed = [cell.widget for cell in self._cells]
         line = 0
         run: list[QWidget] = []
         for cell in self._cells:

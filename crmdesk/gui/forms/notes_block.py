@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.notes import Note
 from crmdesk.core.words import Words
 from crmdesk.gui.forms.drafts import DraftKeeper
 from crmdesk.gui.forms.layouts import around
+from crmdesk.gui.forms.list_block import ListBlock
 from crmdesk.gui.forms.notes_text import GrowingText, NoteText
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import fill, horizontal, scheme_of, sized, tabular, write
 from crmdesk.gui.theme.style_views import typing_here
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import Button, IconButton
+from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.lazy import KEEP
 from crmdesk.services import history
@@ -43,33 +44,24 @@ TEXT = "text"
 """The key of the text in a draft of a note."""
 
 
-class NoteBlock(QWidget):
-    """`save_asked`: a text; `cancel_asked`; `edit_asked`; `menu_asked`: where; `pressed`: it becomes the current one;
-    `grown`: its height is another; `typed`: the text being changed."""
+class NoteBlock(ListBlock):
+    """`save_asked`: a text; `cancel_asked`; `edit_asked`; `grown`: its height is another; `typed`: the text being
+    changed."""
 
     save_asked = Signal(str)
     cancel_asked = Signal()
     edit_asked = Signal()
-    menu_asked = Signal(QPoint)
-    pressed = Signal()
     grown = Signal()
     typed = Signal(str)
 
     def __init__(self, note: Note, words: Words, view: QWidget, *, fixed: bool) -> None:
-        super().__init__()
-        self.setObjectName(f"note-{note.id}")
-        self._words, self._view, self._fixed = words, view, fixed
+        super().__init__(words, view, fixed=fixed, name=f"note-{note.id}", more="note-more")
         self._note = note
-        self._current = False
         self._when, self._who = "", ""
         self.text = NoteText(note.text, "")
         self.text.setParent(self)
         self.text.opened.connect(self._open)
         self.text.pressed.connect(self.pressed)
-        _ = words.gettext
-        self.more = IconButton("more", _("More"), name="note-more", parent=self)
-        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more.clicked.connect(self._more)
         self.more.hide()
         self.editor: GrowingText | None = None
         self._keeper: DraftKeeper | None = None
@@ -90,11 +82,6 @@ class NoteBlock(QWidget):
         told = f"{pinned}{self._when} {note.who}: {note.text}"
         self.setAccessibleName(told)
         self.text.setAccessibleName(told)
-        self.update()
-
-    def set_current(self, current: bool) -> None:
-        self._current = current
-        self._show_more(current or self.underMouse())
         self.update()
 
     # Changing it
@@ -173,9 +160,6 @@ class NoteBlock(QWidget):
 
     # Room and ground
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         room = text_width_in(self._words, width)
         if self.editor is not None:
@@ -229,30 +213,6 @@ class NoteBlock(QWidget):
 
     def _show_more(self, shown: bool) -> None:
         self.more.setVisible(shown and self.editor is None)
-
-    def _more(self) -> None:
-        self.pressed.emit()
-        self.menu_asked.emit(self.more.mapToGlobal(self.more.rect().bottomLeft() + QPoint(0, 3)))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._show_more(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._show_more(self._current)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.pressed.emit()
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._open()
-        event.accept()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.pressed.emit()
-        self.menu_asked.emit(event.globalPos())
 
 
 def keeper_of(ui: Ui, customer_id: int, block: NoteBlock) -> DraftKeeper:

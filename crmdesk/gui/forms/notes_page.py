@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.core.notes import Note, matching
+from crmdesk.gui.forms.late_page import LatePage
 from crmdesk.gui.forms.layouts import around
 from crmdesk.gui.forms.leaving import SAVE, STAY, ask_to_leave
 from crmdesk.gui.forms.notes_actions import NotesActions
@@ -35,17 +36,12 @@ def _height(text: str, line: int) -> int:
     return max(lines, 2) * tokens.LINE_HEIGHTS[tokens.BODY] + 2 * tokens.BETWEEN
 
 
-class NotesPage(QWidget):
+class NotesPage(LatePage):
     """Reads the notes only while it is looked at; what lies out of sight is not laid out."""
 
     def __init__(self, ui: Ui) -> None:
-        super().__init__()
         _ = ui.words.gettext
-        self.setObjectName("notes-page")
-        self.setAccessibleName(_("Notes"))
-        self._ui = ui
-        self._file: CustomerFile | None = None
-        self._stale = False
+        super().__init__(ui, "notes-page", _("Notes"))
         self._notes: dict[int, Note] = {}
         self._line = (0, 1)  # a width of the list, and how many narrow characters a line then takes
         self.actions_part = NotesActions(ui, self)
@@ -98,10 +94,7 @@ class NotesPage(QWidget):
         """The notes of this file, read once the page is looked at."""
         if self._file is None or self._file.id != file.id:
             self._leave()
-        self._file = file
-        self._stale = True
-        if self.isVisible():
-            self._read()
+        self._take_file(file)
 
     def show_nothing(self) -> None:
         """No file is shown any more; what was not saved is kept for it."""
@@ -137,19 +130,11 @@ class NotesPage(QWidget):
         self.filter.clear()
         self.filter.blockSignals(False)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._read()
-
-    def _read(self) -> None:
-        if self._file is None:
-            return
-        self._stale = False
-        self._notes = {each.id: self._ui.masking.note(each) for each in notes.of_customer(self._ui.desk, self._file.id)}
-        self.input.setVisible(not self._file.deleted)
-        if not self._file.deleted:
-            self.input.begin(self._file.id, self._file.name)
+    def _read_file(self, file: CustomerFile) -> None:
+        self._notes = {each.id: self._ui.masking.note(each) for each in notes.of_customer(self._ui.desk, file.id)}
+        self.input.setVisible(not file.deleted)
+        if not file.deleted:
+            self.input.begin(file.id, file.name)
         self._fill()
 
     def _fill(self) -> None:

@@ -45,6 +45,7 @@ class NoteText(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.document().setUndoRedoEnabled(False)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)  # else Qt lays it out for the width it has now
         self.setPlainText(text)
 
     def set_text(self, text: str) -> None:
@@ -52,8 +53,9 @@ class NoteText(QTextEdit):
             self.setPlainText(text)
 
     def height_for(self, width: int) -> int:
-        """How high the text is when it is so wide."""
-        self.document().setTextWidth(width)
+        """How high the text is when it is so wide; it is laid out for that width from then on."""
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
         return max(tokens.LINE_HEIGHTS[tokens.BODY], math.ceil(self.document().size().height()))
 
     def selected_text(self) -> str:

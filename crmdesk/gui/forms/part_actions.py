@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, Part
-from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.file_part import PartDialog, Verbs
 from crmdesk.gui.forms.links import copy_text
@@ -86,15 +85,8 @@ class PartActions(QObject):
 
     def write(self, verb: Callable[[], Changes], said: str) -> None:
         """Do something to the data file and say so."""
-        if self.file is None:
-            return
-        try:
-            changes = verb()
-        except UserError as error:
-            self.ui.bus.failed.emit(error)
-            return
-        if changes:
-            self.ui.wrote(changes, said)
+        if self.file is not None:
+            self.ui.write(verb, said)
 
     def show_menu(self, part: Part, at: QPoint) -> None:
         if self.file is None:

@@ -90,14 +90,8 @@ class PhotoActions(QObject):
 
     def remove(self) -> None:
         """Take the photo away; Undo brings it back."""
-        if self._file is None:
-            return
-        try:
-            changes = photos.remove(self._ui.desk, self._file.id)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        self._ui.wrote(changes, self._ui.words.gettext("Removed the photo"))
+        if (file := self._file) is not None:
+            self._ui.write(lambda: photos.remove(self._ui.desk, file.id), self._ui.words.gettext("Removed the photo"))
 
     def add_to(self, menu: QMenu) -> None:
         """What a menu offers for the photo of the present file."""
@@ -122,11 +116,6 @@ class PhotoActions(QObject):
         said = self._ui.words.gettext("The photo is set")
 
         def done(picture: bytes) -> None:
-            try:
-                changes = photos.put(self._ui.desk, customer, picture)
-            except UserError as error:
-                self._ui.bus.failed.emit(error)
-                return
-            self._ui.wrote(changes, said)
+            self._ui.write(lambda: photos.put(self._ui.desk, customer, picture), said)
 
         self._ui.jobs.run(self, lambda desk, _job: content(desk), done, self._ui.bus.failed.emit)

@@ -18,7 +18,8 @@ from crmdesk.gui.forms.consent import ConsentLine
 from crmdesk.gui.forms.contact_table import ContactTable
 from crmdesk.gui.forms.contacts_section import ContactsSection
 from crmdesk.gui.forms.elsewhere_section import ElsewhereSection
-from crmdesk.gui.forms.file_text import ADDRESS, address_line, man_line, shown_value
+from crmdesk.gui.forms.file_dealing import dealt_with
+from crmdesk.gui.forms.file_text import ADDRESS, address_line, shown_value
 from crmdesk.gui.forms.layouts import Cell, ScrollPage, Section
 from crmdesk.gui.forms.links import LINKED, ValueLink
 from crmdesk.gui.forms.next_steps import NextSteps
@@ -30,14 +31,17 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.form import ReadRow
 from crmdesk.gui.widgets.heads import SectionHead
 
-_ON_TOP = frozenset(
-    {"number", "name", "kind", "tier", "grade", "stage", "life_cycle", "wanted", "man_verdict", "groups", "created_on",
-     "verified_on"}
-)  # fmt: skip
-"""What stands in the head or in the strip of facts; customers named by others stand among the relations."""
+_ON_TOP = frozenset({"number", "name", "kind", "groups"})
+"""What stands in the head; customers named by others stand among the relations."""
+
+_IN_STRIP = frozenset({"created_on", "verified_on"})
+"""What stands in the strip of facts as long as nothing passed between the customer and us."""
 
 _APART = _ON_TOP | frozenset(consent.KEYS)
 """What has no row of its own here."""
+
+_OTHER_PAGES = frozenset({"assessment"})
+"""Groups of fields that have a page of their own."""
 
 
 class ReadingPage(ScrollPage):
@@ -123,7 +127,7 @@ class ReadingPage(ScrollPage):
         filled = False
         for group in fields.groups:
             section = self._sections[group.key]
-            cells = list(self._cells(file, fields, group))
+            cells = [] if group.key in _OTHER_PAGES else list(self._cells(file, fields, group))
             if group.key == "keeping":
                 cells += self._consent_row(file, asked=bool(cells))
             section.rows.set_cells(cells)
@@ -158,22 +162,21 @@ class ReadingPage(ScrollPage):
     def _label_width(self, fields: Fields) -> int:
         words = self._ui.words
         least = tokens.LABEL_WIDTH_ZH if words.chinese else tokens.LABEL_WIDTH_EN
-        labels = (words.label(field.label) for field in fields.all if not field.by_user)
+        shown = (field for field in fields.all if field.group and field.group not in _OTHER_PAGES)
+        labels = (words.label(field.label) for field in shown if not field.by_user)
         return max(least, *(text_width(self.font(), label) for label in labels))
 
     def _cells(self, file: CustomerFile, fields: Fields, group: Group) -> Iterator[Cell]:
         addressed = False
+        apart = _APART if dealt_with(file) else _APART | _IN_STRIP
         for field in fields.all:
             asked = field.group == group.key and (file.kind in field.kinds or field.by_user)
-            if not asked or field.key in _APART or field.key in file.references:
+            if not asked or field.key in apart or field.key in file.references:
                 continue
             if field.key in ADDRESS:
                 if not addressed and (line := address_line(file.values)):
                     yield self._labelled(self._ui.words.gettext("Address"), "address", line, "address")
                 addressed = True
-            elif field.key == "man":
-                if code := file.values.get("man"):
-                    yield self._text(field, man_line(str(code), self._ui.words), "whole", key="money")
             elif (value := file.values.get(field.key)) is not None:
                 yield self._value(field, value, file)
 
@@ -208,8 +211,8 @@ class ReadingPage(ScrollPage):
         if self._file is not None:
             open_consent(self._ui, customer_person(self._file), self.window(), withdrawing=withdrawing)
 
-    def _text(self, field: Field, text: str, room: str, key: str = "") -> Cell:
-        return self._labelled(self._label(field), field.key, text, key or field.key, room)
+    def _text(self, field: Field, text: str, room: str) -> Cell:
+        return self._labelled(self._label(field), field.key, text, field.key, room)
 
     def _link(self, field: Field, value: str) -> Cell:
         ident = (field.key, self._label(field))

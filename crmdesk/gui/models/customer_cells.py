@@ -11,14 +11,18 @@ from crmdesk.core.values import show
 from crmdesk.core.words import Words
 from crmdesk.gui.models import customer_matches as matching
 from crmdesk.gui.models.customer_matches import Spans
+from crmdesk.gui.models.verdicts import verdict_badge
 from crmdesk.gui.widgets import badges
 from crmdesk.gui.widgets.badges import Badge
 
 DEFAULT_COLUMNS = (
-    "name", "number", "mobile", "phone", "main_contact", "city", "owner", "tier", "stage", "source", "created_on",
+    "name", "number", "mobile", "phone", "main_contact", "city", "owner", "tier", "stage", "sales_year", "owed",
+    "last_contact_on", "next_on", "source", "created_on",
 )  # fmt: skip
 _FIGURES = frozenset({Type.INTEGER, Type.NUMBER, Type.MONEY, Type.PERCENT})
-_WIDTHS = {"name": 224, "number": 88, "tier": 72, "grade": 72, "stage": 104, "address": 240, "notes": 240}
+_WIDTHS = {
+    "name": 224, "number": 88, "tier": 72, "grade": 72, "stage": 104, "man_verdict": 112, "address": 240, "notes": 240,
+}  # fmt: skip
 _BY_TYPE = {
     Type.LONG: 240, Type.ADDRESS: 104, Type.PHONE: 128, Type.EMAIL: 176, Type.URL: 160, Type.DATE: 104,
     Type.BIRTHDAY: 128, Type.MONEY: 128, Type.INTEGER: 88, Type.NUMBER: 96, Type.PERCENT: 88, Type.YES_NO: 88,
@@ -58,6 +62,9 @@ def cell_of(field: Field, value: Any, words: Words, typed: Sequence[str]) -> Cel
         badge = badges.grade(text)
     elif field.key == "stage":
         badge = badges.stage(str(value), text, bare=True)
+    elif field.key == "man_verdict":
+        badge = verdict_badge(value, words)
+        text = badge.text
     return Cell(text, badge, _matches(field, text, list(typed)))
 
 

@@ -42,7 +42,7 @@ def target_name(registry: Registry, target: str, words: Words) -> str:
     if kind not in BY_KIND:
         return label
     prefix = _owner_name(kind, number, words)
-    if prefix == label:
+    if prefix == label or (BY_KIND[kind].plain and label.startswith(prefix)):
         return label
     return f"{prefix}{label}" if words.chinese and not prefix[-1].isdigit() else f"{prefix} {label}"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from crmdesk.core.exporting import TITLES
 from crmdesk.core.importing import SheetPlan
+from crmdesk.core.importing_registry import KINDS
 from crmdesk.core.words import Words
 from crmdesk.gui.models.importing_file import SheetFacts, Source
 from crmdesk.gui.models.importing_work import ImportWork
@@ -140,6 +143,17 @@ class SourceList(QAbstractListModel):
         return facts.name in chosen.options.sheets if chosen.by_hand else plan is not None
 
 
+def also_words(also: Mapping[str, int], words: Words) -> str:
+    """What comes beside the rows that are counted, such as contacts or orders; '' for nothing."""
+    _, number = words.gettext, words.number
+    told = [
+        _("{kind}: {count}").format(kind=kind_words(kind.what, words), count=number(also[kind.what]))
+        for kind in KINDS
+        if also.get(kind.what)
+    ]
+    return ("，" if words.chinese else ", ").join(told)
+
+
 def kind_words(what: str, words: Words) -> str:
     """What the rows of a table are, one of `core.importing.WHAT` or a kind of parts."""
     _ = words.gettext
@@ -153,4 +167,4 @@ def kind_words(what: str, words: Words) -> str:
         "elsewhere": _("Bought elsewhere"),
         "competitor": _("Competitors"),
         "competitors": _("Competitors"),
-    }.get(what, what)
+    }.get(what) or (words.label(TITLES[what]) if what in TITLES else what)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
-from crmdesk.core.importing import Options, Result
+from crmdesk.core.importing import Options, Result, rows_taken
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.importing_file import ImportFile, Source
 from crmdesk.gui.models.importing_options import Choosing, ChosenOptions
@@ -243,7 +243,7 @@ class ImportWork(Choosing, QObject):
         self.phase = ""
         if result.batch is not None:
             n = self._ui.words.ngettext
-            rows = result.counts.created + result.counts.updated
+            rows = rows_taken(result.counts, result.also)
             text = n("{count} row imported from {file}", "{count} rows imported from {file}", rows)
             text = text.format(count=self._ui.words.number(rows), file=result.file)
             self._ui.wrote(Changes(result.batch, everything=True), text)

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from crmdesk.gui.widgets.tables import TONE_ROLE
+from crmdesk.gui.widgets.badges import Badge
+from crmdesk.gui.widgets.tables import BADGE_ROLE, TONE_ROLE
 
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -37,6 +38,10 @@ class PlainTable(QAbstractTableModel, Generic[Line]):
         """In which colour, see `tokens`."""
         return "text"
 
+    def badge(self, _line: Line, _column: int) -> Badge | None:
+        """What is painted in place of the words."""
+        return None
+
     # What all of them do
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -60,12 +65,15 @@ class PlainTable(QAbstractTableModel, Generic[Line]):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and section in self.figures:
             return _RIGHT
-        return self.headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
+        told = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        return self.headings()[section] if role in told else None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == TONE_ROLE:
             return self.tone(line, column)
+        if role == BADGE_ROLE:
+            return self.badge(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in self.figures else None
         return self.text(line, column) if role in _SHOWN else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,9 +12,9 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
 from crmdesk.gui.forms.customer_file import CustomerFilePane
 from crmdesk.gui.pages.customers_actions import CustomerActions
+from crmdesk.gui.pages.customers_doing import Doing
 from crmdesk.gui.pages.customers_file import FileSide
 from crmdesk.gui.pages.customers_list import LEAST, ListSide
-from crmdesk.gui.pages.customers_menu import CustomerMenu, show_menu
 from crmdesk.gui.ui import Ui
 
 _SPLITTER = "customers-splitter"
@@ -41,6 +41,17 @@ class CustomersPage(QWidget):
         self.pane = CustomerFilePane(ui)
         self.file = FileSide(ui, self.view, self.pane, self)
         self.verbs = CustomerActions(ui, self)
+        deeds = {
+            "open": self._open_current,
+            "alone": self._alone,
+            "edit": self._edit,
+            "several": self.edit_many,
+            "merge": self.merge_two,
+            "delete": self.delete_selected,
+            "restore": self.restore_selected,
+            "copy-row": self.copy_selected,
+        }
+        self._doing = Doing(ui, self.view, self.file, self.verbs, deeds)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName(_SPLITTER)
         self.splitter.setChildrenCollapsible(False)
@@ -73,6 +84,10 @@ class CustomersPage(QWidget):
         self.pane.delete_asked.connect(self.delete)
         self.pane.alone_asked.connect(self.alone_asked)
         verbs.refused.connect(self._take_back)
+
+    def take_keyboard(self) -> None:
+        """The list gets it."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
         """Fill the list for the first time; the given customer (else the first) is shown."""
@@ -149,6 +164,7 @@ class CustomersPage(QWidget):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_customer(self) -> None:
+        self._ui.bus.go.emit("customers")
         self._leave_table()
         self.file.new()
 
@@ -186,6 +202,16 @@ class CustomersPage(QWidget):
         if not self.pane.editing:
             self.list.want(ids)
         self.list.read_again()
+
+    def can(self) -> frozenset[str]:
+        """What can be done with the selected ones now, see `window_places.Page`."""
+        verbs = {"select_all"}
+        if self.view.selected_count():
+            verbs |= {"copy_selected"} if self.list.listing.deleted else {"copy_selected", "delete_selected"}
+        return frozenset(verbs)
+
+    def select_all(self) -> None:
+        self.view.selectAll()
 
     def copy_selected(self) -> None:
         """Of the table exactly the columns that are shown."""
@@ -231,43 +257,12 @@ class CustomersPage(QWidget):
             self.alone_asked.emit(customer_id)
 
     def _show_menu(self, at: QPoint) -> None:
-        ids = self.view.selected_ids()
-        if not ids:
-            return
-        menu = CustomerMenu(self._ui, ids, deleted=self.list.listing.deleted, parent=self)
-        menu.asked.connect(self._do)
-        menu.set_asked.connect(self._set_field)
-        menu.group_asked.connect(self._set_group)
-        show_menu(menu, at)
-
-    def _do(self, what: str) -> None:
-        """What the context menu asked for."""
-        verbs: dict[str, Callable[[], object]] = {
-            "open": self._open_current,
-            "alone": self._alone,
-            "edit": self._edit,
-            "several": self.edit_many,
-            "merge": self.merge_two,
-            "delete": self.delete_selected,
-            "restore": self.restore_selected,
-            "copy-row": self.copy_selected,
-            "copy-name": lambda: self.verbs.copy_name(self.view.selected_ids()[0]),
-            "copy-phone": lambda: self.verbs.copy_phone(self.view.selected_ids()[0]),
-        }
-        verbs[what]()
+        self._doing.show_menu(at, deleted=self.list.listing.deleted, parent=self)
 
     def _edit(self) -> None:
         if self.list.look.on:
             self._open_current()
         self.file.edit()
-
-    def _set_field(self, key: str, text: str) -> None:
-        if self.file.may_leave():
-            self.verbs.set_field(self.view.selected_ids(), key, text)
-
-    def _set_group(self, name: str, add: bool) -> None:
-        if self.file.may_leave():
-            self.verbs.set_group(self.view.selected_ids(), name, add)
 
     def _give_keyboard(self) -> None:
         self.search_typed.emit("")

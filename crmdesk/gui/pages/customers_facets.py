@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QStyleOptionButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.fields import Field, Type
 from crmdesk.gui.models import customer_filters as filters
 from crmdesk.gui.theme.painting import colour
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import Button
+from crmdesk.gui.widgets.pick_button import PickButton
 from crmdesk.gui.widgets.pick_list import Pick
 from crmdesk.gui.widgets.pick_popup import PickPopup
 from crmdesk.services import groups
 from crmdesk.services import listing as lists
 
 _CHANNEL = "customers-facet"
-
-
-class PickButton(Button):
-    """A quiet button with a chevron, for a popup that is not a menu."""
-
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        super().initStyleOption(option)
-        option.features |= QStyleOptionButton.ButtonFeature.HasMenu
-
-    def sizeHint(self) -> QSize:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        words = QSize(self.fontMetrics().horizontalAdvance(self.text()), self.fontMetrics().height())
-        return self.style().sizeFromContents(self.style().ContentsType.CT_PushButton, option, words, self)
 
 
 class Facet(PickButton):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile, Listing
 from crmdesk.core.errors import UserError
+from crmdesk.gui.dialogs.campaign import open_campaign
 from crmdesk.gui.dialogs.erasing import open_erasing
 from crmdesk.gui.dialogs.person_copy import open_person_copy
 from crmdesk.gui.icons import icon
@@ -78,9 +79,13 @@ class CustomerMenu(QMenu):
             self._add("merge", _("&Merge..."), "merge")
         self._groups = self._under("groups", _("&Groups"), self._fill_groups)
         self._owners = self._under("owners", _("O&wner"), self._fill_owners)
+        self._add("campaign", _("Call campa&ign..."), "phone", does=self._campaign)
         wanted = self._add("wanted", _("Wanted this &year"), does=self._toggle_wanted)
         wanted.setCheckable(True)
         wanted.setChecked(self._file is not None and self._file.values.get("wanted") is True)
+
+    def _campaign(self) -> None:
+        open_campaign(self._ui, None, self._window, chosen=self._ids)
 
     def _under(self, name: str, text: str, fill: Callable[[], None]) -> QMenu:
         menu = self.addMenu(text)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.core.errors import UserError
 from crmdesk.core.settings import PERSON_NAME
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -194,12 +193,7 @@ class WelcomePage(Ground):
         typed = " ".join(self.name.text().split())
         if not typed or typed == self._ui.desk.who:
             return
-        try:
-            changes = settings.change(self._ui.desk, PERSON_NAME.key, typed)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        self._ui.wrote(changes)
+        self._ui.write(lambda: settings.change(self._ui.desk, PERSON_NAME.key, typed), "")
 
 
 def settings_hint(ui: Ui) -> str:

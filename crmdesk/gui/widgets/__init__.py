@@ -15,6 +15,7 @@ dates       DateEdit(words, *, today, read, write, placeholder, width, name, lab
             open_calendar; changed() · read_date(text) -> date | None
 segments    SegmentedChoice([(key, words)], *, current, name, label); key set_key set_text; chosen(str)
 form        FormRow(label, field, *, label_width, required, unit); set_problem(state, text) set_changed set_label
+            add_beside(*widgets);
             ReadRow(label, text_or_widget, *, label_width, wrap); set_value stretch_value; edit_asked() · ProblemMark
 badges      tier(key, text) grade(text) stage(key, text, bare) chip(text, icon) group(colour, text)
             state(key, text, icon, bare) -> Badge
@@ -42,8 +43,15 @@ chips       Chip(text, *, remove, name): clicked() changes a filter, removed() t
 pick_list   Pick(key, text, note, on, color, head) · PickList(*, ordered, name, label); set_picks keys_on; ticked
             reordered
 pick_popup  PickPopup(words, title, *, answer, hint, ordered, name); set_picks open_at; ticked reordered answered
+popup       Popup(name, parent): a raised ground of its own, show_at; PickPopup and CalendarPopup are such
+pick_button PickButton(text, …) a button with a chevron · TickButton(words, title, *, name): ticks what is let through;
+            set_picks keys_on clear; changed()
+moments     MomentEdit(words, read, write, *, today, …): a DateEdit whose day may have a time
+found_list  FoundList(over, *, name, label): below an input, inside the window; serve show_found leave; chosen(key)
 frozen      FrozenTable: the first column stays in sight, row_lines; FrozenHeader
 tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
+grid        GridDelegate(name, parent): cells typed into one after the other; step_asked(how, by) remove_asked();
+            EDITED_AT_ONCE are the edit triggers; type_into(view, index)
 dialogs     Dialog(title, words, *, confirm, cancel, size, danger, name, parent); body content confirm_button
             cancel_button add_left add_before_confirm set_body · Ground(token, *, name) a filled widget
 lazy        LazyColumn(make, estimate, *, name, label): thousands of widgets of which only those in sight exist;

@@ -64,6 +64,7 @@ class Button(QPushButton):
         if hint == self.property("hint"):
             return
         self.setProperty("hint", hint)
+        self.setIcon(self.icon())  # Qt forgets the size it reckoned
         self.updateGeometry()
         self.update()
 

@@ -6,13 +6,14 @@ import datetime as dt
 
 from PySide6.QtCore import QLocale, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.words import Words
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import box, edge, fill, scheme_of, sized, write
+from crmdesk.gui.theme.painting import edge, fill, scheme_of, sized, write
 from crmdesk.gui.widgets.buttons import IconButton, LinkButton
 from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.popup import Popup
 
 _CELL, _DAYS, _WEEKS = 32, 7, 6
 _HEAD = 20
@@ -128,16 +129,13 @@ class MonthGrid(QWidget):
         write(painter, cell, str(day.day), font, QColor(ink), Qt.AlignmentFlag.AlignHCenter)
 
 
-class CalendarPopup(QFrame):
+class CalendarPopup(Popup):
     """Month, previous and next, the days, and Today. `picked` tells the day; Esc closes."""
 
     picked = Signal(object)
 
     def __init__(self, words: Words, today: dt.date, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setObjectName("calendar")
+        super().__init__("calendar", parent)
         _ = words.gettext
         self._locale = QLocale(words.language)
         self._chinese = words.chinese
@@ -169,13 +167,7 @@ class CalendarPopup(QFrame):
         day = chosen or self._today
         self.grid.show_day(day, chosen)
         self._titled(day)
-        self.adjustSize()
-        owner = self.parentWidget() or self
-        screen = owner.screen().availableGeometry()
-        left = max(screen.left(), min(point.x(), screen.right() - self.width()))
-        top = max(screen.top(), min(point.y(), screen.bottom() - self.height()))
-        self.move(left, top)
-        self.show()
+        self.show_at(point)
         self.grid.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _titled(self, day: dt.date) -> None:
@@ -196,7 +188,3 @@ class CalendarPopup(QFrame):
 
     def _pick_today(self) -> None:
         self._pick(self._today)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = scheme_of(self.palette())
-        box(QPainter(self), self.rect(), QColor(scheme.raised), QColor(scheme.line_strong))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -44,8 +44,8 @@ class _Cell(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_value(count.value)
 
-    def set_value(self, value: str) -> None:
-        self.count = Count(self.count.key, self.count.text, value, self.count.icon, self.count.tone)
+    def set_value(self, value: str, tone: str = "") -> None:
+        self.count = replace(self.count, value=value, tone=tone or self.count.tone)
         self.setAccessibleName(f"{self.count.text} {value}")
         self.update()
 
@@ -159,10 +159,11 @@ class CountStrip(QWidget):
                 tab_to_checked(cell)
         self._group.blockSignals(blocked)
 
-    def set_value(self, key: str, value: str) -> None:
+    def set_value(self, key: str, value: str, tone: str = "") -> None:
+        """Another number; with another `tone` where given."""
         for cell in self._cells:
             if cell.count.key == key:
-                cell.set_value(value)
+                cell.set_value(value, tone)
 
     def _told(self, cell: QAbstractButton, on: bool) -> None:
         if on and isinstance(cell, _Cell):

@@ -110,6 +110,7 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._state, self._text, self._fills = "", "", _fills(field)
+        self._extra = 0
         if not field.accessibleName():
             field.setAccessibleName(label)
         self._label = Label(label, tone="text_2")
@@ -131,7 +132,7 @@ class FormRow(QWidget):
         inner.addWidget(self._label, 1)
         inner.addWidget(self._star)
         self._star.setVisible(bool(self._star.text()))
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setSpacing(tokens.BETWEEN)
         line.addWidget(self.field, 0 if not self._fills else 1)
         line.addWidget(self._unit)
@@ -149,6 +150,12 @@ class FormRow(QWidget):
         row.addWidget(self._gap, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def add_beside(self, *widgets: QWidget) -> None:
+        """Something small right of the input, before the problem."""
+        for widget in widgets:
+            self._line.insertWidget(self._line.indexOf(self._beside), widget)
+            self._extra += widget.sizeHint().width() + tokens.BETWEEN
 
     def set_label(self, label: str) -> None:
         self._label.setText(label)
@@ -184,7 +191,7 @@ class FormRow(QWidget):
         needed = tokens.BETWEEN + tokens.ICON_IN_TEXT + tokens.INSIDE + text_width(small, self._text)
         unit = self._unit.sizeHint().width() + tokens.BETWEEN if self._unit.text() else 0
         field = min(self.field.maximumWidth(), self.field.sizeHint().width())
-        room = self.width() - self._gap.geometry().right() - field - unit
+        room = self.width() - self._gap.geometry().right() - field - unit - self._extra
         beside = bool(self._state) and not self._fills and room >= needed
         below = bool(self._state) and not beside
         self._beside.show_problem(self._state if beside else "", self._text if beside else "")

@@ -74,7 +74,7 @@ class Fact:
 
 
 class FactStrip(QWidget):
-    """Facts side by side in equal columns, 36 high."""
+    """Facts side by side in equal columns, 36 high; the last ones go where the others would be cut off."""
 
     def __init__(self, facts: Sequence[Fact] = (), *, name: str = "facts", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,15 +93,26 @@ class FactStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """A value that is cut off is whole in the tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._facts:
-            place = min(int(event.pos().x() / self._pitch()), len(self._facts) - 1)
-            value = self._facts[max(0, place)].value
-            cut = text_width(self.font(), value) > self._pitch() - tokens.AROUND
+            facts = self._fitting()
+            place = min(int(event.pos().x() / self._pitch(len(facts))), len(facts) - 1)
+            value = facts[max(0, place)].value
+            cut = text_width(self.font(), value) > self._pitch(len(facts)) - tokens.AROUND
             QToolTip.showText(event.globalPos(), value if cut else "", self)
             return True
         return super().event(event)
 
-    def _pitch(self) -> float:
-        return (self.width() + tokens.AROUND) / len(self._facts)
+    def _pitch(self, count: int) -> float:
+        return (self.width() + tokens.AROUND) / count
+
+    def _fitting(self) -> tuple[Fact, ...]:
+        """Those for which there is room."""
+        facts = self._facts
+        while len(facts) > 1:
+            widest = max(text_width(self.font(), fact.value) for fact in facts)
+            if widest <= self._pitch(len(facts)) - tokens.AROUND:
+                break
+            facts = facts[:-1]
+        return facts
 
     def sizeHint(self) -> QSize:
         return QSize(len(self._facts) * tokens.LABEL_WIDTH_ZH, self.height())
@@ -113,8 +124,9 @@ class FactStrip(QWidget):
         scheme = scheme_of(self.palette())
         small = sized(self.font(), tokens.SMALL)
         upper = tokens.LINE_HEIGHTS[tokens.SMALL]
-        pitch = self._pitch()
-        for place, fact in enumerate(self._facts):
+        facts = self._fitting()
+        pitch = self._pitch(len(facts))
+        for place, fact in enumerate(facts):
             left, width = place * pitch, pitch - tokens.AROUND
             write(painter, QRectF(left, 0, width, upper), fact.label, small, QColor(scheme.text_2))
             ink = QColor(getattr(scheme, fact.tone))
@@ -151,6 +163,10 @@ class EmptyState(QWidget):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._button.setVisible(bool(button))
         column.addStretch(3)
+
+    def take_keyboard(self) -> None:
+        """What can be done about it gets it."""
+        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_sentence(self, shown: bool) -> None:
         """An empty page may say nothing."""

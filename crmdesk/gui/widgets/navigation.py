@@ -148,9 +148,12 @@ class Navigation(QWidget):
         return next((item.place.key for item in self._items if item.isChecked()), "")
 
     def set_current(self, key: str) -> None:
-        """Mark the page shown now; tells nobody."""
+        """Mark the page shown now; tells nobody. Tab comes to it, the arrows go on from there."""
         for item in self._items:
             item.setChecked(item.place.key == key)
+        for item in self._items:
+            policy = Qt.FocusPolicy.StrongFocus if item.isChecked() else Qt.FocusPolicy.ClickFocus
+            item.setFocusPolicy(policy)
 
     def set_count(self, key: str, count: str) -> None:
         """The number behind a page's word; empty for none."""

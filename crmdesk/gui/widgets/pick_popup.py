@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.words import Words
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import box, scheme_of
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.inputs import LineEdit
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.pick_list import Pick, PickList
+from crmdesk.gui.widgets.popup import Popup
 
 _LONG = 9
 _MOST_LINES = 12
 _LEAST, _MOST = 176, 360
 
 
-class PickPopup(QFrame):
+class PickPopup(Popup):
     """`ticked` as they are ticked; Esc or a click elsewhere closes (`closed`). `answer` is a link below the list."""
 
     ticked = Signal(str, bool)
@@ -40,10 +40,7 @@ class PickPopup(QFrame):
         name: str = "pick-popup",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setAccessibleName(title)
         _ = words.gettext
         self.search = LineEdit(placeholder=_("Search"), width=0, name=f"{name}-search", label=_("Search"))
@@ -87,13 +84,7 @@ class PickPopup(QFrame):
 
     def open_at(self, point: QPoint) -> None:
         """Show with its upper left corner at a place of the screen, moved so that all of it is seen."""
-        self.adjustSize()
-        owner = self.parentWidget() or self
-        screen = owner.screen().availableGeometry()
-        left = max(screen.left(), min(point.x(), screen.right() - self.width()))
-        top = max(screen.top(), min(point.y(), screen.bottom() - self.height()))
-        self.move(left, top)
-        self.show()
+        self.show_at(point)
         (self.search if not self.search.isHidden() else self.list).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -106,10 +97,6 @@ class PickPopup(QFrame):
         super().hideEvent(event)
         self.search.clear()
         self.closed.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        scheme = scheme_of(self.palette())
-        box(QPainter(self), self.rect(), QColor(scheme.raised), QColor(scheme.line_strong))
 
     def _search(self, text: str) -> None:
         self.list.show_matching(text)

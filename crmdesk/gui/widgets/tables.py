@@ -16,15 +16,18 @@ from PySide6.QtWidgets import (
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, fill, horizontal, scheme_of, tabular, write
 from crmdesk.gui.theme.style_views import row_ground, typing_here
+from crmdesk.gui.widgets.badges import Badge, paint_badge
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 11
 STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 12
+BADGE_ROLE = int(Qt.ItemDataRole.UserRole) + 13
 
 
 class CellDelegate(QStyledItemDelegate):
     """A cell with 8 pixels at each side and a line below.
 
-    `TONE_ROLE` gives a token for the words (`text_2`, `bad` …), `STATE_ROLE` `bad` or `warn` edges and tints the cell.
+    `TONE_ROLE` gives a token for the words (`text_2`, `bad` …), `STATE_ROLE` `bad` or `warn` edges and tints the cell,
+    `BADGE_ROLE` a badge that is painted in place of the words.
     """
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -55,7 +58,12 @@ class CellDelegate(QStyledItemDelegate):
     def paint_words(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """What stands in the cell; override for anything but one line of text."""
+        """What stands in the cell; override for anything but one line of text or a badge."""
+        badge = index.data(BADGE_ROLE)
+        if isinstance(badge, Badge):
+            painter.setClipRect(area)
+            paint_badge(painter, area.left(), area.center().y(), badge, option.font, option.palette)
+            return
         tone = index.data(TONE_ROLE) or "text"
         ink = QColor(getattr(scheme_of(option.palette), str(tone)))
         align = option.displayAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask

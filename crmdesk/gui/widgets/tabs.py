@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, fill, horizontal, scheme_of, sized, text_width, write
 
-_SIDE = 7
+_SIDE, _NARROW_SIDE = 7, 3
 _FOCUS_HEIGHT = 26
 _LINE = 2
+_LEAST = 48
+"""To this width a tab shrinks where all of them have too little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class _Item(QAbstractButton):
     def __init__(self, tab: Tab, parent: QWidget) -> None:
         super().__init__(parent)
         self.tab = tab
+        self._brief = False
         self.setCheckable(True)
         self.setObjectName(f"tab-{tab.key}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.toggled.connect(self.updateGeometry)  # the present one is never cut off
         self.set_tab(tab)
 
     def set_tab(self, tab: Tab) -> None:
@@ -46,22 +50,40 @@ class _Item(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Without figures, where there is too little room."""
+        if brief != self._brief:
+            self._brief = brief
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         small = sized(self.font(), tokens.SMALL)
         width = text_width(sized(self.font(), tokens.BODY, True), self.tab.text)
         if self.tab.warning:
-            width += 2 * tokens.INSIDE + tokens.ICON_SMALL + text_width(small, self.tab.warning)
-        if self.tab.count:
+            width += tokens.INSIDE + tokens.ICON_SMALL
+        if self.tab.warning and not self._brief:
+            width += tokens.INSIDE + text_width(small, self.tab.warning)
+        if self.tab.count and not self._brief:
             width += tokens.INSIDE + text_width(small, self.tab.count)
-        return QSize(width + 2 * _SIDE, tokens.TAB_ROW)
+        return QSize(width + 2 * self._side(), tokens.TAB_ROW)
+
+    def _side(self) -> int:
+        return _NARROW_SIDE if self._brief else _SIDE
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        wanted = self.sizeHint().width()
+        return QSize(wanted if self.isChecked() else min(wanted, _LEAST), tokens.TAB_ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that have too little room stand in the tooltip."""
+        super().resizeEvent(event)
+        self.setToolTip(self.accessibleName() if self.sizeHint().width() > self.width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scheme = scheme_of(self.palette())
         painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, -_LINE)
+        rect = QRectF(self.rect()).adjusted(self._side(), 0, -self._side(), -_LINE)
         small = sized(self.font(), tokens.SMALL)
         chosen = self.isChecked()
         ink = scheme.text if chosen or self.underMouse() else scheme.text_2
@@ -71,10 +93,11 @@ class _Item(QAbstractButton):
             icon = QRectF(left, rect.top(), tokens.ICON_SMALL, rect.height())
             draw_icon(painter, "warning", icon, QColor(scheme.warn))
             left += tokens.ICON_SMALL + tokens.INSIDE
+        if self.tab.warning and not self._brief:
             left += write(
                 painter, rect.adjusted(left - rect.left(), 0, 2, 0), self.tab.warning, small, QColor(scheme.warn)
             )
-        if self.tab.count:
+        if self.tab.count and not self._brief:
             area = rect.adjusted(left - rect.left(), 0, 2, 0)
             write(painter, area, self.tab.count, small, QColor(scheme.text_2))
         if chosen:
@@ -104,8 +127,8 @@ class TabRow(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFixedHeight(height)
+        self._margin = margin
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(max(0, margin - _SIDE), 0, margin, 0)
         self._row.setSpacing(tokens.TAB_GAP - 2 * _SIDE)
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._told)
@@ -119,6 +142,7 @@ class TabRow(QWidget):
         if [item.tab.key for item in self._items] == [tab.key for tab in tabs]:
             for item, tab in zip(self._items, tabs, strict=True):
                 item.set_tab(tab)
+            self._fit()
             return
         for item in self._items:
             self._group.removeButton(item)
@@ -128,13 +152,35 @@ class TabRow(QWidget):
         for place, item in enumerate(self._items):
             self._group.addButton(item)
             self._row.insertWidget(place, item)
+        self._fit()
         keys = [tab.key for tab in tabs]
         if keys:
             self.set_key(present if present in keys else keys[0])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the tabs have too little room, first the gaps between them go, then their figures."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        spare = self._spare(brief=False)
+        if spare < 0:
+            spare = self._spare(brief=True)
+        spare //= max(1, len(self._items))
+        self._row.setSpacing(max(0, min(tokens.TAB_GAP - 2 * _SIDE, spare)))
+
+    def _spare(self, *, brief: bool) -> int:
+        """The room that tabs without gaps leave."""
+        before = max(0, self._margin - (_NARROW_SIDE if brief else _SIDE))
+        self._row.setContentsMargins(before, 0, self._margin, 0)
+        for item in self._items:
+            item.set_brief(brief)
+        return self.width() - sum(item.sizeHint().width() for item in self._items) - before - self._margin
+
     def set_margin(self, margin: int) -> None:
         """Where the words begin and end."""
-        self._row.setContentsMargins(margin - _SIDE, 0, margin, 0)
+        self._margin = margin
+        self._fit()
 
     def key(self) -> str:
         return next((item.tab.key for item in self._items if item.isChecked()), "")

@@ -106,6 +106,24 @@ def test_what_else_came_is_counted(qtbot: QtBot, opened: Opened, workbook: Workb
     assert dialog.done_page.also.text() == "Also new or changed: Contacts: 2"
 
 
+def test_orders_without_payments_are_asked_about(qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook):
+    head = ("订单编号", "下单日期", "客户名称", "产品名称", "数量", "单价")
+    lines = [("X1", "2026-05-01", "远岫食品机械厂", *line) for line in (("轴承", 2, 5), ("螺栓", 1, 3))]
+    dialog = opened(workbook([head, *lines]), step=TRIAL)
+    beside = dialog.trial_page.beside
+    assert "1 order comes without a payment:" in visible_texts(dialog.trial_page)
+    assert beside.also.text() == "Also: Products: 2, Orders: 1, Order lines: 2"
+    assert dialog.confirm_button.text() == "Import 2 rows"
+    qtbot.mouseClick(beside.settled.findChild(QAbstractButton, "segment-settled"), Qt.MouseButton.LeftButton)
+    settled(qtbot, dialog, TRIAL)
+    assert (beside.isVisible(), beside.settled.key()) == (True, "settled")
+    dialog.accept()
+    settled(qtbot, dialog, DONE)
+    (customer_id,) = customers.find(ui.desk, Listing(query="远岫食品机械厂"))
+    values = customers.file(ui.desk, customer_id).values
+    assert (values["sales"], values.get("owed")) == (13, None)
+
+
 @pytest.mark.parametrize("step", [FILE, COLUMNS, TRIAL])
 def test_esc_leaves_at_every_step_and_changes_nothing(
     qtbot: QtBot, ui: Ui, opened: Opened, workbook: Workbook, step: int
@@ -297,7 +315,8 @@ def test_ten_thousand_order_lines_are_790_customers(qtbot: QtBot, ui: Ui, opened
     dialog = opened(SHOP)
     dialog.work.doubles = "import"
     to_trial(qtbot, dialog)
-    assert dialog.confirm_button.text() == "Import 790 rows"
+    assert dialog.confirm_button.text() == "Import 10,000 rows"
+    assert dialog.trial_page.beside.also.text().endswith("Products: 1,955, Orders: 4,985, Order lines: 10,000")
     strip = dialog.trial_page.panel.strip
     assert strip is not None
     assert strip.findChild(QAbstractButton, "count-joined").accessibleName() == "Joined 9,210"

@@ -39,7 +39,7 @@ def test_an_enterprise(pane, enterprise):
     assert shown["address"] == "浙江省 嘉兴市 云岫工业园三路 18 号"
     assert shown["employees"] == "186 people"
     assert shown["founded_on"] == "16 Apr 2009"
-    assert shown["man"].startswith("M+a+N  Contact  Find the person with authority")
+    assert "man" not in shown
     assert "fax" not in shown
     assert "city" not in shown
     badges = [badge.badge().text for badge in pane.head.findChildren(BadgeLabel) if badge.isVisible()]
@@ -132,8 +132,7 @@ def test_changes_tell_who_did_what(ui, pane, enterprise, qtbot):
     customers.edit(ui.desk, enterprise, {"phone": "0573-0000 0099", "short_name": ""})
     pane.show_customer(enterprise)
     pane.tabs.setFocus()
-    for _turn in range(4):
-        pane.tabs.step(1)
+    pane.tabs.step(-1)
     texts = [label.text() for label in pane.changes.findChildren(Label)]
     assert any("0573-0000 0013" in text and "0573-0000 0099" in text for text in texts)
     assert any("<s>禾砚精密</s>" in text for text in texts)
@@ -156,7 +155,8 @@ def test_tabs_by_keyboard(pane, enterprise, qtbot):
     pane.reading.setFocus()
     qtbot.keyClick(pane.reading, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert pane.pages.currentWidget() is pane.contacts
-    for page in (pane.notes, pane.attachments, pane.changes):
+    pages = pane.pages
+    for page in (pages.timeline, pages.orders, pages.assessment, pane.notes, pane.attachments, pane.changes):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
         assert pane.pages.currentWidget() is page
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)

@@ -115,6 +115,16 @@ def test_new_tabs_keep_the_present_one(tabs):
     assert tabs.key() == "basics"
 
 
+def test_where_there_is_little_room_figures_go_and_the_present_tab_stays_whole(tabs, qtbot):
+    item, other = named(tabs, "tab-orders"), named(tabs, "tab-contacts")
+    whole = item.sizeHint().width()
+    tabs.set_key("orders")
+    tabs.resize(tabs.minimumSizeHint().width(), 36)
+    qtbot.waitUntil(lambda: item.width() == item.sizeHint().width() < whole)
+    assert other.width() < other.sizeHint().width()
+    assert item.accessibleName() == "Orders 9"
+
+
 def test_only_the_chosen_tab_is_underlined(tabs):
     item = named(tabs, "tab-orders")
     assert LIGHT.accent not in colours(picture(item))

@@ -1,0 +1,165 @@
+"""Sheets about dealings: orders, payments, contacts made, products … and what their columns are called there.
+
+Their headers are words of every day (日期, 金额, 内容), so that they mean something only where the sheet as a whole
+speaks of such a thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from crmdesk.core.headers import HeaderIndex, Meaning, header_key, ordinal, spellings
+from crmdesk.core.importing_registry import BY_KIND, owner_of
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Records that stand in one row together. `what`: how a sheet of them is called (core.importing.WHAT). `kinds` are
+    asked in this order what a header means. `needs`: of each set one field has to be there; `cue`: what one of these
+    headers has to speak of, unless the person says what the sheet holds."""
+
+    what: str
+    kinds: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+    cue: re.Pattern[str]
+
+    @property
+    def alone(self) -> bool:
+        """Whether its records belong to no customer."""
+        return BY_KIND[self.kinds[0]].alone
+
+
+def _family(kinds: str, needs: str, cue: str) -> Family:
+    """`needs`: sets separated by blanks, fields of a set by |."""
+    names = tuple(kinds.split())
+    sets = tuple(frozenset(each.split("|")) for each in needs.split())
+    return Family(BY_KIND[names[0]].what, names, sets, re.compile(cue, re.IGNORECASE))
+
+
+FAMILIES: Final = (
+    _family("goods_return return_line product", "goods_return.date return_line.quantity|return_line.amount",
+            "退货|return"),
+    _family(
+        "sales_order order_line product",
+        "sales_order.date order_line.amount|order_line.price "
+        "order_line.quantity|product.code|product.name|sales_order.number",
+        "订单|销售|下单|成交|购买|合同|订购|单据|order|sale|purchase",
+    ),
+    _family("instalment", "instalment.due_on instalment.amount instalment.sales_order", "分期|instalment"),
+    _family("payment", "payment.date payment.amount", "收款|回款|到账|付款|实收|payment"),
+    _family("invoice", "invoice.date invoice.amount", "开票|发票|invoice"),
+    _family(
+        "interaction",
+        "interaction.at interaction.content|interaction.kind|interaction.purpose",
+        "跟进|拜访|沟通|联系|走访|互动|洽谈|visit|follow|interaction",
+    ),
+    _family("objection", "objection.text objection.kind|objection.raised_on|objection.answer", "异议|objection"),
+    _family("campaign_call", "campaign_call.campaign campaign_call.outcome|campaign_call.at|campaign_call.notes",
+            "外呼|call"),
+    _family("monthly", "monthly.month monthly.average_sales|monthly.notes", "月度|month"),
+    _family("screening", "screening.item screening.passed|screening.notes", "筛选|判定|screening"),
+    _family(
+        "product",
+        "product.name product.code|product.price|product.cost|product.category",
+        "产品|商品|货|物料|品名|sku|product|item",
+    ),
+    _family("staff", "staff.name staff.role|staff.commission|staff.left_on|staff.mobile", "员工|staff"),
+    _family("campaign", "campaign.name", "营销活动|campaign"),
+)  # fmt: skip
+"""The first one that fits decides."""
+
+BY_WHAT: Final[Mapping[str, Family]] = {family.what: family for family in FAMILIES}
+
+_CUSTOMERS = frozenset({"name", "number"})
+_CONTACTS = frozenset({"interaction.contact", "sales_order.contact"})
+_OTHER_MEANINGS = frozenset({"order_line.product", "return_line.product"})
+"""Columns of products are the product's own; whether a text is a code or a name is seen later."""
+
+
+def of_kind(kind: str) -> Family | None:
+    """The family whose records a kind begins."""
+    return next((family for family in FAMILIES if family.kinds[0] == kind), None)
+
+
+def family_of(targets: Iterable[str | None]) -> Family | None:
+    """What the rows of a sheet with these columns (field ids) are, where they are dealings."""
+    owners = {owner_of(target)[0] for target in targets if target}
+    return next((f for f in FAMILIES if f.kinds[0] in owners and (not f.alone or "" not in owners)), None)
+
+
+def meanings(
+    texts: Sequence[str], index: HeaderIndex, given: Collection[str] = ()
+) -> tuple[Family | None, list[Meaning | None]]:
+    """What a sheet with these headers is about and what each means there; (None, …) where it is about no dealings.
+
+    `given` are field ids that the person chose for further columns.
+    """
+    what = index.what
+    for family in (BY_WHAT[what],) if what in BY_WHAT else FAMILIES:
+        found = _of_family(family, texts, index)
+        targets = {*given, *(meaning.target for meaning in found if meaning)}
+        if not all(targets & need for need in family.needs) or (family.alone and _has_customers(texts, found, index)):
+            continue
+        needed = frozenset().union(*family.needs)
+        chosen = any(owner_of(target)[0] == family.kinds[0] for target in given)
+        spoken = (text for text, meaning in zip(texts, found, strict=True) if meaning and meaning.target in needed)
+        if what in BY_WHAT or chosen or any(map(family.cue.search, spoken)):
+            return family, found
+    return None, [None] * len(texts)
+
+
+def _has_customers(texts: Sequence[str], found: Sequence[Meaning | None], index: HeaderIndex) -> bool:
+    """Whether a column besides those of the family names a customer."""
+    others = (text for text, meaning in zip(texts, found, strict=True) if meaning is None)
+    return any((meaning := index.customer(text)) and meaning.target in _CUSTOMERS for text in others)
+
+
+def _of_family(family: Family, texts: Sequence[str], index: HeaderIndex) -> list[Meaning | None]:
+    customers = _customer_columns(texts, index)
+    found = [_meaning(family, text, index, customer=i in customers) for i, text in enumerate(texts)]
+    if any(_of_contact(text, index) for text in texts):  # then the contacts themselves are in the sheet
+        found = [None if m and m.target in _CONTACTS and not m.explicit else m for m in found]
+    return found
+
+
+def _customer_columns(texts: Sequence[str], index: HeaderIndex) -> set[int]:
+    """Where the columns stand that name the customer best: beside 客户名称 the word 单位 means something else."""
+    best: dict[str, tuple[int, int]] = {}
+    for i, text in enumerate(texts):
+        if (meaning := index.customer(text)) and meaning.target in _CUSTOMERS:
+            best[meaning.target] = min(best.get(meaning.target, (meaning.rank, i)), (meaning.rank, i))
+    return {i for _, i in best.values()}
+
+
+def _of_contact(text: str, index: HeaderIndex) -> bool:
+    """Whether a header says something of a contact beside the name."""
+    targets = (meaning.target for meaning in index.explicit(text) if meaning.explicit)
+    return any(target.startswith("contact") and not target.endswith(".name") for target in targets)
+
+
+def _meaning(family: Family, text: str, index: HeaderIndex, *, customer: bool) -> Meaning | None:
+    """The best that a header can mean in this family; what names the `customer` stays that."""
+    if not text or ordinal(header_key(text))[0] > 1:
+        return None
+    best = None
+    for place, kind in enumerate(family.kinds):
+        meaning = index.part(kind, text)
+        if meaning is None or meaning.target in _OTHER_MEANINGS:
+            continue
+        named = is_prefixed(kind, text)
+        if customer and not family.alone and not named:
+            continue
+        rank = meaning.rank * len(family.kinds) + place - (100 if named else 0)
+        if best is None or rank < best.rank:
+            best = Meaning(meaning.target, rank, explicit=named)
+    return best
+
+
+def is_prefixed(kind: str, text: str) -> bool:
+    """Whether a header itself says whose field it is: 订单日期, 产品编码."""
+    prefix = BY_KIND[kind].prefix
+    prefixes = tuple(map(header_key, (prefix.zh, prefix.en)))
+    return any(key.startswith(prefixes) for key in spellings(text))

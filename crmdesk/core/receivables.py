@@ -1,0 +1,103 @@
+"""What customers owe, by how long it is owed (METHOD.md section 3: receivables by age)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from crmdesk.core.orders import NOTHING, Due, total
+from crmdesk.core.words import Label
+
+BUCKETS: dict[str, Label] = {
+    "not-due": Label("Not due yet", "未到期"),
+    "1-30": Label("1–30 days", "1–30 天"),
+    "31-60": Label("31–60 days", "31–60 天"),
+    "61-90": Label("61–90 days", "61–90 天"),
+    "over-90": Label("Over 90 days", "90 天以上"),
+}
+"""Days since the day something is owed from; that day itself is still in time."""
+
+_LAST_DAYS = (0, 30, 60, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Amounts by bucket, all five in their order."""
+
+    amounts: tuple[Decimal, ...]
+
+    @property
+    def owed(self) -> Decimal:
+        return total(self.amounts)
+
+    @property
+    def overdue(self) -> Decimal:
+        return total(self.amounts[1:])
+
+    def of(self, bucket: str) -> Decimal:
+        return self.amounts[tuple(BUCKETS).index(bucket)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """What is owed, by how long it has been due."""
+
+    aged: Aged
+
+    @property
+    def owed(self) -> Decimal:
+        return self.aged.owed
+
+    @property
+    def overdue(self) -> Decimal:
+        return self.aged.overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Ages(_Owed):
+    """Everything that is owed on a day: amounts by bucket and how many customers owe in each."""
+
+    today: dt.date
+    customers: tuple[int, ...]
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPart:
+    """A part of an order that is not paid."""
+
+    customer_id: int
+    order_id: int
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Owing(_Owed):
+    """What one customer owes. `since`: the oldest day of what is overdue, None while nothing is; `orders`: ids of the
+    unpaid ones, oldest debt first; `credit`: what was paid beyond debts, or for no order."""
+
+    customer_id: int
+    number: str
+    name: str
+    owner: str | None
+    since: dt.date | None
+    orders: tuple[int, ...]
+    limit: Decimal | None
+    credit: Decimal
+
+
+def bucket(due_on: dt.date, today: dt.date) -> str:
+    """The bucket of what is owed since a day."""
+    late = (today - due_on).days
+    place = sum(late > last for last in _LAST_DAYS)
+    return tuple(BUCKETS)[place]
+
+
+def aged(parts: Iterable[Due], today: dt.date) -> Aged:
+    """Sort what is owed into the buckets; their sum is the sum of the parts."""
+    sums = dict.fromkeys(BUCKETS, NOTHING)
+    for part in parts:
+        sums[bucket(part.on, today)] += part.amount
+    return Aged(tuple(sums.values()))

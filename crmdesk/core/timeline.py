@@ -1,0 +1,61 @@
+"""What passed between a customer and us, by time: contacts made, objections, notes, orders, payments, returns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+INTERACTION, OBJECTION, NOTE = "interaction", "objection", "note"
+ORDER, PAYMENT, RETURN = "sales_order", "payment", "goods_return"
+KINDS = (INTERACTION, OBJECTION, NOTE, ORDER, PAYMENT, RETURN)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, of a kind of `KINDS`.
+
+    `at` is local, midnight stands for a day alone; `title` is the key that names it within its kind: the kind of an
+    interaction or objection, the state of an order, the kind of a payment, '' else. `values` are typed, without empty
+    ones; a `contact` is given by name.
+    """
+
+    kind: str
+    id: int
+    at: dt.datetime
+    title: str
+    by: str
+    number: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A contact in the record of a month: the day, who of us, which kind."""
+
+    on: dt.date
+    by: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The record of one month (METHOD.md section 1): contacts made, oldest first; what the customer itself sells in an
+    average month as recorded; what we sold to it (orders of the month less what came back)."""
+
+    month: dt.date
+    visits: tuple[Visit, ...]
+    average_sales: Decimal | None
+    notes: str
+    our_sales: Decimal
+
+
+def first_of_month(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def next_month(month: dt.date) -> dt.date:
+    """The first day of the month after the one that begins here."""
+    return (month + dt.timedelta(days=32)).replace(day=1)

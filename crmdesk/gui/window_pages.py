@@ -1,0 +1,33 @@
+"""Which pages the window has, in the order of the navigation; each is made when it is first gone to."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from crmdesk.gui.pages.customers import CustomersPage
+from crmdesk.gui.pages.follow_up_tabs import parts_of_follow_up
+from crmdesk.gui.pages.orders_tabs import parts_of_orders
+from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.navigation import Place
+from crmdesk.gui.window_places import CUSTOMERS, Page
+
+
+def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
+    """The pages of the window; that of the customers is there from the beginning."""
+    _ = ui.words.gettext
+
+    def orders() -> QWidget:
+        from crmdesk.gui.pages.orders import OrdersPage
+
+        return OrdersPage(ui)
+
+    def follow_up() -> QWidget:
+        from crmdesk.gui.pages.follow_up import FollowUpPage
+
+        return FollowUpPage(ui)
+
+    return [
+        Page(Place(CUSTOMERS, _("Customers"), "person"), lambda: customers),
+        Page(Place("follow-up", _("Follow-up"), "clock"), follow_up, parts_of_follow_up(ui)),
+        Page(Place("orders", _("Orders"), "order"), orders, parts_of_orders(ui)),
+    ]

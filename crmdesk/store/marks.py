@@ -1,0 +1,54 @@
+"""The marks of customers and the sums of orders: worked out from what happened, kept true by every action.
+
+They are columns like others, so that lists filter and sort by them, but have no history: whatever an action, an undo or
+a new day changes, they are worked out again from the records in the same transaction. The rules are `core.orders`,
+`core.stages` and `core.life_cycle`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from crmdesk.store import marks_customers, marks_orders
+from crmdesk.store.database import DataFile
+from crmdesk.store.records import chunks
+
+_OF_ORDERS = frozenset({"sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line"})
+_OF_CUSTOMERS = frozenset({"intent", "money", "expected_on", "terms_days", "life_cycle_by_hand"})
+"""What marks rest on, of a customer's own fields."""
+_AT_ONCE = 500
+
+
+def concerned(kind: str, keys: Iterable[str]) -> bool:
+    """Whether marks can become others when these values of a record change, or a record that has them comes or goes."""
+    return kind in _OF_ORDERS or kind == "interaction" or (kind == "customer" and not _OF_CUSTOMERS.isdisjoint(keys))
+
+
+class Marks:
+    """Collects in one transaction whose marks may have changed, and works them out in the end."""
+
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
+        self._customers: set[int] = set()
+        self._with_orders: set[int] = set()
+
+    def note(self, kind: str, owners: Iterable[int]) -> None:
+        """Records of a kind that these customers own, or they themselves, changed in what marks rest on."""
+        (self._with_orders if kind in _OF_ORDERS else self._customers).update(owners)
+
+    def settle(self, today: dt.date) -> None:
+        """At the end of the action."""
+        recompute(self._data, self._with_orders, today, orders=True)
+        recompute(self._data, self._customers - self._with_orders, today, orders=False)
+        self._customers.clear()
+        self._with_orders.clear()
+
+
+def recompute(data: DataFile, customer_ids: Iterable[int], today: dt.date, *, orders: bool) -> None:
+    """Work out the marks of customers anew, with `orders` the sums of their orders first. Call inside
+    `DataFile.write`; ids that are gone are passed over."""
+    for chunk in chunks(sorted(customer_ids), _AT_ONCE):
+        if orders:
+            marks_orders.recompute(data, chunk, today)
+        marks_customers.recompute(data, chunk, today)

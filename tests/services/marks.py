@@ -1,0 +1,146 @@
+"""The marks of customers worked out plainly from their records, to compare with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from crmdesk.core.life_cycle import Sale, life_cycle
+from crmdesk.services.desk import Desk
+
+UNITS = 10_000
+Flat = dict[str, Any]
+
+
+def naive(desk: Desk, customer_id: int) -> Mapping[str, Any]:
+    """The marks, worked out plainly from the records."""
+    today = desk.today()
+    customer = desk.records.read("customer", customer_id) or {}
+    orders = [(flat, Plain(desk, order_id, flat)) for order_id, flat in living(desk, "sales_order", customer_id)]
+    ordered = [(flat, plain) for flat, plain in orders if flat["state"] == "ordered"]
+    past = [(flat, plain) for flat, plain in ordered if on(flat["date"]) <= today]
+    back = [
+        (on(flat["date"]), sum(line["amount"] for _, line in living(desk, "return_line", customer_id, goods_return=i)))
+        for i, flat in living(desk, "goods_return", customer_id)
+        if "sales_order" not in flat and on(flat["date"]) <= today
+    ]
+    flows = [(on(flat["date"]), plain.sales) for flat, plain in past] + [
+        (day, -amount) for day, amount in back if amount
+    ]
+    year = [
+        amount for day, amount in flows if (day.year + 1, day.month, day.day) > (today.year, today.month, today.day)
+    ]
+    free = [flat for _, flat in living(desk, "payment", customer_id) if "sales_order" not in flat]
+    credit = sum(signed(flat) for flat in free if on(flat["date"]) <= today) + sum(plain.over for _, plain in orders)
+    met = [flat for _, flat in living(desk, "interaction", customer_id)]
+    steps = [flat["next_date"] for flat in met if "next_date" in flat and "next_done_on" not in flat]
+    days = sorted(flat["date"] for flat, _ in past)
+    overdue = [part for _, plain in ordered for part in plain.overdue(today)]
+    sales = [Sale(on(flat["date"]), units(plain.sales)) for flat, plain in past]
+    returned = [Sale(day, units(-amount)) for day, amount in back]
+    return {
+        "stage": naive_stage(customer, [(flat, plain) for flat, plain in past], today),
+        "life_cycle": customer.get("life_cycle_by_hand") or life_cycle(sales, today, returns=returned).period,
+        "last_contact_on": max((flat["at"][:10] for flat in met if on(flat["at"]) <= today), default=None),
+        "next_on": min(steps, default=None),
+        "first_order_on": min(days, default=None),
+        "last_order_on": max(days, default=None),
+        "order_count": len(days) or None,
+        "sales": sum(amount for _, amount in flows) if flows else None,
+        "sales_year": sum(year) if year else None,
+        "owed": sum(plain.due for _, plain in orders) or None,
+        "overdue": sum(amount for _, amount in overdue) or None,
+        "overdue_since": min((day.isoformat() for day, _ in overdue), default=None),
+        "credit": max(0, credit) or None,
+    }
+
+
+class Plain:
+    """An order with amounts in units; what is to be paid by when is a list of days and amounts."""
+
+    def __init__(self, desk: Desk, order_id: int, flat: Flat) -> None:
+        owner = flat["customer_id"]
+        amount = sum(line["amount"] for _, line in living(desk, "order_line", owner, sales_order=order_id))
+        amount -= flat.get("reduction", 0)
+        returns = living(desk, "goods_return", owner, sales_order=order_id)
+        returned = sum(
+            line["amount"] for i, _ in returns for _, line in living(desk, "return_line", owner, goods_return=i)
+        )
+        self.flat, self.settled = flat, bool(flat.get("settled"))
+        self.sales = amount - returned
+        self.payable = max(0, amount - returned) if flat["state"] == "ordered" else 0
+        day, first = on(flat["date"]), flat.get("first_payment", 0)
+        agreed = sorted(
+            (on(part["due_on"]), part["amount"]) for _, part in living(desk, "instalment", owner, sales_order=order_id)
+        )
+        last = agreed[-1][0] if agreed else day + dt.timedelta(flat.get("terms_days", 0))
+        self.dues: list[tuple[dt.date, int]] = []
+        left = self.payable
+        for due, part in [*(agreed or [(day, first)]), (last, left)]:
+            if (taken := min(part, max(0, amount) - sum(units for _, units in self.dues), left)) > 0:
+                self.dues.append((due, taken))
+                left -= taken
+        self.in_time = [(last if first and due <= day else due, part) for due, part in self.dues]
+        paid = living(desk, "payment", owner, sales_order=order_id)
+        self.receipts = [(on(payment["date"]), signed(payment)) for _, payment in paid]
+        received = sum(amount for _, amount in self.receipts)
+        self.due = 0 if self.settled else max(0, self.payable - received)
+        self.over = max(0, received - self.payable)
+
+    def received(self, today: dt.date) -> int:
+        return sum(amount for day, amount in (self.dues if self.settled else self.receipts) if day <= today)
+
+    def overdue(self, today: dt.date) -> list[tuple[dt.date, int]]:
+        return self._unpaid(self.dues, today)
+
+    def _unpaid(self, dues: list[tuple[dt.date, int]], today: dt.date) -> list[tuple[dt.date, int]]:
+        left, found = max(0, self.received(today)), []
+        for day, amount in dues:
+            if amount > left and day < today:
+                found.append((day, amount - left))
+            left = max(0, left - amount)
+        return found
+
+    def was_ever_overdue(self, today: dt.date) -> bool:
+        after = [day + dt.timedelta(1) for day, _ in (*self.dues, *self.receipts)]
+        return any(self._unpaid(self.in_time, day) for day in after if day <= today)
+
+
+def naive_stage(customer: Flat, past: list[tuple[Flat, Plain]], today: dt.date) -> str:
+    past = sorted(past, key=lambda each: each[0]["date"])
+    for flat, plain in past:
+        first = 0 if plain.settled else min(flat.get("first_payment", 0), plain.payable)
+        if "signed_on" in flat and on(flat["signed_on"]) <= today and plain.received(today) >= first:
+            break
+    else:
+        expected = customer.get("expected_on")
+        soon = expected is not None and 0 <= (on(expected) - today).days <= 90
+        return "target" if soon and (customer.get("intent"), customer.get("money")) == ("clear", "yes") else "potential"
+    payable = [plain for _, plain in past if plain.payable]
+    paid = [plain.received(today) >= plain.payable for plain in payable]
+    bad = [plain.was_ever_overdue(today) for plain in payable]
+    if any(plain.overdue(today) for plain in payable) or not any(paid):
+        return "signed"
+    if not any(bad):
+        return "qualified"
+    following = len(bad) - bad[::-1].index(True)
+    return "qualified" if following < len(bad) and paid[following] else "signed"
+
+
+def living(desk: Desk, kind: str, customer_id: int, **having: int) -> list[tuple[int, Flat]]:
+    found = desk.records.children(kind, (customer_id,)).get(customer_id, {}).items()
+    return [(i, flat) for i, flat in found if all(flat.get(key) == value for key, value in having.items())]
+
+
+def signed(payment: Flat) -> int:
+    return -payment["amount"] if payment["kind"] == "refund" else int(payment["amount"])
+
+
+def on(text: str) -> dt.date:
+    return dt.date.fromisoformat(text[:10])
+
+
+def units(amount: int) -> Decimal:
+    return Decimal(amount) / UNITS
