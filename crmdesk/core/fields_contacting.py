@@ -46,7 +46,7 @@ OBJECTIONS = Fields(
     "objection",
     (
         Field("raised_on", Label("Raised on", "提出日期"), Type.DATE, required=True, synonyms=("日期",)),
-        Field("kind", Label("Kind of objection", "异议类型"), Type.CHOICE, choices=choices.OBJECTION_KIND, required=True),
+        Field("kind", Label("Kind", "异议类型"), Type.CHOICE, choices=choices.OBJECTION_KIND, required=True),
         Field("text", Label("Objection", "异议内容"), Type.LONG, required=True, width="fill", synonyms=("客户异议",)),
         Field("contact", Label("Raised by", "提出人"), Type.CONTACT),
         Field("answer", Label("Our answer", "我方答复"), Type.LONG, width="fill", synonyms=("答复", "处理办法")),

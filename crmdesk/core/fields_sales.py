@@ -56,7 +56,7 @@ ORDERS = Fields(
         Field("hold", Label("Delivery on hold", "暂停发货"), Type.YES_NO, derived=True),
         Field("hold_reason", Label("On hold because", "暂停原因"), Type.CHOICE, choices=choices.HOLD_REASON, derived=True),
         Field("released_on", Label("Released on", "放行日期"), Type.DATE, derived=True),
-        Field("released_reason", Label("Released because", "放行理由"), derived=True),
+        Field("released_reason", Label("Reason", "放行理由"), derived=True),
         Field("lost_reason", Label("Lost because", "未成交原因"), Type.CHOICE, choices=choices.LOST_REASON),
         Field("lost_to", Label("Lost to", "输给"), Type.COMPETITOR),
         Field("settled", Label("Settled at import", "导入时已结清"), Type.YES_NO, synonyms=("已结清", "是否结清")),
@@ -127,7 +127,7 @@ INVOICES = Fields(
 RETURNS = Fields(
     "goods_return",
     (
-        Field("number", Label("Return number", "退货单号"), width="short"),
+        Field("number", Label("Return number", "退货单号")),
         Field("sales_order", Label("Order", "订单"), Type.ORDER),
         Field("date", Label("Returned on", "退货日期"), Type.DATE, required=True),
         Field("reason", Label("Reason", "退货原因"), width="long"),

@@ -136,8 +136,6 @@ ENDED_MONTHS = Setting(
 COMPARED_MONTHS = Setting(
     "life_cycle.compared_months", Label("Growth and decline: months compared", "成长与衰退：对比的月数"), "method",
     Type.INTEGER, 12, unit=Label("months", "个月"), least=1, most=120, method="3",
-    hint=Label("The sales of so many months against those of as many before.",
-               "近若干个月的销售额与之前同样月数相比。"),
 )  # fmt: skip
 CHANGE_PERCENT = Setting(
     "life_cycle.change_percent", Label("Growth and decline: from a change of", "成长与衰退：变化超过"), "method",
@@ -157,7 +155,7 @@ MANY_PERCENT = Setting(
 )  # fmt: skip
 COMMISSION_RATE = Setting(
     "commission.rate", Label("Commission on money received", "回款提成比例"), "method", Type.PERCENT, Decimal(0),
-    unit=Label("%", "%"), method="3", hint=Label("0: no commission. A person's own rate counts before it.",
+    unit=Label("%", "%"), method="3", hint=Label("0: none.",
                                                  "0 表示不计提成；人员另有比例的按其本人比例。"),
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ class CustomerLine(LineEdit):
 
     def __init__(self, ui: Ui, over: QWidget, *, name: str = "customer-line") -> None:
         _ = ui.words.gettext
-        told = _("Name, pinyin, initials, number or phone")
+        told = _("Name, initials or phone")
         super().__init__(placeholder=told, width=0, name=name, label=_("Customer"), parent=over)
         self._ui = ui
         self.customer: CustomerRow | None = None

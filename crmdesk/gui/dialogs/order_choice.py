@@ -15,7 +15,7 @@ KEY = "sales_order"
 def order_field(ui: Ui, kind: str, rows: Sequence[OrderRow], *, required: bool = False) -> Field:
     """A choice of these orders; each says its day and what is still due."""
     choices = tuple(Choice(str(row.id), _label(row, ui)) for row in rows)
-    return Field(KEY, ui.desk.fields(kind)[KEY].label, Type.CHOICE, choices=choices, required=required, width="long")
+    return Field(KEY, ui.desk.fields(kind)[KEY].label, Type.CHOICE, choices=choices, required=required, width="fill")
 
 
 def shown(row: OrderRow, ui: Ui) -> str:

@@ -30,7 +30,7 @@ from crmdesk.gui.widgets.inputs import LineEdit
 from crmdesk.gui.widgets.tables import style_table
 
 _BY_ENTER = ("product", "quantity", "price", "discount")
-_WIDTHS = {"description": 104, "quantity": 80, "price": 88, "discount": 72, "amount": 104, "cost": 96, "profit": 96}
+_WIDTHS = {"description": 104, "quantity": 92, "price": 88, "discount": 92, "amount": 104, "cost": 96, "profit": 96}
 _LEAST_PRODUCT = 168
 _ROOM_FOR_DESCRIPTION = 800
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -35,13 +35,14 @@ class TimelineBar(QWidget):
         _ = ui.words.gettext
         self.setObjectName("timeline-bar")
         self._ui = ui
+        self._adding = True
         views = [(TIMELINE, _("Timeline")), (MONTHS, _("By month"))]
         self.view = SegmentedChoice(views, current=TIMELINE, name="timeline-view", label=_("View"))
         self.kinds = TickButton(ui.words, _("Kind"), name="timeline-kinds")
         self.people = TickButton(ui.words, _("Person"), name="timeline-people")
         self.objection = Button(_("Objection..."), kind="quiet", name="timeline-objection")
         self.objection.setToolTip(_("Note an objection of this customer"))
-        self.log = Button(_("Log a visit or call"), icon="plus", icon_tone="accent", name="timeline-log")
+        self.log = Button(_("Log it"), icon="plus", icon_tone="accent", name="timeline-log")
         self.log.setToolTip(tip(_("Log a visit or call"), LOG_KEYS))
         self.told = ElidedLabel("", points=tokens.SMALL, tone="text_2", name="timeline-told")
         self.kinds.set_picks(self._kinds())
@@ -67,8 +68,9 @@ class TimelineBar(QWidget):
 
     def show_adding(self, shown: bool) -> None:
         """Whether something can be added."""
+        self._adding = shown
         self.log.setVisible(shown)
-        self.objection.setVisible(shown)
+        self._fit()
 
     def clear(self) -> None:
         """Let everything through, without telling."""
@@ -124,4 +126,8 @@ class TimelineBar(QWidget):
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
+        """Where room is short, objections are noted from the menu of the timeline alone."""
         self.log.set_hint(LOG_KEYS if self.width() >= _ROOMY else "")
+        parts = (self.view, self.kinds, self.people, self.objection, self.log)
+        least = sum(part.sizeHint().width() + tokens.BETWEEN for part in parts)
+        self.objection.setVisible(self._adding and self.width() >= least)

@@ -42,7 +42,8 @@ def target_name(registry: Registry, target: str, words: Words) -> str:
     if kind not in BY_KIND:
         return label
     prefix = _owner_name(kind, number, words)
-    if prefix == label or (BY_KIND[kind].plain and label.startswith(prefix)):
+    known = BY_KIND[kind]
+    if prefix == label or (known.plain and field and field.label.zh.startswith(known.prefix.zh) and number == 1):
         return label
     return f"{prefix}{label}" if words.chinese and not prefix[-1].isdigit() else f"{prefix} {label}"
 
