@@ -108,7 +108,8 @@ class FactStrip(QWidget):
         """Those for which there is room."""
         facts = self._facts
         while len(facts) > 1:
-            widest = max(text_width(self.font(), fact.value) for fact in facts)
+            small = sized(self.font(), tokens.SMALL)
+            widest = max(max(text_width(self.font(), fact.value), text_width(small, fact.label)) for fact in facts)
             if widest <= self._pitch(len(facts)) - tokens.AROUND:
                 break
             facts = facts[:-1]
