@@ -10,7 +10,10 @@ from crmdesk.services.security import Key
 from crmdesk.store.marks_customers import MARKS
 
 PAGE = 4096
-TABLES = ("customer", "contact", "note", "attachment", "customer_group", "membership", "action", "change")
+TABLES = (
+    "customer", "contact", "note", "attachment", "customer_group", "membership", "action", "change",
+    "interaction", "complaint", "complaint_step", "complaint_event",
+)  # fmt: skip
 
 
 def overwrite(path: Path, at: int, content: bytes) -> None:

@@ -29,6 +29,7 @@ GUI_RANKS = {
     "forms": 2,
     "dialogs": 2,
     "models": 2,
+    "charts": 1,
     "widgets": 1,
     "ui": 1,
     "icons": 0,
@@ -47,6 +48,8 @@ ONLY_IN = {
     "python_calamine": {"sheets"},
     "PySide6": {"gui", "app", "tour"},
     "shiboken6": {"gui", "app", "tour"},
+    "pyqtgraph": {"gui"},
+    "numpy": {"gui"},
     "click": {"cli"},
     "sqlite3": set[str](),
 }

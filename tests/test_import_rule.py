@@ -87,3 +87,22 @@ def test_help_loads_nothing_heavy(arguments: list[str]):
     loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in result.stderr.splitlines()}
     assert "click" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_the_window_loads_what_draws_charts_only_for_the_first_one():
+    code = """
+import importlib, pkgutil, sys
+import crmdesk.app, crmdesk.gui
+late = {"crmdesk.gui.charts.plot", "crmdesk.gui.charts.bars"}
+for module in pkgutil.walk_packages(crmdesk.gui.__path__, "crmdesk.gui."):
+    if module.name not in late:
+        importlib.import_module(module.name)
+print(*sys.modules)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr[-500:]
+    loaded = set(result.stdout.split())
+    assert "crmdesk.gui.charts.with_table" in loaded
+    assert loaded.isdisjoint({"numpy", "pyqtgraph", "openpyxl"})

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from crmdesk.cli import file_parts, parts
+from crmdesk.cli.complaints_json import complaints_json
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
 from crmdesk.cli.interactions import interactions_json
@@ -71,7 +72,7 @@ def show(context: Context, number: str, today: dt.date | None, as_json: bool) ->
         if today is not None:
             found = marks.as_of(desk, found, today)
         if as_json:
-            print_json(whole_json(desk, found))
+            print_json(whole_json(desk, found, context.words, today))
         else:
             _print_file(desk, found, context.words)
         report(context, desk, consent_problems(found.values))
@@ -103,8 +104,8 @@ def restore_customer(context: Context, desk: Desk, customer_id: int, as_json: bo
     _print_customer(context, desk, customer_id, as_json)
 
 
-def whole_json(desk: Desk, found: CustomerFile) -> dict[str, Any]:
-    """A whole file; kinds of record that are not kept yet are empty lists."""
+def whole_json(desk: Desk, found: CustomerFile, words: Words, today: dt.date | None = None) -> dict[str, Any]:
+    """A whole file; `today`: what complaints warn of on another day."""
     names = {"contacts": "contact", "addresses": "address", "elsewhere": "elsewhere"}
     of_file = file_parts.parts_of(found)
     return {
@@ -117,7 +118,7 @@ def whole_json(desk: Desk, found: CustomerFile) -> dict[str, Any]:
         "completeness": file_parts.completeness_json(desk, found),
         "interactions": interactions_json(desk, found.id, found.number),
         **dealings_json(desk, found.id),
-        "complaints": [],
+        "complaints": complaints_json(desk, found.id, words, today),
     }
 
 

@@ -18,6 +18,7 @@ _NAMES = {
     "objections": "objection",
     "staff": "staff",
     "campaigns": "campaign",
+    "complaints": "complaint",
 }
 
 

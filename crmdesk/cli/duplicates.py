@@ -76,7 +76,7 @@ def merge(context: Context, number: str, into: str, take: Sequence[str], yes: bo
             raise click.Abort
         merging.merge(desk, from_id, into_id, choices, context.words)
         if as_json:
-            print_json(whole_json(desk, customers_verbs.file(desk, into_id)))
+            print_json(whole_json(desk, customers_verbs.file(desk, into_id), context.words))
         else:
             text = context.words.message("customer-merged", {"number": number, "into": into})
             context.say(text)

@@ -66,6 +66,7 @@ def _say_erasure(context: Context, erasure: Erasure) -> None:
         ("interaction", n("{count} contact made", "{count} contacts made", erasure.counts.get("interaction", 0))),
         ("sales_order", n("{count} order", "{count} orders", erasure.counts.get("sales_order", 0))),
         ("payment", n("{count} payment", "{count} payments", erasure.counts.get("payment", 0))),
+        ("complaint", n("{count} complaint", "{count} complaints", erasure.counts.get("complaint", 0))),
         (
             "change",
             n("{count} entry of the history", "{count} entries of the history", erasure.counts.get("change", 0)),

@@ -14,6 +14,7 @@ from crmdesk.cli.listing import listing_of, which_customers
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.core.exporting import ALL, VCARDS, ExportOptions
+from crmdesk.core.importing import TOGETHER
 from crmdesk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ def _options(
     """What was kept with what the command says besides. Raises UserError('export-columns-several' or '-none')."""
     options = replace(kept, mask=kept.mask or mask, vcard=vcard or kept.vcard)
     if what is not None:
-        options = replace(options, kinds=ALL if what == "all" else (what,))
+        options = replace(options, kinds=ALL if what == "all" else (what, *TOGETHER.get(what, ())))
     if columns is None:
         return options
-    if len(options.kinds) > 1 and what is not None:
+    if what == "all":
         raise UserError("export-columns-several")
     kind = options.kinds[0]
     keys = tuple(key for part in columns.split(",") if (key := part.strip()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from crmdesk.cli import customers, file_parts, interactions, sales, staff
+from crmdesk.cli import complaints, customers, file_parts, interactions, sales, staff
 from crmdesk.cli.context import Context, json_option, pass_context
 from crmdesk.cli.days import day_option
 from crmdesk.cli.sales import Pairs
@@ -16,6 +16,7 @@ from crmdesk.core import interactions as interaction_numbers
 from crmdesk.core import texts
 from crmdesk.core.errors import UserError
 from crmdesk.core.sales import payment_id
+from crmdesk.services import complaints as complaint_verbs
 from crmdesk.services import customers as customer_verbs
 from crmdesk.services import interactions as interaction_verbs
 from crmdesk.services import order_numbers, orders, payments, products, returns
@@ -24,9 +25,10 @@ from crmdesk.store import customers as customers_store
 from crmdesk.store import orders as orders_store
 from crmdesk.store import products as products_store
 
+_UNKNOWN = (("D", "order-unknown"), ("R", "return-unknown"), ("P", "product-unknown"), ("T", "complaint-number"))
 Add = Callable[[Context, Desk, Pairs, bool], None]
-_CUSTOMER, _ORDER, _RETURN, _PRODUCT, _PAYMENT, _INTERACTION = (
-    "customer", "order", "return", "product", "payment", "interaction",
+_CUSTOMER, _ORDER, _RETURN, _PRODUCT, _PAYMENT, _INTERACTION, _COMPLAINT = (
+    "customer", "order", "return", "product", "payment", "interaction", "complaint",
 )  # fmt: skip
 _ADDING: Mapping[str, Add] = {
     _PRODUCT: sales.add_product,
@@ -41,6 +43,7 @@ _ADDING: Mapping[str, Add] = {
     "objection": lambda context, desk, pairs, as_json: interactions.add_objection(
         context, desk, pairs.plain(), as_json
     ),
+    _COMPLAINT: lambda context, desk, pairs, as_json: complaints.add_complaint(context, desk, pairs.plain(), as_json),
     "staff": lambda context, desk, pairs, as_json: staff.add_staff(context, desk, pairs.plain(), as_json),
 }
 
@@ -54,8 +57,8 @@ class Numbered:
 
 
 def meant(desk: Desk, number: str, customer: str | None = None, on: dt.date | None = None) -> Numbered:
-    """The living record with a number: a customer's before an order's, a return's, a product's; payments (S00001) and
-    contacts made (J00001) by their computed ones.
+    """The living record with a number: a customer's before an order's, a return's, a complaint's, a product's; payments
+    (S00001) and contacts made (J00001) by their computed ones.
 
     Raises UserError as the one of a customer does where it is nobody's.
     """
@@ -67,6 +70,8 @@ def meant(desk: Desk, number: str, customer: str | None = None, on: dt.date | No
         return Numbered(_ORDER, order_numbers.order_of(desk, number, owner, on))
     if orders_store.by_number(desk.data, "goods_return", number):
         return Numbered(_RETURN, returns.id_of(desk, number))
+    if any(not gone for _, gone in complaint_verbs.numbered(desk, number)):
+        return Numbered(_COMPLAINT, complaint_verbs.id_of(desk, number))
     if codes := products_store.by_code(desk.data, number):
         return Numbered(_PRODUCT, codes[0])
     for kind, id_ in _computed(number).items():
@@ -81,9 +86,16 @@ def _refuse(desk: Desk, number: str) -> None:
     """Say of a number that looks like none of a customer's what it is not."""
     if orders_store.by_number(desk.data, "sales_order", number, deleted=True):
         raise UserError("order-in-trash", number=number)
+    if complaint_verbs.numbered(desk, number):
+        raise UserError("complaint-in-trash", number=number)
     for kind in _computed(number):
         raise UserError(f"{kind}-unknown" if kind == _PAYMENT else "interaction-number", number=number)
-    for prefix, code in (("D", "order-unknown"), ("R", "return-unknown"), ("P", "product-unknown")):
+    for prefix, code in (
+        ("D", "order-unknown"),
+        ("R", "return-unknown"),
+        ("P", "product-unknown"),
+        ("T", "complaint-number"),
+    ):
         if number[:1].upper() == prefix and number[1:].isdecimal():
             raise UserError(code, number=number, text=number)
 
@@ -146,6 +158,8 @@ def edit(
                 sales.edit_payment(context, desk, found.id, read, as_json)
             case "interaction":
                 interactions.edit_interaction(context, desk, found.id, read.plain(), as_json)
+            case "complaint":
+                complaints.edit_complaint(context, desk, found.id, read.plain(), as_json)
             case _:
                 customers.edit_customer(context, desk, found.id, read.plain(), as_json)
 
@@ -175,6 +189,8 @@ def delete(context: Context, number: str, customer: str | None, on: dt.date | No
                 payments.delete(desk, found.id)
             case "interaction":
                 interactions.delete_interaction(context, desk, found.id, as_json)
+            case "complaint":
+                complaints.delete_complaint(context, desk, found.id, as_json)
             case _:
                 customers.delete_customer(context, desk, found.id, as_json)
 
@@ -200,6 +216,10 @@ def restore_deleted(context: Context, number: str, as_json: bool) -> None:
             return_id = returns.in_trash(desk, number)
             returns.restore(desk, return_id)
             sales.print_return(desk, return_id, as_json)
+        elif complaint_verbs.numbered(desk, number):
+            complaint_id = complaint_verbs.in_trash(desk, number)
+            complaint_verbs.restore(desk, complaint_id)
+            complaints.print_complaint(context, desk, complaint_id, as_json)
         elif products_store.in_trash(desk.data, number) or products_store.by_code(desk.data, number):
             product_id = products.in_trash(desk, number)
             products.restore(desk, product_id)

@@ -32,6 +32,7 @@ COUNTED: dict[str, str] = {
     "interaction": N_("Contacts with customers"),
     "sales_order": N_("Orders"),
     "payment": N_("Payments"),
+    "complaint": N_("Complaints"),
     "product": N_("Products"),
 }
 """What is counted to tell backups apart, by kind of record."""

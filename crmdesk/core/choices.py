@@ -231,3 +231,65 @@ INVOICE_KIND = _choices(
     "special | Special VAT invoice | 专票 | 增值税专用发票, 专用发票",
     "ordinary | Ordinary invoice | 普票 | 增值税普通发票, 普通发票, 电子发票",
 )
+COMPLAINT_STATE = _choices(
+    "open | Open | 未结 | 处理中, 未结案, 未处理, 待处理, 跟进中, 待跟进, 进行中, 未完成, 未解决, 未关闭, 未完结, 未处理完, 待结案, 已受理, 受理中, "
+    "否, ×, no, n, false, pending, in progress, ongoing, new",
+    "closed | Closed | 已结 | 已结案, 已处理, 已解决, 已完成, 已关闭, 已办结, 已完结, 已归档, 已闭环, 完成, 结案, 解决, 关闭, 办结, 完结, 归档, 闭环, "
+    "处理完, 处理完毕, 处理完成, 已处理完, 已处理完毕, 已处理完成, 是, √, yes, y, true, done, resolved, solved, finished, completed",
+    "unresolved | Unresolved | 未解决结案 | 无法解决, 搁置",
+    "imported | Closed, imported | 导入时已结 |",
+)
+STEP = _choices(
+    "listen | Listen | 倾听 | 聆听",
+    "apologise | Apologise | 道歉 | 致歉, apologize",
+    "restate | Restate at once | 立即重述 | 重述, 复述",
+    "empathise | Empathise | 同理心 | 共情, empathize",
+    "compensate | Compensate | 赔偿 | 补偿",
+    "confirm | Make sure they are satisfied | 务必确定客户是满意的 | 确认满意, 回访确认, 满意确认",
+)
+SATISFACTION = _choices(
+    "dissatisfied | Dissatisfied | 不满意 | 很不满意, 非常不满意, 不太满意, 差, 较差, 否, ×, no, n, false, unsatisfied, not satisfied",
+    "basic | Basically satisfied | 基本满意 | 满意, 比较满意, 较满意, 一般, 尚可, 还行, 是, √, yes, y, true, satisfied",
+    "high | Highly satisfied | 超满意 | 非常满意, 很满意, 十分满意, very satisfied",
+)
+COMPENSATION = _choices(
+    "refund | Refund | 退款 | 退货退款",
+    "replacement | Replacement | 换货 | 更换, 补发, 补货",
+    "repair | Repair | 维修 | 返修, 修理",
+    "discount | Discount | 折扣 | 降价, 减价, 优惠",
+    "gift | Gift | 礼品 | 赠品",
+    "other | Other | 其他 | 其它",
+    "none | None | 不赔偿 | 无, 没有",
+)
+COMPLAINT_CATEGORY = _choices(
+    "quality | Product quality | 产品质量 | 质量, 质量问题, 品质",
+    "delivery | Delivery | 送货 | 交货, 物流, 发货, 交期, 配送, 运输",
+    "attitude | Service attitude | 服务态度 | 态度, 服务",
+    "price | Price or invoice | 价格或发票 | 价格, 发票, 账款",
+    "promise | Promise not kept | 承诺未兑现 | 未兑现承诺, 承诺",
+    "other | Other | 其他 | 其它",
+)
+SEVERITY = _choices(
+    "minor | Minor | 轻微 | 低, 轻, low",
+    "moderate | Moderate | 一般 | 中, 普通, medium, normal",
+    "serious | Serious | 严重 | 高, 重大, 紧急, high, critical",
+)
+COMPLAINT_CHANNEL = _choices(
+    "phone | Phone | 电话 | 来电, 热线, 400电话",
+    "face | Face to face | 当面 | 面谈, 上门, 现场, 来访",
+    "message | Message | 消息 | 微信, 短信, QQ, 企业微信, wechat",
+    "email | Email | 邮件 | 电子邮件, 邮箱",
+    "letter | Letter | 信函 | 书面, 来函, 传真",
+    "other | Other | 其他 | 其它, 12315, 网络",
+)
+COMPLAINT_EVENT = _choices(
+    "reopened | Reopened | 重新处理 | 重开",
+    "unresolved | Closed unresolved | 未解决结案 |",
+    "moved | Moved to another customer | 转到其他客户 | 改挂客户",
+)
+UNRESOLVED = _choices(
+    "unreachable | Cannot be reached | 联系不上 | 无法联系",
+    "refused | The customer refuses | 客户拒绝 | 拒绝沟通",
+    "law | Goes to law | 走法律途径 | 诉讼, 仲裁",
+    "other | Other | 其他 | 其它",
+)

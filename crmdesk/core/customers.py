@@ -57,6 +57,7 @@ class CustomerRow:
     tier: str | None
     grade: str | None
     stage: str | None
+    open_complaints: int = 0
 
     @property
     def reach(self) -> str | None:

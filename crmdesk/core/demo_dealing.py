@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from crmdesk.core import demo_contacting, demo_orders
 from crmdesk.core.demo import SampleCustomer
+from crmdesk.core.demo_complaints import SampleComplaint
 from crmdesk.core.demo_goods import STAFF
 from crmdesk.core.demo_orders import SampleOrder, Values
 
@@ -19,7 +20,7 @@ from crmdesk.core.demo_orders import SampleOrder, Values
 @dataclass(frozen=True, slots=True)
 class Dealing:
     """Typed values by field key: more of the customer, and what belongs to it. A `contact` is a place among the
-    customer's contacts."""
+    customer's contacts. Complaints follow from those of the customers before: whoever writes the dealings adds them."""
 
     values: Values
     orders: Sequence[SampleOrder]
@@ -27,6 +28,7 @@ class Dealing:
     objections: Sequence[Values]
     monthly: Sequence[Values]
     screenings: Sequence[Values]
+    complaints: Sequence[SampleComplaint] = ()
 
 
 def dealing(seed: int, index: int, today: dt.date, sample: SampleCustomer) -> Dealing:

@@ -49,6 +49,9 @@ KINDS: tuple[ExportKind, ...] = (
     ExportKind("payments", "payment", Label("Payments", "收款")),
     ExportKind("invoices", "invoice", Label("Invoices", "开票")),
     ExportKind("returns", "goods_return", Label("Returns", "退货"), line="return_line"),
+    ExportKind("complaints", "complaint", Label("Complaints", "投诉")),
+    ExportKind("complaint_steps", "complaint_step", Label("Steps of complaints", "投诉处理步骤")),
+    ExportKind("complaint_events", "complaint_event", Label("Events of complaints", "投诉事项")),
     ExportKind("campaigns", "campaign", Label("Call campaigns", "电话营销"), owned=False),
     ExportKind("calls", "campaign_call", Label("Campaign calls", "营销通话")),
     ExportKind("staff", "staff", Label("Our people", "我方人员"), owned=False),
@@ -95,7 +98,7 @@ def export_fields(kind: ExportKind, of: Callable[[str], Fields]) -> tuple[Field,
     product of each, have the id of an import's column (order_line.quantity) as their key."""
     if kind.record == "customer":
         return of("customer").all
-    more = others(of)
+    more = others(of, beside=False)
     own = more.get(kind.record, of(kind.record)).all
     if not kind.line:
         return own

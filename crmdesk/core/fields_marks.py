@@ -47,4 +47,5 @@ def marks() -> tuple[Field, ...]:
         Field("overdue", Label("Overdue", "逾期欠款"), Type.MONEY, derived=True, exported=False),
         Field("overdue_since", Label("Overdue since", "逾期起始日"), Type.DATE, derived=True, exported=False),
         Field("credit", Label("In their favour", "预收余额"), Type.MONEY, derived=True, exported=False),
+        Field("open_complaints", Label("Open complaints", "未结投诉"), Type.INTEGER, derived=True, exported=False),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -119,6 +120,9 @@ class HeaderIndex:
         what: str = "",
     ) -> None:
         self.what = what
+        self.title = ""
+        """How the sheet that is looked at is called."""
+
         self._customer = _names(tuple(f for f in customer.all if not f.by_user))
         self._contact = _names(contact.all)
         self._as_of = {header_key(word): rank for rank, word in enumerate(_AS_OF)}
@@ -138,6 +142,12 @@ class HeaderIndex:
                 marked = own_header(field.label.zh, chinese=chinese)
                 for name in (marked, f"{marked} ({field.key})", field.label.zh, field.key):
                     self._customer.setdefault(header_key(name), Meaning(field.key, 0))
+
+    def titled(self, title: str) -> HeaderIndex:
+        """The same for a sheet called so."""
+        made = copy.copy(self)
+        made.title = title
+        return made
 
     def customer(self, header: str) -> Meaning | None:
         """The customer's field a header means; `own.LABEL` for a field of the user's own that is yet to be made."""

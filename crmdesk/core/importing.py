@@ -16,8 +16,11 @@ from crmdesk.core.errors import Problem
 WHAT = (
     "auto", "customers", "contacts", "addresses", "notes", "elsewhere", "competitors",
     "interactions", "products", "orders", "payments", "returns", "invoices", "instalments", "objections", "months",
-    "screening", "calls", "campaigns", "staff",
+    "screening", "calls", "campaigns", "staff", "complaints", "complaint_steps", "complaint_events",
 )  # fmt: skip
+TOGETHER: Mapping[str, tuple[str, ...]] = {"complaints": ("complaint_steps", "complaint_events")}
+"""What sheets may hold beside what the person says is wanted."""
+
 EXISTING = ("skip", "update", "fill", "create")
 KEYS = ("number", "credit_code", "id_number", "phone", "name")
 """What existing customers are recognised by, in this order: the first one for which a row has a value decides."""

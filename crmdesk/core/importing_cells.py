@@ -16,10 +16,14 @@ from crmdesk.core.discounts import in_percent
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Mask, Type
 from crmdesk.core.importing_dates import FIRST_SERIAL, LAST_SERIAL, is_serial
+from crmdesk.core.moments import parse_moment
 from crmdesk.core.phones import parse_phone
 
-_REMEMBERED = 20_000
+_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 200
 _DIGITS_LOST = 10**15
+_FIRST_DAY, _MINUTES = dt.datetime(1899, 12, 30), 24 * 60
+"""From where spreadsheets count days."""
+
 _PLAIN_TEXT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.CUSTOMER, Type.CONTACT, Type.PRODUCT, Type.ORDER})
 _NO_CHOICE = frozenset({"-", "--", "—", "——", "/", "\\"})
 _NOTHING = _NO_CHOICE | {"无", "暂无", "不详", "未知", "未填", "n/a", "na", "none", "null", "nil"}
@@ -95,7 +99,7 @@ def reader(
             found = memory.get(cell)
             if found is None:
                 found = EMPTY if blanks and cell.strip().casefold() in blanks else _of_text(field, cell, how)
-                if len(memory) < _REMEMBERED:
+                if len(memory) < _REMEMBERED and len(cell) <= _LONGEST_REMEMBERED:
                     memory[cell] = found
             return found
         return EMPTY if cell is None else _of_other(field, cell, how)
@@ -176,6 +180,8 @@ def _of_text(field: Field, text: str, how: How = PLAINLY) -> Read:
         return Read(phone.value.typed, phone.problem) if phone.value else EMPTY
     if field.type in (Type.DATE, Type.BIRTHDAY):
         return _of_date_text(field, text, how)
+    if field.type is Type.MOMENT:
+        return _of_moment_text(text, how)
     if how.fractions and field.type is Type.PERCENT and PART_OF_ONE.fullmatch(text.strip()):
         text = format(Decimal(text.strip()) * 100, "f")
     parsed = values.parse(field, in_percent(text) if field.key == "discount" else text)
@@ -207,6 +213,19 @@ def _of_date_text(field: Field, text: str, how: How) -> Read:
     return Read(birthday.value, birthday.problem)
 
 
+def _of_moment_text(text: str, how: How) -> Read:
+    if how.serials and is_serial(texts.normal(text)):
+        return _of_moment_serial(float(texts.normal(text)))
+    moment = parse_moment(text, how.order)
+    return Read(moment.value, moment.problem)
+
+
+def _of_moment_serial(serial: float) -> Read:
+    """A day number whose fraction is the time of day."""
+    minutes = round(serial % 1 * _MINUTES)
+    return Read(_FIRST_DAY + dt.timedelta(days=int(serial), minutes=minutes))
+
+
 def _of_serial(field: Field, text: str) -> Read:
     day = parse_date(text, serials=True)
     if day.value is None or field.type is Type.DATE:
@@ -233,6 +252,8 @@ def _of_other(field: Field, cell: object, how: How) -> Read:
     if abs(cell) >= _DIGITS_LOST and isinstance(cell, float):
         read = _of_text(field, f"{cell:.14E}")
         return read if read.problem else Read(read.value, Problem("cell-digits-lost"))
+    if field.type is Type.MOMENT and FIRST_SERIAL <= cell < LAST_SERIAL:
+        return _of_moment_serial(cell)
     if field.type in (Type.DATE, Type.BIRTHDAY) and FIRST_SERIAL <= cell < LAST_SERIAL:
         return _of_serial(field, _number(cell))
     return _of_text(field, _number(cell))

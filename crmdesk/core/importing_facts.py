@@ -99,7 +99,7 @@ class ColumnFacts:
     def _watch(self, column: Column) -> Iterator[tuple[int, Callable[[object], None]]]:
         target = column.target or ""
         known = self._registry.field(target)
-        if target == AS_OF or (known and known.type in (Type.DATE, Type.BIRTHDAY)):
+        if target == AS_OF or (known and known.type in (Type.DATE, Type.BIRTHDAY, Type.MOMENT)):
             facts = self._dates[column.index] = DateFacts()
             yield column.index, facts.take
         elif target.startswith(f"{OWN}."):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from crmdesk.core.headers import HeaderIndex, Meaning, header_key, ordinal, spellings
+from crmdesk.core.importing import TOGETHER
+from crmdesk.core.importing_complaints import COMPLAINT, persons
 from crmdesk.core.importing_registry import BY_KIND, owner_of
 
 
@@ -19,12 +21,13 @@ from crmdesk.core.importing_registry import BY_KIND, owner_of
 class Family:
     """Records that stand in one row together. `what`: how a sheet of them is called (core.importing.WHAT). `kinds` are
     asked in this order what a header means. `needs`: of each set one field has to be there; `cue`: what one of these
-    headers has to speak of, unless the person says what the sheet holds."""
+    headers, or one of the fields that `speak` too, has to speak of, unless the person says what the sheet holds."""
 
     what: str
     kinds: tuple[str, ...]
     needs: tuple[frozenset[str], ...]
     cue: re.Pattern[str]
+    speak: frozenset[str] = frozenset()
 
     @property
     def alone(self) -> bool:
@@ -32,14 +35,21 @@ class Family:
         return BY_KIND[self.kinds[0]].alone
 
 
-def _family(kinds: str, needs: str, cue: str) -> Family:
+def _family(kinds: str, needs: str, cue: str, speak: str = "") -> Family:
     """`needs`: sets separated by blanks, fields of a set by |."""
     names = tuple(kinds.split())
     sets = tuple(frozenset(each.split("|")) for each in needs.split())
-    return Family(BY_KIND[names[0]].what, names, sets, re.compile(cue, re.IGNORECASE))
+    return Family(BY_KIND[names[0]].what, names, sets, re.compile(cue, re.IGNORECASE), frozenset(speak.split()))
 
 
 FAMILIES: Final = (
+    _family("complaint_step", "complaint_step.complaint complaint_step.step complaint_step.at|complaint_step.text",
+            "步骤|投诉|step|complaint"),
+    _family("complaint_event", "complaint_event.complaint complaint_event.kind complaint_event.at|complaint_event.text",
+            "投诉|事项|complaint|event"),
+    _family("complaint", "complaint.received_at complaint.words|complaint.subject",
+            "投诉|抱怨|客诉|客户原话|问题描述|工单|complain|received_at",
+            "complaint.number complaint.category complaint.contact complaint.channel contact.name name"),
     _family("goods_return return_line product", "goods_return.date return_line.quantity|return_line.amount",
             "退货|return"),
     _family(
@@ -75,6 +85,7 @@ BY_WHAT: Final[Mapping[str, Family]] = {family.what: family for family in FAMILI
 
 _CUSTOMERS = frozenset({"name", "number"})
 _CONTACTS = frozenset({"interaction.contact", "sales_order.contact"})
+_WHOSE = re.compile("客户|会员|customer|client|account", re.IGNORECASE)
 _OTHER_MEANINGS = frozenset({"order_line.product", "return_line.product"})
 """Columns of products are the product's own; whether a text is a code or a name is seen later."""
 
@@ -98,15 +109,17 @@ def meanings(
     `given` are field ids that the person chose for further columns.
     """
     what = index.what
-    for family in (BY_WHAT[what],) if what in BY_WHAT else FAMILIES:
+    wanted = (what, *TOGETHER.get(what, ()))
+    for family in (family for family in FAMILIES if family.what in wanted or what not in BY_WHAT):
         found = _of_family(family, texts, index)
         targets = {*given, *(meaning.target for meaning in found if meaning)}
         if not all(targets & need for need in family.needs) or (family.alone and _has_customers(texts, found, index)):
             continue
-        needed = frozenset().union(*family.needs)
+        needed = family.speak.union(*family.needs)
+        title = index.title if family.kinds[0] == COMPLAINT else ""
         chosen = any(owner_of(target)[0] == family.kinds[0] for target in given)
         spoken = (text for text, meaning in zip(texts, found, strict=True) if meaning and meaning.target in needed)
-        if what in BY_WHAT or chosen or any(map(family.cue.search, spoken)):
+        if family.what == what or chosen or any(map(family.cue.search, (title, *spoken))):
             return family, found
     return None, [None] * len(texts)
 
@@ -119,10 +132,12 @@ def _has_customers(texts: Sequence[str], found: Sequence[Meaning | None], index:
 
 def _of_family(family: Family, texts: Sequence[str], index: HeaderIndex) -> list[Meaning | None]:
     customers = _customer_columns(texts, index)
+    if family.kinds[0] == COMPLAINT:
+        customers = {i for i in customers if not _is_own_number(texts[i], index, customers)}
     found = [_meaning(family, text, index, customer=i in customers) for i, text in enumerate(texts)]
     if any(_of_contact(text, index) for text in texts):  # then the contacts themselves are in the sheet
         found = [None if m and m.target in _CONTACTS and not m.explicit else m for m in found]
-    return found
+    return persons(texts, found, index) if family.kinds[0] == COMPLAINT else found
 
 
 def _customer_columns(texts: Sequence[str], index: HeaderIndex) -> set[int]:
@@ -132,6 +147,12 @@ def _customer_columns(texts: Sequence[str], index: HeaderIndex) -> set[int]:
         if (meaning := index.customer(text)) and meaning.target in _CUSTOMERS:
             best[meaning.target] = min(best.get(meaning.target, (meaning.rank, i)), (meaning.rank, i))
     return {i for _, i in best.values()}
+
+
+def _is_own_number(text: str, index: HeaderIndex, customers: Collection[int]) -> bool:
+    """Whether a number is the record's own: of a sheet that names its customers, and without saying whose it is."""
+    meaning = index.customer(text)
+    return len(customers) > 1 and meaning is not None and meaning.target == "number" and not _WHOSE.search(text)
 
 
 def _of_contact(text: str, index: HeaderIndex) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from crmdesk.core import names, texts
+from crmdesk.core import importing_complaints, names, texts
 from crmdesk.core.errors import Problem
 from crmdesk.core.headers import OF_CONTACT
 from crmdesk.core.importing import RowProblem
@@ -22,7 +22,7 @@ Told = tuple[str, Problem, str]
 """A field id, what is to be said about its cell, and what the cell holds."""
 
 _CUSTOMER_PART = {part: key for key, part in OF_CONTACT.items() if key not in ("name", "address", "notes", "hobbies")}
-_GIVEN: Final[Mapping[str, Values]] = {"interaction": {"kind": "visit"}}
+_GIVEN: Final[Mapping[str, Values]] = {"interaction": {"kind": "visit"}, "complaint_step": {"round": 1}}
 """What a record has where the sheet says nothing of it, as when it is typed."""
 
 
@@ -32,8 +32,8 @@ class RowRead:
     records it names beside its customer ('contact', 'address', 'note', 'elsewhere') or instead of one ('competitor'),
     each as typed values by key ('note': `at` a datetime in local time); a kind it does not name is not in it.
     `deal` is the order or return of which the row is a line.
-    `own` are values by label that go into fields of the user's own; `stated` words for derived fields: choice, text,
-    header."""
+    `own` are values by label that go into fields of the user's own; `kept` words (with their header) that the row's
+    record keeps in a text; `stated` words for derived fields: choice, text, header."""
 
     row: int
     values: dict[str, Any]
@@ -41,6 +41,7 @@ class RowRead:
     as_of: dt.datetime | None = None
     deal: DealRead | None = None
     own: dict[str, Any] = field(default_factory=dict)
+    kept: list[importing_complaints.Kept] = field(default_factory=list)
     stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -79,7 +80,12 @@ class Finishing:
 
     def finish(self, result: RowRead, found: dict[Part, Values]) -> Iterator[Told]:
         """Parts that are records; what lacks the field without which it is none is the customer's or is told."""
+        if (importing_complaints.COMPLAINT, 1) in found:
+            yield from importing_complaints.finish(found, result.kept, self._headers, result.values)
         for (kind, number), values in found.items():
+            if result.kept and kind in importing_complaints.INSIDE and kind != importing_complaints.COMPLAINT:
+                key = importing_complaints.INSIDE[kind]
+                values.update(importing_complaints.with_lines(values.get(key), result.kept, key))
             if kind == "contact" and number == 1 and not self._parts_only:
                 self._give_to_customer(result, values)
             lead = BY_KIND[kind].lead

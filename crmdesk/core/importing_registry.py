@@ -68,6 +68,9 @@ KINDS: Final = (
     _plain("invoice", "invoices", Label("Invoice", "开票"), "amount"),
     _plain("goods_return", "returns", Label("Return", "退货"), "date"),
     _plain("return_line", "return_lines", Label("Return line", "退货明细"), None),
+    _plain("complaint", "complaints", Label("Complaint", "投诉"), "words"),
+    _plain("complaint_step", "complaint_steps", Label("Step", "步骤"), "step"),
+    _plain("complaint_event", "complaint_events", Label("Event", "事项"), "kind"),
 )
 """In the order in which they name a sheet that has several."""
 
@@ -118,20 +121,49 @@ def target_of(kind: str, number: int, key: str) -> str:
 
 
 _ORDER = Field("sales_order", Label("Order", "订单"), Type.ORDER, synonyms=("订单编号", "订单号", "订单ID", "order id"))
+_COMPLAINT = Field(
+    "complaint",
+    Label("Complaint", "投诉编号"),
+    required=True,
+    synonyms=("投诉单号", "抱怨编号", "客诉编号", "complaint no", "complaint number"),
+)
 _MORE: Final[Mapping[str, tuple[Field, ...]]] = {
     "order_line": (
         Field("profit", Label("Profit", "利润"), Type.MONEY, synonyms=("毛利", "利润额", "毛利润", "gross profit")),
     ),
     "instalment": (_ORDER,),
     "campaign_call": (Field("campaign", Label("Campaign", "营销活动")),),
+    "complaint_step": (_COMPLAINT,),
+    "complaint_event": (_COMPLAINT,),
 }
 """Fields that columns can have beside those of the record: what it is worked out from, and whose it is."""
 
+BESIDE: Final[Mapping[str, tuple[Field, ...]]] = {
+    "complaint": (
+        Field("measures", Label("Measures", "处理措施"), Type.LONG,
+              synonyms=("处理方案", "解决方案", "解决办法", "应对措施", "corrective action", "action taken")),
+        Field("result", Label("Outcome", "处理结果"), Type.LONG,
+              synonyms=("解决结果", "最终结果", "处理结论", "结论", "outcome", "result", "solution")),
+        Field("opinion", Label("Opinion", "处理意见"), Type.LONG, synonyms=("领导意见", "审批意见", "部门意见")),
+        Field("department", Label("Department", "责任部门"),
+              synonyms=("责任单位", "处理部门", "被投诉部门", "投诉部门", "department")),
+        Field("paid", Label("Compensation", "赔偿金额"),
+              synonyms=("补偿金额", "赔付金额", "损失金额", "赔偿", "补偿", "赔偿方式", "索赔金额", "paid")),
+        Field("quantity", Label("Quantity", "问题数量"), synonyms=("不良数量", "投诉数量", "涉及数量", "quantity")),
+        Field("batch", Label("Batch", "批号"), synonyms=("批次", "生产批号", "batch no")),
+        Field("remarks", Label("Remarks", "备注"), Type.LONG,
+              synonyms=("备注说明", "说明", "remark", "notes", "comments")),
+    ),
+}  # fmt: skip
+"""Columns that old registers have and a record has no field for: they are kept in one of its texts."""
 
-def others(of: Callable[[str], Fields] = REGISTRY.__getitem__) -> dict[str, Fields]:
-    """The fields of the kinds beside customers, contacts and further addresses; `of` gives a record's own ones."""
-    kinds = (kind.kind for kind in KINDS if kind.kind not in ("contact", "address"))
-    return {kind: of(kind).with_user_fields(_MORE.get(kind, ())) for kind in kinds}
+
+def others(of: Callable[[str], Fields] = REGISTRY.__getitem__, *, beside: bool = True) -> dict[str, Fields]:
+    """The fields of the kinds beside customers, contacts and further addresses; `of` gives a record's own ones.
+    `beside`: with what columns can have that the record has no field for."""
+    kinds = [kind.kind for kind in KINDS if kind.kind not in ("contact", "address")]
+    more = {kind: (*_MORE.get(kind, ()), *(BESIDE.get(kind, ()) if beside else ())) for kind in kinds}
+    return {kind: of(kind).with_user_fields(more[kind]) for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)

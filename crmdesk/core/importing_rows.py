@@ -13,10 +13,11 @@ from crmdesk.core.importing import Column as PlanColumn
 from crmdesk.core.importing import RowProblem, distinct_headers
 from crmdesk.core.importing_apart import FURTHER_PHONES, Apart, add_line, deal_phones, one_name, with_whole_name
 from crmdesk.core.importing_cells import CellReader, date_of, moment_reader, reader, shown
+from crmdesk.core.importing_complaints import INSIDE
 from crmdesk.core.importing_facts import ColumnFacts
 from crmdesk.core.importing_finishing import Finishing, RowRead
 from crmdesk.core.importing_quick import Quick, nothing, quick
-from crmdesk.core.importing_registry import AS_OF, BY_KIND, OWN, Registry, owner_of
+from crmdesk.core.importing_registry import AS_OF, BY_KIND, OWN, Registry, owner_of, target_of
 from crmdesk.core.importing_sheets import Row
 from crmdesk.core.importing_split import phones
 
@@ -165,8 +166,8 @@ class RowReader:
 
         def slow(result: RowRead, cell: object) -> Any:
             read = column.read(cell)
-            if read.word is not None:
-                self._keep_word(result, column, cell, read.word)
+            if read.word is not None and read.problem is not None:
+                self._keep_word(result, column, cell, read.word, read.problem)
                 return None
             if read.problem is not None:
                 if read.problem.code == "phone-several" and self._is_several(column, cell):
@@ -219,9 +220,18 @@ class RowReader:
 
         return own if column.kind == OWN else stated
 
-    def _keep_word(self, result: RowRead, column: _Column, cell: object, word: str) -> None:
-        result.own[column.header] = word
+    def _keep_word(self, result: RowRead, column: _Column, cell: object, word: str, problem: Problem) -> None:
+        """A word that is no choice goes into a text of its record, where it has one, else into a field of the user's
+        own; what no record can be without is refused."""
         params = {"text": word, "field": column.field.label, "kept": column.header}
+        if column.kind not in INSIDE:
+            result.own[column.header] = word
+        elif column.field.required:
+            self._say(result, column.header, problem, cell)
+            return
+        else:
+            result.kept.append((column.header, word))
+            params["kept"] = self.field(target_of(column.kind, 1, INSIDE[column.kind])).label
         self._say(result, column.header, Problem("choice-kept", params), cell)
 
     def _say(self, result: RowRead, header: str, problem: Problem, cell: object) -> None:

@@ -15,7 +15,7 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _FREE = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS})
-_NAMING = frozenset({"number", "tax_number"})
+_NAMING = frozenset({"number", "tax_number", "complaint"})
 _HOME = frozenset({"address", "postcode"})
 SIGN = "****"
 """What stands for a value that is hidden as a whole."""

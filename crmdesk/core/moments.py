@@ -24,8 +24,8 @@ _EARLY = frozenset({"上午", "早上", "AM"})
 _NOON = 12
 
 
-def parse_moment(text: str) -> Parsed[dt.datetime]:
-    """Read 2026-11-20 14:30, 2026年11月20日 下午2点半, or a day alone. Every problem is hard.
+def parse_moment(text: str, order: dates.Order | None = None) -> Parsed[dt.datetime]:
+    """Read 2026-11-20 14:30, 2026年11月20日 下午2点半, or a day alone. Every problem is hard. `order`: as for a date.
 
     Codes: those of `dates.parse_date`, moment-time.
     """
@@ -34,7 +34,7 @@ def parse_moment(text: str) -> Parsed[dt.datetime]:
     clock = _clock(found) if found else dt.time()
     if clock is None:
         return Parsed(None, Problem("moment-time", {"text": dates.shorten(text)}, hard=True))
-    day = dates.parse_date(plain[: found.start()] if found else plain)
+    day = dates.parse_date(plain[: found.start()] if found else plain, order=order)
     if day.value is None:
         alone = Problem("date-unreadable", {"text": dates.shorten(text)}, hard=True) if found else None
         return Parsed(None, day.problem or alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmdesk.core.fields import Fields
+from crmdesk.core.fields_complaints import COMPLAINT_EVENTS, COMPLAINT_STEPS, COMPLAINTS
 from crmdesk.core.fields_contacting import (
     CAMPAIGN_CALLS,
     CAMPAIGNS,
@@ -32,6 +33,7 @@ REGISTRY: dict[str, Fields] = {
         CUSTOMERS, CONTACTS, ADDRESSES, NOTES, ATTACHMENTS, ELSEWHERE, COMPETITORS,
         INTERACTIONS, OBJECTIONS, CAMPAIGNS, CAMPAIGN_CALLS, MONTHLY, SCREENINGS, STAFF,
         PRODUCTS, ORDERS, ORDER_LINES, INSTALMENTS, PAYMENTS, INVOICES, RETURNS, RETURN_LINES,
+        COMPLAINTS, COMPLAINT_STEPS, COMPLAINT_EVENTS,
     )
 }  # fmt: skip
 
@@ -39,5 +41,6 @@ PARTS = (
     "contact", "address", "note", "attachment", "elsewhere",
     "interaction", "objection", "campaign_call", "monthly", "screening",
     "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
+    "complaint", "complaint_step", "complaint_event",
 )  # fmt: skip
 """Kinds of record that belong to one customer, owners before what they own."""

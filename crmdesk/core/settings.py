@@ -158,6 +158,14 @@ COMMISSION_RATE = Setting(
     unit=Label("%", "%"), method="3", hint=Label("0: none.",
                                                  "0 表示不计提成；人员另有比例的按其本人比例。"),
 )  # fmt: skip
+COMPLAINT_DUE_DAYS = Setting(
+    "complaints.due_days", Label("Complaints are settled within", "投诉应在多久内处理完"), "method", Type.INTEGER,
+    7, unit=Label("days", "天"), least=1, most=365, method="6",
+)  # fmt: skip
+COMPLAINT_TRIES = Setting(
+    "complaints.tries", Label("A customer is unreachable after", "联系几次不上才算联系不上"), "method",
+    Type.INTEGER, 3, unit=Label("tries", "次"), least=1, most=20, method="6",
+)  # fmt: skip
 
 SETTINGS: tuple[Setting, ...] = (
     PERSON_NAME,
@@ -187,5 +195,7 @@ SETTINGS: tuple[Setting, ...] = (
     FEW_PERCENT,
     MANY_PERCENT,
     COMMISSION_RATE,
+    COMPLAINT_DUE_DAYS,
+    COMPLAINT_TRIES,
 )
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

@@ -23,7 +23,8 @@ AS_TEXT = frozenset({Type.PHONE, Type.ID_NUMBER, Type.CREDIT_CODE})
 """Types whose digits a spreadsheet program would spoil as numbers."""
 
 _DIGITS = frozenset({
-    "number", "code", "reference", "sales_order", "postcode", "tax_number", "bank_account", "wechat", "qq", "birthday",
+    "number", "code", "reference", "sales_order", "complaint", "postcode", "tax_number", "bank_account", "wechat",
+    "qq", "birthday",
 })  # fmt: skip
 _CUSTOMER = (
     "number", "name", "kind", "category", "phone", "mobile", "wechat", "email", "website", "province", "city",
@@ -90,6 +91,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *_columns("product", "code name"),
         *_columns("return_line", "quantity price amount cost"),
     ),
+    "complaints": (
+        *_OWNER,
+        *_columns("complaint", "number received_at subject words channel contact sales_order product category"),
+        *_columns("complaint", "severity expects responsible due_on state closed_at level root_cause prevention"),
+        *_columns("complaint", "handling"),
+    ),
+    "complaint_steps": (
+        *_OWNER,
+        *_columns("complaint_step", "complaint round step at by contact text kind amount promised_on delivered_on"),
+        *_columns("complaint_step", "level confirmed_by"),
+    ),
+    "complaint_events": (*_OWNER, *_columns("complaint_event", "complaint kind at by round reason tries text")),
     "campaigns": _columns("campaign", "name script until notes"),
     "calls": (*_OWNER, *_columns("campaign_call", "campaign outcome at notes")),
     "staff": _columns("staff", "name role mobile commission left_on notes"),
@@ -113,6 +126,9 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "payments": frozenset({"name", "payment.date", "payment.amount"}),
     "invoices": frozenset({"name", "invoice.date", "invoice.amount"}),
     "returns": frozenset({"name", "goods_return.date", "product.name", "return_line.quantity"}),
+    "complaints": frozenset({"name", "complaint.received_at", "complaint.words"}),
+    "complaint_steps": frozenset({"name", *_columns("complaint_step", "complaint round step at")}),
+    "complaint_events": frozenset({"name", "complaint_event.complaint", "complaint_event.kind", "complaint_event.at"}),
     "campaigns": frozenset({"campaign.name"}),
     "calls": frozenset({"name", "campaign_call.campaign"}),
     "staff": frozenset({"staff.name"}),
@@ -183,6 +199,18 @@ EXAMPLES: Mapping[str, Example] = {
     "invoice.amount": _same("2000"),
     "goods_return.sales_order": _same("D2026-001"), "goods_return.date": _same("2026-12-01"),
     "return_line.quantity": _same("5"), "return_line.amount": _same("50"),
+    "complaint.number": _same("T2026-001"), "complaint.received_at": _same("2026-11-21 09:30"),
+    "complaint.words": _text("The boxes came in soaked, half of it is rusty!", "纸箱都湿透了，一半都生锈了！"),
+    "complaint.channel": _choice("phone"), "complaint.category": _choice("delivery"),
+    "complaint.severity": _choice("serious"), "complaint.expects": _text("New goods this week", "本周内换货"),
+    "complaint.responsible": _text("Chen Li", "陈立"), "complaint.due_on": _same("2026-11-28"),
+    "complaint.state": _choice("open"), "complaint_step.complaint": _same("T2026-001"),
+    "complaint_step.round": _same("1"), "complaint_step.step": _choice("listen"),
+    "complaint_step.at": _same("2026-11-21 09:30"), "complaint_step.by": _text("Chen Li", "陈立"),
+    "complaint_step.text": _text("Let the customer finish, took notes", "让客户把话说完，逐条记下"),
+    "complaint_event.complaint": _same("T2026-001"), "complaint_event.kind": _choice("unresolved"),
+    "complaint_event.at": _same("2026-12-05"), "complaint_event.reason": _choice("unreachable"),
+    "complaint_event.tries": _same("3"), "complaint_event.text": _text("No answer three times", "三次电话无人接听"),
     "campaign.name": _text("New products in spring", "春季新品推介"),
     "campaign_call.campaign": _text("New products in spring", "春季新品推介"),
     "campaign_call.outcome": _choice("interested"),

@@ -1,4 +1,4 @@
-"""What passed between a customer and us, by time: contacts made, objections, notes, orders, payments, returns."""
+"""What passed between a customer and us, by time: contacts made, objections, notes, dealings, complaints."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 INTERACTION, OBJECTION, NOTE = "interaction", "objection", "note"
-ORDER, PAYMENT, RETURN = "sales_order", "payment", "goods_return"
-KINDS = (INTERACTION, OBJECTION, NOTE, ORDER, PAYMENT, RETURN)
+ORDER, PAYMENT, RETURN, COMPLAINT = "sales_order", "payment", "goods_return", "complaint"
+KINDS = (INTERACTION, OBJECTION, NOTE, ORDER, PAYMENT, RETURN, COMPLAINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Entry:
     """One thing that happened, of a kind of `KINDS`.
 
     `at` is local, midnight stands for a day alone; `title` is the key that names it within its kind: the kind of an
-    interaction or objection, the state of an order, the kind of a payment, '' else. `values` are typed, without empty
-    ones; a `contact` is given by name.
+    interaction or objection, the state of an order or complaint, the kind of a payment, '' else. `values` are typed,
+    without empty ones; a `contact` is given by name.
     """
 
     kind: str

@@ -101,7 +101,7 @@ def find_choice(field: Field, word: str) -> Choice | None:
     folded = texts.fold(word)
     for choice in field.choices:
         names = (choice.key, choice.label.en, choice.label.zh, *choice.synonyms)
-        if word in names or folded in map(texts.fold, names):
+        if word in names or (folded and folded in map(texts.fold, names)):
             return choice
     return None
 

@@ -47,8 +47,8 @@ class Words:
         return label.zh if self.chinese else label.en
 
     def message(self, code: str, params: Mapping[str, Any]) -> str:
-        """The sentence of a code; labels, dates, amounts and lists (tuples) among the parameters are put into this
-        language, decimals as yuan."""
+        """The sentence of a code; labels, days, moments (midnight: a day alone), amounts and lists (tuples) among the
+        parameters are put into this language, decimals as yuan."""
         shown = {
             key: self.money(value)
             if isinstance(value, Decimal) and key not in _NO_MONEY
@@ -70,7 +70,9 @@ class Words:
             return self.problem(value)
         if isinstance(value, tuple):
             return ("、" if self.chinese else ", ").join(str(self._shown(each, amount=amount)) for each in value)
-        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        if isinstance(value, dt.datetime):
+            return self.date(value.date()) if value.time() == dt.time() else self.moment(value)
+        if isinstance(value, dt.date):
             return self.date(value)
         return self.number(value) if amount and type(value) is int else value
 

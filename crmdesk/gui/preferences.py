@@ -121,6 +121,15 @@ class Preferences:
         self._put("filters_open", value)
 
     @property
+    def guide_folded(self) -> bool:
+        """Whether what to do in a handling step of a complaint is put away."""
+        return bool(self._get("guide_folded", False))
+
+    @guide_folded.setter
+    def guide_folded(self, value: bool) -> None:
+        self._put("guide_folded", value)
+
+    @property
     def action_counts(self) -> dict[str, int]:
         """How often each action was chosen by Ctrl+K."""
         known = self._get("action_counts", {}).items()

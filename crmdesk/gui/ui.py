@@ -39,6 +39,10 @@ class Bus(QObject):
     """The id of an order that is to be shown and changed."""
     record_payment = Signal(object, object)
     """A payment of a customer, for an order (None: for none), is to be recorded."""
+    log_complaint = Signal(object)
+    """A complaint is to be logged: the customer's id (None: to be picked first)."""
+    open_complaint = Signal(object)
+    """The id of a complaint whose card is to be shown."""
     message = Signal(str, bool)
     """A short line for the status line; True: with *Undo*."""
     open_settings = Signal(str)

@@ -23,6 +23,9 @@ from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.widgets.toprow import TopRow
 from crmdesk.gui.window_backups import WindowBackups
+from crmdesk.gui.window_complaining import WindowComplaining
+from crmdesk.gui.window_complaints import WindowComplaints
+from crmdesk.gui.window_counts import WindowCounts
 from crmdesk.gui.window_customers import WindowCustomers
 from crmdesk.gui.window_dealing import WindowDealing
 from crmdesk.gui.window_dialogs import WindowDialogs
@@ -31,6 +34,7 @@ from crmdesk.gui.window_elsewhere import Elsewhere
 from crmdesk.gui.window_follow_up import WindowFollowUp
 from crmdesk.gui.window_goto import Goto
 from crmdesk.gui.window_history import HistoryActions, text_input
+from crmdesk.gui.window_in_hand import InHand
 from crmdesk.gui.window_masking import MaskingSwitch
 from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus
 from crmdesk.gui.window_new import NewMenu
@@ -87,13 +91,19 @@ class Frame(QWidget):
         self.security = WindowSecurity(ui, self, self)
         self.backups = WindowBackups(ui, self, self.teller, self)
         self.drafts = DraftOffers(ui, self.page, self._notices, self)
-        self.dealing = WindowDealing(ui, self.page, self.places, self.drafts, self)
-        self.dealing.offer_in(new, self.top.menus)
-        self.sales = WindowSales(ui, self.drafts, self)
+        self._record_from_anywhere(new)
         self._lay_out()
         self.goto = Goto(ui, self.page, self.places, self.menus, new, self.search, self)
         self.masking = MaskingSwitch(ui, self.menus, self.status, self.teller, self.may_leave, self)
         self._connect()
+
+    def _record_from_anywhere(self, new: NewMenu) -> None:
+        hand = InHand(self.page, self.places, self)
+        self.dealing = WindowDealing(self.ui, hand, self.drafts, self)
+        self.complaining = WindowComplaining(self.ui, hand, self.drafts, self)
+        for each in (self.dealing, self.complaining):
+            each.offer_in(new, self.top.menus)
+        self.sales = WindowSales(self.ui, self.drafts, self)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.places.page(CUSTOMERS))
@@ -112,6 +122,8 @@ class Frame(QWidget):
 
     def _connect(self) -> None:
         WindowFollowUp(self.places, self.drafts, self)
+        WindowComplaints(self.ui, self.places, self.drafts, self)
+        WindowCounts(self.ui, self.navigation, self)
         page, bus, menus = self.page, self.ui.bus, self.menus
         menus.find_asked.connect(self._find)
         menus.goto_asked.connect(self.goto.open)

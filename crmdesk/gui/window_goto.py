@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.core import settings
 from crmdesk.core.choices import TIER
 from crmdesk.core.customers import Listing
+from crmdesk.core.filtering import Condition, Filter, Test
 from crmdesk.gui.dialogs.goto import GotoPopup
 from crmdesk.gui.dialogs.settings_search import places
 from crmdesk.gui.models.goto import ACTION, PLACE, Entry
@@ -24,7 +25,7 @@ from crmdesk.services import reading
 
 _ALREADY_PLACES = frozenset({"show-all", "show-trash", "goto"})
 _PAGES = "go-"
-_IN_MENUS = frozenset({"new-from-sheet", "record-interaction"})
+_IN_MENUS = frozenset({"new-from-sheet", "record-interaction", "log-complaint"})
 
 
 class Goto(QObject):
@@ -66,6 +67,9 @@ class Goto(QObject):
         page = _("Customers")
         yield self._listing("customers", _("All customers"), listing, page, "person", keys)
         yield self._listing("trash", _("Trash"), replace(listing, deleted=True), page, "trash")
+        complaining = Filter((Condition("open_complaints", Test.FILLED),))
+        told = _("Customers with open complaints")
+        yield self._listing("complaining", told, replace(listing, filter=complaining), page, "complaint")
         for choice in TIER:
             label = words.label(choice.label)
             yield self._listing(f"tier-{choice.key}", label, replace(listing, tier=choice.key), page, "tiers")

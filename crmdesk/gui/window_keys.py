@@ -15,6 +15,7 @@ def sections(words: Words) -> list[Section]:
         (_("Table and filters"), _table(words)),
         (_("Customer file"), _file(words)),
         (_("Visits and calls"), _dealing(words)),
+        (_("Complaints"), _complaints(words)),
         (_("Page Orders"), _orders(words)),
         (_("Orders and payments"), _order_form(words)),
         (_("Contacts, notes, attachments"), _parts(words)),
@@ -29,13 +30,13 @@ def sections(words: Words) -> list[Section]:
 def _find(words: Words) -> list[Keys]:
     _ = words.gettext
     return [
-        Keys(_("Go to a customer, page or action"), "Ctrl+K"),
+        Keys(_("Go to a customer, complaint, page or action"), "Ctrl+K"),
         Keys(_("Search in the list"), "Ctrl+F"),
         Keys(_("Search, from the list"), "/"),
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
         Keys(_("Clear the search"), "Esc"),
-        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3"),
+        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4"),
     ]
 
 
@@ -81,6 +82,18 @@ def _dealing(words: Words) -> list[Keys]:
         Keys(_("New line"), "Shift+Return"),
         Keys(_("All fields"), "Alt+M"),
         Keys(_("Next step done"), "Space"),
+    ]
+
+
+def _complaints(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Log a complaint"), "Ctrl+Shift+K"),
+        Keys(_("Save and open the complaint"), "Return Ctrl+Return"),
+        Keys(_("New line"), "Shift+Return"),
+        Keys(_("All fields"), "Alt+M"),
+        Keys(_("Open the complaint"), "Return"),
+        Keys(_("New complaint in the customer's file"), "Ins"),
     ]
 
 

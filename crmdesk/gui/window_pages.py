@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.gui.pages.complaints_tabs import parts_of_complaints
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.follow_up_tabs import parts_of_follow_up
 from crmdesk.gui.pages.orders_tabs import parts_of_orders
@@ -26,8 +27,14 @@ def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
 
         return FollowUpPage(ui)
 
+    def complaints() -> QWidget:
+        from crmdesk.gui.pages.complaints import ComplaintsPage
+
+        return ComplaintsPage(ui)
+
     return [
         Page(Place(CUSTOMERS, _("Customers"), "person"), lambda: customers),
         Page(Place("follow-up", _("Follow-up"), "clock"), follow_up, parts_of_follow_up(ui)),
+        Page(Place("complaints", _("Complaints"), "complaint"), complaints, parts_of_complaints(ui)),
         Page(Place("orders", _("Orders"), "order"), orders, parts_of_orders(ui)),
     ]

@@ -62,6 +62,12 @@ __all__ = [
 ]
 
 
+Beside = Mapping[str, Any]
+IN_THE_FILE: Beside = {}
+"""Beside nothing: in the customer's file alone."""
+_BESIDE = ("complaint", "round", "step")
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What came of adding: the names the files got, and why others were left out."""
@@ -98,19 +104,21 @@ def add_files(
     strict: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    beside: Beside = IN_THE_FILE,
 ) -> Added:
     """Keep files in one action. Those that cannot be kept are left out and told; `strict` refuses all for one.
 
-    `progress` is told bytes done and in all. Raises UserError when the customer is gone or a file changes meanwhile,
-    CancelledError when `cancelled` says so; nothing is kept then.
+    `beside`: the complaint, round and step they belong to. `progress` is told bytes done and in all.
+
+    Raises UserError when the customer is gone or a file changes meanwhile, CancelledError; nothing is kept then.
     """
     sources = [FileSource(Path(os.path.abspath(path)), desk.path) for path in paths]
-    return _add(desk, customer_id, sources, strict=strict, progress=progress, cancelled=cancelled)
+    return _add(desk, customer_id, sources, strict=strict, progress=progress, cancelled=cancelled, beside=beside)
 
 
-def add_content(desk: Desk, customer_id: int, name: str, content: bytes) -> Added:
+def add_content(desk: Desk, customer_id: int, name: str, content: bytes, *, beside: Beside = IN_THE_FILE) -> Added:
     """Keep a content under a name, such as a picture from the clipboard. Raises UserError."""
-    return _add(desk, customer_id, [BytesSource(name, content)], strict=True)
+    return _add(desk, customer_id, [BytesSource(name, content)], strict=True, beside=beside)
 
 
 def edit(desk: Desk, attachment_id: int, typed: Mapping[str, str]) -> Changes:
@@ -216,6 +224,7 @@ def _add(
     strict: bool,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    beside: Beside = IN_THE_FILE,
 ) -> Added:
     most, refused = limit(desk), list[UserError]()
     checked: list[tuple[Source, int]] = []
@@ -234,28 +243,32 @@ def _add(
         owner = desk.records.read("customer", customer_id)
         if owner is None or "deleted_at" in owner:
             raise UserError("record-gone")
-        there = of_customer(desk, customer_id)
-        taken = [other.name for other in there]
-        kept = {(other.name.casefold(), other.blob) for other in there}
+        there = desk.records.children("attachment", (customer_id,)).get(customer_id, {}).values()
+        taken = [str(flat["name"]) for flat in there]
+        kept = {(str(flat["name"]).casefold(), flat["blob"]) for flat in there if _is_beside(flat, beside)}
         for item in measured:
             if (item.source.name.casefold(), item.key) in kept:
                 refused.append(UserError("attachment-there", file=item.source.name))
                 continue
             kept.add((item.source.name.casefold(), item.key))
-            names.append(_keep(desk, made, customer_id, item, taken, step))
+            names.append(_keep(desk, made, {**beside, "customer_id": customer_id}, item, taken, step))
         made.rename(number=owner["number"], count=len(names))
     if strict and not names:
         raise refused[0]
     return Added(made.result, tuple(names), tuple(refused))
 
 
-def _keep(desk: Desk, made: Recording, customer_id: int, item: Measured, taken: list[str], step: Step) -> str:
+def _is_beside(flat: Mapping[str, Any], beside: Beside) -> bool:
+    return all(flat.get(key) == beside.get(key) for key in _BESIDE)
+
+
+def _keep(desk: Desk, made: Recording, where: Beside, item: Measured, taken: list[str], step: Step) -> str:
     """One measured content as an attachment; returns the name it got."""
     if not blobs.put_pieces(desk.data, item.key, item.size, stepped(item.source, step)):
         raise UserError("attachment-changed", file=item.source.name)
     name = free_name(item.source.name, taken)
     taken.append(name)
-    row: dict[str, Any] = {"customer_id": customer_id, "name": name, "at": desk.now(), "who": desk.who}
+    row: dict[str, Any] = {**where, "name": name, "at": desk.now(), "who": desk.who}
     made.create("attachment", {**row, "size": item.size, "blob": item.key})
     return name
 

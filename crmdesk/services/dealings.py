@@ -27,6 +27,9 @@ KINDS: Mapping[str, str] = {
     "invoice": "invoices",
     "goods_return": "returns",
     "return_line": "return_lines",
+    "complaint": "complaints",
+    "complaint_step": "complaint_steps",
+    "complaint_event": "complaint_events",
 }
 """Kinds of record, with what they are called for other programs."""
 POINTING = {
@@ -41,6 +44,8 @@ _OWNERS = {
     "order_line": ("sales_order", "sales_order"),
     "instalment": ("sales_order", "sales_order"),
     "return_line": ("goods_return", "goods_return"),
+    "complaint_step": ("complaint", "complaint"),
+    "complaint_event": ("complaint", "complaint"),
 }
 """What a record belongs to beside its customer, where that is no field: the column, and of which kind that is."""
 
@@ -86,6 +91,9 @@ def told(desk: Desk, customer_id: int, words: Words) -> list[tuple[str, list[str
         "invoice": _("Invoices"),
         "goods_return": _("Returns"),
         "return_line": _("Lines of returns"),
+        "complaint": _("Complaints"),
+        "complaint_step": _("Steps of complaints"),
+        "complaint_event": _("What else befell complaints"),
     }
     return [
         (headings[kind], [_block(kind, part, words) for part in parts])

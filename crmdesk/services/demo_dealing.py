@@ -6,11 +6,12 @@ import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crmdesk.core import demo_goods
 from crmdesk.core.demo import SampleCustomer
+from crmdesk.core.demo_complaints import SampleComplaint, Teller
 from crmdesk.core.demo_dealing import Dealing, dealing
 from crmdesk.core.demo_orders import SampleOrder, SampleReturn, Values, workday
 from crmdesk.core.demo_talk import CALL_NOTES
@@ -42,7 +43,8 @@ class Dealings:
         self._made = made
         self._seed = seed
         self._flat = {kind: _converters(kind) for kind in REGISTRY}
-        self._orders, self._returns = Numbers(desk.data, "sales_order"), Numbers(desk.data, "goods_return")
+        self._numbers = {kind: Numbers(desk.data, kind) for kind in ("sales_order", "goods_return", "complaint")}
+        self._teller = Teller(seed, self._today)
         self.counts: Counter[str] = Counter()
         codes = Numbers(desk.data, "product")
         self._products = [
@@ -53,7 +55,9 @@ class Dealings:
             self._create("staff", {"name": name, "role": role})
 
     def of(self, place: int, sample: SampleCustomer) -> Dealing:
-        return dealing(self._seed, place, self._today, sample)
+        """What happened with the customer at this place; to be asked for one after the other."""
+        told = dealing(self._seed, place, self._today, sample)
+        return replace(told, complaints=self._teller.of(place, sample, told.orders))
 
     def flat(self, kind: str, values: Mapping[str, Any]) -> Values:
         """Typed values as they are stored, without empty ones."""
@@ -72,10 +76,17 @@ class Dealings:
             events += [(v["raised_on"].isoformat(), i, "objection", one, v) for i, v in enumerate(told.objections)]
             events += [(v["month"].isoformat(), i, "monthly", one, v) for i, v in enumerate(told.monthly)]
             events += [("", i, "screening", one, v) for i, v in enumerate(told.screenings)]
+            events += [
+                (c.values["received_at"].isoformat(), i, "complaint", one, c) for i, c in enumerate(told.complaints)
+            ]
         money: list[tuple[str, str, Values]] = []
-        for _, _, kind, one, value in sorted(events, key=lambda event: (event[0], event[3].id, event[1])):
+        orders: dict[tuple[int, int], int] = {}
+        for _, place, kind, one, value in sorted(events, key=lambda event: (event[0], event[3].id, event[1])):
             if kind == "order":
-                money += self._order(one, value)
+                orders[one.id, place], later = self._order(one, value)
+                money += later
+            elif kind == "complaint":
+                self._complaint(one, value, orders)
             else:
                 self._of_customer(kind, one, value)
         for _, kind, flat in sorted(money, key=lambda each: each[0]):
@@ -83,8 +94,8 @@ class Dealings:
 
     def finish(self) -> None:
         """Counting goes on where it ended."""
-        self._orders.save()
-        self._returns.save()
+        for numbers in self._numbers.values():
+            numbers.save()
 
     def _of_customer(self, kind: str, one: Made, values: Values) -> int:
         flat = self.flat(kind, values)
@@ -92,10 +103,21 @@ class Dealings:
             flat["contact"] = one.contacts[flat["contact"]]
         return self._record(kind, {**flat, "customer_id": one.id})
 
-    def _order(self, one: Made, order: SampleOrder) -> list[tuple[str, str, Values]]:
-        """Write an order; returns the payments, invoices and returns of it: day, kind, flat row."""
+    def _complaint(self, one: Made, told: SampleComplaint, orders: Mapping[tuple[int, int], int]) -> None:
+        values = {**told.values, "product": self._products[told.values["product"]]}
+        if "sales_order" in values:
+            values["sales_order"] = orders[one.id, values["sales_order"]]
+        number = self._numbers["complaint"].next()
+        complaint_id = self._of_customer("complaint", one, {**values, "number": number})
+        for kind, records in (("complaint_step", told.steps), ("complaint_event", told.events)):
+            for record in records:
+                self._of_customer(kind, one, {**record, "complaint": complaint_id})
+
+    def _order(self, one: Made, order: SampleOrder) -> tuple[int, list[tuple[str, str, Values]]]:
+        """Write an order; returns its id and the payments, invoices and returns of it: day, kind, flat row."""
         contact = {"contact": 0} if one.contacts else {}
-        order_id = self._of_customer("sales_order", one, {**order.values, **contact, "number": self._orders.next()})
+        number = self._numbers["sales_order"].next()
+        order_id = self._of_customer("sales_order", one, {**order.values, **contact, "number": number})
         owner = {"customer_id": one.id, "sales_order": order_id}
         for position, line in enumerate(order.lines):
             self._record("order_line", {**self._line("order_line", line), **owner, "position": position})
@@ -104,10 +126,12 @@ class Dealings:
         for back in order.returns:
             self._return(one, back, owner)
         later = [("payment", values) for values in order.payments] + [("invoice", values) for values in order.invoices]
-        return [(values["date"].isoformat(), kind, {**self.flat(kind, values), **owner}) for kind, values in later]
+        return order_id, [
+            (values["date"].isoformat(), kind, {**self.flat(kind, values), **owner}) for kind, values in later
+        ]
 
     def _return(self, one: Made, back: SampleReturn, owner: Mapping[str, int]) -> None:
-        flat = {**self.flat("goods_return", back.values), **owner, "number": self._returns.next()}
+        flat = {**self.flat("goods_return", back.values), **owner, "number": self._numbers["goods_return"].next()}
         return_id = self._record("goods_return", flat)
         for position, line in enumerate(back.lines):
             of = {"customer_id": one.id, "goods_return": return_id, "position": position}

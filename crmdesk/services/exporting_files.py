@@ -32,6 +32,8 @@ _UNDER = {"notes": "dated_notes"}  # `notes` are the customer's own remarks
 _PRODUCT = {"code": "product", "name": "product_name"}
 """What a line calls its product."""
 
+_COMPLAINTS = "complaints"
+_OF_COMPLAINTS = {"complaint_steps": "steps", "complaint_events": "events"}
 _ATTACHED = ("name", "notes", "at", "who", "size")
 
 Plain = dict[str, Any]
@@ -78,7 +80,7 @@ class Files:
         if "customers" in wanted:
             found["customers"] = self._customers()
         else:
-            found.update((key, self._parts(key)) for key in _INSIDE if key in wanted)
+            found.update((key, self._parts(key)) for key in self._wanted())
         found.update((key, self._standing(key)) for key in _ALONE if key in wanted)
         if "customers" in wanted:
             found["fields"] = self._own_fields()
@@ -104,13 +106,13 @@ class Files:
 
     def _inside(self, files: Sequence[CustomerFile], kinds: Sequence[str] = ()) -> dict[str, dict[int, list[Plain]]]:
         """What lies in these files, by kind and customer."""
-        wanted = kinds or [key for key in _INSIDE if key in self._options.kinds]
         found: dict[str, dict[int, list[Plain]]] = {}
-        for key in wanted:
+        for key in kinds or self._wanted():
             if key == "notes":
                 found[key] = self._read(files, "note", key)
             elif key not in _READ:
-                found[key] = self._dealings(BY_KEY[key], [file.id for file in files])
+                records = self._dealings(BY_KEY[key], [file.id for file in files])
+                found[key] = {customer: list(each.values()) for customer, each in records.items()}
             else:
                 parts = ((file.id, getattr(file, key)) for file in files)
                 found[key] = {i: [self._plain(key, part.values) for part in several] for i, several in parts if several}
@@ -130,8 +132,13 @@ class Files:
             for i, several in children.items()
         }
 
-    def _dealings(self, kind: ExportKind, ids: Sequence[int]) -> dict[int, list[Plain]]:
-        """Orders with their lines, payments, contacts made … by customer."""
+    def _wanted(self) -> list[str]:
+        """The kinds that belong to customers; what lies inside complaints is not told beside them again."""
+        inside = _OF_COMPLAINTS if _COMPLAINTS in self._options.kinds else {}
+        return [key for key in _INSIDE if key in self._options.kinds and key not in inside]
+
+    def _dealings(self, kind: ExportKind, ids: Sequence[int]) -> dict[int, dict[int, Plain]]:
+        """Orders with their lines, complaints with their steps, payments, contacts made … by customer and id."""
         fields = list(self._fields[kind.key].values())
         found: dict[int, dict[int, Plain]] = {}
         for record, customer, _number, _name, *row in store.parts(self._desk.data, kind, ids, fields):
@@ -143,7 +150,18 @@ class Files:
             if line := {key.rpartition(".")[2]: value for key, value in plain.items() if "." in key}:
                 line = {_PRODUCT.get(key, key): value for key, value in line.items()}
                 made.setdefault("lines", []).append(line)
-        return {customer: list(records.values()) for customer, records in found.items()}
+        for key, name in _OF_COMPLAINTS.items() if kind.key == _COMPLAINTS else ():
+            self._lay_inside(found, BY_KEY[key], name, ids)
+        return found
+
+    def _lay_inside(self, found: dict[int, dict[int, Plain]], kind: ExportKind, name: str, ids: Sequence[int]) -> None:
+        """Put the steps or events of these customers' complaints into them."""
+        owners = store.complaints_of(self._desk.data, kind, ids)
+        for customer, records in self._dealings(kind, ids).items():
+            for record, plain in records.items():
+                plain.pop("complaint", None)
+                if (owner := found.get(customer, {}).get(owners[record])) is not None:
+                    owner.setdefault(name, []).append(plain)
 
     def _standing(self, key: str) -> Iterator[Plain]:
         fields = list(self._fields[key].values())

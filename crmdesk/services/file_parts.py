@@ -20,6 +20,8 @@ _GONE = {
     "attachment": "attachment-unknown",
     "interaction": "interaction-unknown",
     "objection": "objection-unknown",
+    "complaint": "complaint-unknown",
+    "complaint_step": "complaint-step-unknown",
 }
 
 
@@ -43,6 +45,22 @@ def add(desk: Desk, kind: str, customer_id: int, typed: Mapping[str, str]) -> tu
             _only_main(made, flat, there)
         part_id = made.create(kind, {**flat, "customer_id": customer_id})
     return part_id, made.result
+
+
+def with_contact(
+    desk: Desk, made: Recording, kind: str, customer_id: int, values: Mapping[str, Any], *, new: bool
+) -> dict[str, Any]:
+    """What was read of a record that names a contact, as it is stored; with `new` a contact whom the customer's file
+    does not know is put there."""
+    fields = desk.fields(kind)
+    name = values.get("contact")
+    if not new or name is None or not reading.contact_problem(desk, customer_id, Typed(values, {})).refused:
+        return reading.to_flat(desk, made, fields, values, customer_id=customer_id)
+    there = desk.records.children("contact", (customer_id,)).get(customer_id, {})
+    position = 1 + max((part["position"] for part in there.values()), default=-1)
+    contact = made.create("contact", {"name": name, "position": position, "customer_id": customer_id})
+    others = {key: value for key, value in values.items() if key != "contact"}
+    return {**reading.to_flat(desk, made, fields, others), "contact": contact}
 
 
 def edit(desk: Desk, kind: str, part_id: int, typed: Mapping[str, str]) -> Changes:

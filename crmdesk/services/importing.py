@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, WHAT, Options, Result, rows_taken
+from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, TOGETHER, WHAT, Options, Result, rows_taken
 from crmdesk.services import backups, importing_memory
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.desk import Desk
@@ -116,7 +116,8 @@ def _chosen(sheets: list[Recognised], book: Book, options: Options) -> list[Reco
     """Without the sheets about something else than what the person said. Raises UserError where none is left."""
     if options.what in ("auto", "contacts"):
         return sheets
-    wanted = [sheet for sheet in sheets if sheet.plan.what == options.what]
+    kinds = (options.what, *TOGETHER.get(options.what, ()))
+    wanted = [sheet for sheet in sheets if sheet.plan.what in kinds]
     if not wanted and options.what == "customers":
         return sheets
     if not wanted:

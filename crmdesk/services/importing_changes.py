@@ -15,6 +15,8 @@ from crmdesk.core.importing_registry import BY_KIND
 from crmdesk.core.importing_rows import ADDRESS_PARTS
 from crmdesk.services import customers, reading
 from crmdesk.services.desk import Desk
+from crmdesk.services.importing_complaints import KINDS as COMPLAINTS
+from crmdesk.services.importing_complaints import Complaints
 from crmdesk.services.importing_deals import NOTHING, Deals, having
 from crmdesk.services.importing_drafts import Draft, agree, settle_addresses
 from crmdesk.services.importing_links import CONTACT, ORDER, Own, own_of
@@ -27,7 +29,7 @@ from crmdesk.store import importing as store
 from crmdesk.store.columns import from_column, to_columns
 from crmdesk.store.records import Flat
 
-Found = list[tuple[int, dict[str, Any]]]
+Found = Sequence[tuple[int, dict[str, Any]]]
 _PIECE = 500
 _ORDER = (Outcome.NEW, Outcome.UPDATE, Outcome.SAME, Outcome.SKIP, Outcome.JOINED)
 
@@ -53,8 +55,9 @@ class Changes:
         self._groups = reading.group_names(desk)
         self._dynamic = reading.dynamic_groups(desk)
         self._marks = customers.first_marks(desk)
-        self._parts = Parts(desk, self._say)
         self._products = Products(desk, matching.standing)
+        self._parts = Parts(desk, self._say, self._products.meant)
+        self._complaints = Complaints(desk, self._products, self._say, self._header, lambda i: self._rows[i].number)
         self._deals = Deals(self._parts, self._products, self._say, settled=bool(options.settled))
         self._own = own
         self.changes: dict[int, tuple[Change, ...]] = {}
@@ -68,6 +71,7 @@ class Changes:
             for draft in chunk:
                 settle_addresses(draft)
             existing = self._read_existing(chunk)
+            self._complaints.look_up(chunk)
             for i, draft in enumerate(chunk, start):
                 if draft.existing is None:
                     result.append(self._new(i, draft, references))
@@ -109,8 +113,10 @@ class Changes:
 
     def _say(self, place: int, code: str, target: str = "", **params: Any) -> None:
         """Note a problem of the row at a place; `target` is the column's field id."""
-        row = self._rows[place]
-        row.say(code, self._headers.get((row.sheet, target)), **params)
+        self._rows[place].say(code, self._header(place, target) or None, **params)
+
+    def _header(self, place: int, target: str) -> str:
+        return self._headers.get((self._rows[place].sheet, target), "")
 
     def _may_write(self, draft: Draft) -> bool:
         return self._parts_only or draft.treat in ("update", "fill") or _deals_in(draft)
@@ -126,9 +132,10 @@ class Changes:
         flat = self._flat(values, {**self._marks, **ids, **self._own.values(draft)})
         planned = PlannedCustomer(None, flat, groups, pointing, number_used=draft.again)
         own = own_of(draft, {}, {}, values.get("name", ""))
-        for kind, found in draft.parts.items():
+        for kind, found in self._complaints.in_order(draft, own, {}):
             if parts := self._parts.new_ones(kind, found, own):
                 planned.parts[kind] = parts
+        self._complaints.settle(planned, {})
         if draft.deals:
             planned.deals = self._deals.planned(draft, own, NOTHING)
         self._add_contacts(planned, own)
@@ -164,7 +171,7 @@ class Changes:
             told = self._compare_customer(i, draft, planned, known, references)
         main = {**known.flat, **planned.flat}
         own = own_of(draft, known.parts.get(CONTACT, {}), known.parts.get(ORDER, {}), known.flat["name"])
-        for kind, found in draft.parts.items():
+        for kind, found in self._complaints.in_order(draft, own, known.parts, lambda i: self._treat(i, draft)):
             if draft.treat == "skip" and not (self._parts_only or BY_KIND[kind].plain):
                 continue
             wanted = self._further(found, main, known.parts[kind]) if kind == "address" else found
@@ -176,6 +183,7 @@ class Changes:
                     self._tell(compared.place, compared.outcome)
                     self.changes[compared.place] = (*self.changes.get(compared.place, ()), *compared.changes)
                 told += compared.changes
+        self._complaints.settle(planned, known.parts)
         if draft.deals:
             planned.deals = [deal for deal in self._deals.planned(draft, own, having(known.parts)) if deal.writes]
             told += [change for deal in planned.deals for change in deal.changes]
@@ -270,7 +278,8 @@ def _deals_in(draft: Draft) -> bool:
 def _asked(draft: Draft) -> set[str]:
     """The kinds of record of which a draft has to know what there is already."""
     deals = {*DEALS, *DEALS.values()} if draft.deals else set()
-    return {*draft.parts, *deals, *((CONTACT, ORDER) if _deals_in(draft) else ())}
+    complaints = () if COMPLAINTS.isdisjoint(draft.parts) else COMPLAINTS
+    return {*draft.parts, *deals, *complaints, *((CONTACT, ORDER) if _deals_in(draft) else ())}
 
 
 def _pieces(drafts: Iterator[Draft]) -> Iterator[tuple[int, list[Draft]]]:

@@ -105,6 +105,12 @@ def _interaction_keys(flat: Flat) -> Sequence[Hashable]:
     return [(at, flat.get("kind"), None if "T" in at else flat.get("content"))]
 
 
+def complaint_keys(flat: Mapping[str, Any]) -> Sequence[Hashable]:
+    """By the number; one without is what was said and when, which a sheet without numbers says again."""
+    said = ("said", flat.get("received_at"), flat.get("words"))
+    return [("number", flat["number"]), said] if flat.get("number") else [said]
+
+
 def _complete_note(desk: Desk, flat: Flat, _values: Mapping[str, Any]) -> None:
     """Every note has a time and an author: those of the import's own time, and nobody, where the file says none."""
     flat.setdefault("at", desk.now())
@@ -135,6 +141,9 @@ KINDS: Mapping[str, ImportKind] = {
         _told_by("instalment", "sales_order", "due_on", "amount"),
         _told_by("payment", "sales_order", "date", "amount", "kind"),
         _told_by("invoice", "number", "date", "amount"),
+        ImportKind("complaint", _first, keys=complaint_keys),
+        _told_by("complaint_step", "complaint", "round", "step"),
+        _told_by("complaint_event", "complaint", "kind", "at"),
     )
 }
 """By kind of record, in the order in which they are told."""

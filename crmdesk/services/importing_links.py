@@ -21,6 +21,7 @@ Say = Callable[..., None]
 
 ORDER = "sales_order"
 CONTACT = "contact"
+COMPLAINT = "complaint"
 LINKS: Mapping[Type, str] = {
     Type.COMPETITOR: "competitor",
     Type.CONTACT: CONTACT,
@@ -59,10 +60,23 @@ class Own:
     missing: dict[str, str] = field(default_factory=dict)
     """Contacts that are named and not there yet: names by key."""
 
+    complaints: dict[str, int | Named] = field(default_factory=dict)
+    """By their number, that of the file where it differs."""
+
+    called: dict[int, str] = field(default_factory=dict)
+    """By the place of a row the number that the file gives its complaint."""
+
     def add_order(self, number: str, date: str, meant: int | Named) -> None:
         if order_key(number, date) not in self.orders:
             self.orders[order_key(number, date)] = meant
             self.orders[number] = None if number in self.orders else meant
+
+    def add_complaint(self, place: int, meant: int | None) -> str:
+        """A complaint of the file: one that is there, or (None) a new one. Returns the key it is named by."""
+        key = self.called.get(place, "")
+        if key:
+            self.complaints[key] = Named(COMPLAINT, key) if meant is None else meant
+        return key
 
     def contact(self, name: str) -> int | Named | None:
         """A contact by its name; one that is not there is to be made, unless it is the customer."""
@@ -99,11 +113,11 @@ class Links:
         self._of_customer: dict[Named, int] = {}
 
     def next_customer(self) -> None:
-        """Contacts and orders are named within their customer only."""
+        """Contacts, orders and complaints are named within their customer only."""
         self._of_customer = {}
 
     def add(self, kind: str, key: str, record_id: int) -> None:
-        known = self._of_customer if kind in (CONTACT, ORDER) else self._ids
+        known = self._of_customer if kind in (CONTACT, ORDER, COMPLAINT) else self._ids
         known.setdefault(Named(kind, key), record_id)
 
     def get(self, named: Named) -> int | None:

@@ -11,6 +11,7 @@ from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Fields
 from crmdesk.core.importing import KEYS, Options, Outcome, RowProblem
 from crmdesk.core.importing_cells import reader, shown
+from crmdesk.core.importing_complaints import REACHING
 from crmdesk.core.importing_registry import AS_OF, BY_KIND, KINDS, OWN, owner_of
 from crmdesk.core.importing_rows import RowRead
 from crmdesk.services import reading
@@ -36,6 +37,7 @@ _ATTACHED = ("addresses", "notes", "elsewhere", *(k.what for k in KINDS if k.pla
 """Sheets that never make a customer: they say no more of it than which one it is."""
 
 _NAMING = frozenset({"number", "name"})
+_COMPLAINTS = BY_KIND["complaint"].what
 
 
 def attaches(sheet: Recognised, options: Options) -> bool:
@@ -44,7 +46,8 @@ def attaches(sheet: Recognised, options: Options) -> bool:
         return True
     targets = {column.target for column in sheet.plan.columns if column.target} - {AS_OF}
     own = {target for target in targets if owner_of(target)[0] in ("", OWN)}
-    return options.what == "auto" and sheet.plan.what in _ATTACHED and own <= _NAMING
+    naming = _NAMING.union(REACHING) if sheet.plan.what == _COMPLAINTS else _NAMING
+    return options.what == "auto" and sheet.plan.what in _ATTACHED and own <= naming
 
 
 def stands_alone(sheet: Recognised) -> bool:

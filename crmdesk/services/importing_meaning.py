@@ -95,7 +95,8 @@ class Meaning:
 
     def _deciding(self, row: Row, keys: Sequence[Key], found: Found) -> Key | None:
         """The key by which the row's customer is told: the first one that counts."""
-        if row.attached:
+        if row.attached:  # a phone that nobody has says nothing beside a name
+            keys = [key for key in keys if key[0] != "phone" or key in found or self._by_key[key]] or keys
             other = keys[-1]
             by_number = other[0] == "number" and keys[0][0] == "name" and keys[0] not in found
             return other if by_number and (other in found or self._by_key[other]) else keys[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from crmdesk.core.importing_orders import DEALS
 from crmdesk.core.importing_registry import BY_KIND, others
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_kinds import KINDS, address_line, stored_moment
-from crmdesk.services.importing_links import LINKS, ORDER, Named, Own, Say, contact_key
+from crmdesk.services.importing_links import COMPLAINT, LINKS, ORDER, Named, Own, Say, contact_key
 from crmdesk.store import competitors, importing
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.records import Flat
@@ -20,15 +20,19 @@ from crmdesk.store.records import Flat
 Values = Mapping[str, Any]
 Found = Sequence[tuple[int, Values]]
 _CAMPAIGN = ("campaign_call", "campaign")
+_NEEDED = {"instalment": ORDER, "complaint_step": COMPLAINT, "complaint_event": COMPLAINT}
+"""What some kinds of record cannot be without."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPart:
     """A record of a customer's, or one of its own, to be written: a new one (id None, whole) or the changed values of
-    one there. What the file itself brings is named (`importing_links.Named`) in the place of its id."""
+    one there. What the file itself brings is named (`importing_links.Named`) in the place of its id; `key` is how this
+    one is named where its number may become another."""
 
     id: int | None
     flat: Mapping[str, Any]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Compared:
 
 
 class Parts:
-    """Makes stored values of parts and compares them with those that are there. `say` notes a problem of a row."""
+    """Makes stored values of parts and compares them with those that are there. `say` notes a problem of a row;
+    `products` tells which product a text means."""
 
-    def __init__(self, desk: Desk, say: Say) -> None:
+    def __init__(self, desk: Desk, say: Say, products: Callable[[str], int | Named | None]) -> None:
         self._desk = desk
         self._say = say
+        self._products = products
         more = others(desk.fields)
         self._fields: Mapping[str, Mapping[str, Field]] = {
             kind: (more.get(kind) or desk.fields(kind)).by_key for kind in (*KINDS, *DEALS, *DEALS.values())
@@ -65,6 +71,8 @@ class Parts:
             known = by_key[key]
             if known.type in LINKS or (kind, key) == _CAMPAIGN:
                 result[key] = self._link(kind, known, value, own or Own(), place)
+            elif known.type is Type.PRODUCT or key == COMPLAINT:
+                result[key] = self._products(value) if key != COMPLAINT else (own or Own()).complaints.get(value)
             elif known.key == "at" and known.type is not Type.MOMENT:
                 result[key] = stored_moment(value)
             else:
@@ -88,9 +96,9 @@ class Parts:
         """A part that is not there yet, whole."""
         return self._whole(kind, values, self.flat(kind, values, own, place))
 
-    def _whole(self, kind: str, values: Values, flat: Flat) -> PlannedPart:
+    def _whole(self, kind: str, values: Values, flat: Flat, key: str = "") -> PlannedPart:
         KINDS[kind].complete(self._desk, flat, values)
-        return PlannedPart(None, flat)
+        return PlannedPart(None, flat, key)
 
     def compare(
         self,
@@ -112,26 +120,37 @@ class Parts:
                     if at is not None:
                         meant[i] = at
         for i, (place, values) in enumerate(found):
-            yield self._compared(kind, place, values, wanted[i], there, meant.get(i), treats[place])
+            key = own.add_complaint(place, meant.get(i)) if own and kind == COMPLAINT else ""
+            yield self._compared(kind, place, values, wanted[i], there, meant.get(i), treats[place], key)
 
     def new_ones(self, kind: str, found: Found, own: Own) -> list[PlannedPart]:
         """Parts (with the places of their rows) of a customer that is new."""
         found, wanted = self._whole_ones(kind, found, own)
-        return [self._whole(kind, values, flat) for (_, values), flat in zip(found, wanted, strict=True)]
+        keys = [own.add_complaint(place, None) if kind == COMPLAINT else "" for place, _ in found]
+        parts = zip(found, wanted, keys, strict=True)
+        return [self._whole(kind, values, flat, key) for (_, values), flat, key in parts]
 
     def _whole_ones(self, kind: str, found: Found, own: Own | None) -> tuple[Found, list[Flat]]:
-        """Those that can be, as they are stored: an instalment is one of an order."""
+        """Those that can be, as they are stored: an instalment is one of an order, a step one of a complaint."""
         flats = [self.flat(kind, values, own, place) for place, values in found]
-        if kind != "instalment":
+        if kind not in _NEEDED:
             return found, flats
-        whole = [(part, flat) for part, flat in zip(found, flats, strict=True) if ORDER in flat]
+        whole = [(part, flat) for part, flat in zip(found, flats, strict=True) if _NEEDED[kind] in flat]
         return [part for part, _ in whole], [flat for _, flat in whole]
 
     def _compared(
-        self, kind: str, place: int, values: Values, wanted: Flat, there: Mapping[int, Flat], at: int | None, treat: str
+        self,
+        kind: str,
+        place: int,
+        values: Values,
+        wanted: Flat,
+        there: Mapping[int, Flat],
+        at: int | None,
+        treat: str,
+        key: str,
     ) -> Compared:
         if at is None:
-            return Compared(place, Outcome.NEW, self._whole(kind, values, wanted), (self._told_new(kind, values),))
+            return Compared(place, Outcome.NEW, self._whole(kind, values, wanted, key), (self._told_new(kind, values),))
         if treat == "skip":
             return Compared(place, Outcome.SKIP)
         old = there[at]
@@ -159,7 +178,7 @@ class Parts:
     def _told(self, field: Field, stored: Any) -> Any:
         if isinstance(stored, Named):
             return stored.text or stored.key
-        if field.type in LINKS:
+        if field.type in LINKS or field.type is Type.PRODUCT or field.key == COMPLAINT:
             return self._names.get(stored, stored) if field.type is Type.COMPETITOR else stored
         return from_column(field, stored)
 

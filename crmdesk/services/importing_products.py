@@ -58,6 +58,10 @@ class Products:
             self._names.setdefault(values["code"], values.get("name", ""))
         return self._meant[keys[0]]
 
+    def meant(self, text: str) -> int | Named | None:
+        """The product that a code or a name means, where there is one."""
+        return self._meant.get(f"code {text}") or self._meant.get(f"name {texts.fold(text) or text}")
+
     def of_line(self, line: dict[str, Any], product: Values | None, place: int, say: Say) -> int | Named:
         """The product of a line; another name than the register's goes into the line's description."""
         product = dict(product or {"name": UNNAMED})

@@ -53,7 +53,7 @@ def recognise(
     found = []
     sheets = _sheets(book, options.sheets)
     for sheet in sheets:
-        reading = SheetReading(sheet, index, known, options, chosen, remembered, cancelled)
+        reading = SheetReading(sheet, index.titled(sheet.name), known, options, chosen, remembered, cancelled)
         header = reading.header()
         if header and (not contacts or "contact.name" in header.targets):
             found.append(reading.recognised(header))

@@ -18,6 +18,7 @@ from crmdesk.services import groups, history
 from crmdesk.services.bulk import Cancelled, Progress, unhindered
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import CancelledError
+from crmdesk.store import complaints
 from crmdesk.store import customers as customers_store
 from crmdesk.store import importing as store
 from crmdesk.store.importing import Batch
@@ -29,6 +30,7 @@ from crmdesk.store.takeback_values import Differing
 __all__ = ["Batch", "Kept", "Undone", "kept_texts", "preview", "undo"]
 
 _AT_ONCE = 2_000
+_OF_COMPLAINTS = ("complaint_step", "complaint_event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class _Job:
         self._edited = self._numbers(found.edited_since())
         self._held = self._numbers(found.held)
         self._restored: set[int] = set()
+        self._turned: set[int] = set()
         self._differing: list[Differing] = []
 
     def restore(self, made: Recording | None) -> None:
@@ -135,6 +138,10 @@ class _Job:
                 made.update_many(part.kind, part.values)
             self._restored.update(owner for owner in part.owners.values() if owner is not None)
             self._differing += part.differing
+            if part.kind in _OF_COMPLAINTS:
+                self._turned |= store.complaints_of(self._desk.data, part.kind, part.values)
+            elif part.kind == "complaint":
+                self._turned.update(part.values)
             self._step(len(part.values))
         at = self._desk.now()
         for kind in PARTS:
@@ -142,7 +149,19 @@ class _Job:
             if made is not None:
                 made.update_many(kind, {part: {"deleted_at": at} for part in parts})
             self._restored.update(parts.values())
+        if made is not None:
+            self._stand_again(made, at)
         self._step(0)
+
+    def _stand_again(self, made: Recording, at: str) -> None:
+        """Steps go with their complaint, also those done since; complaints that lose steps stand where they then do."""
+        data, parts = self._desk.data, self._found.parts
+        for kind in _OF_COMPLAINTS:
+            theirs = complaints.belonging(data, kind, list(parts["complaint"]))
+            flats = self._desk.records.read_many(kind, theirs, ("deleted_at",))
+            made.update_many(kind, {i: {"deleted_at": at} for i, gone in flats.items() if "deleted_at" not in gone})
+        turned = {i for kind in _OF_COMPLAINTS for i in store.complaints_of(data, kind, parts[kind])}
+        made.update_many("complaint", complaints.courses(data, turned | self._turned))
 
     def remove(self, made: Recording) -> None:
         """The customers it made, with everything that belongs to them; nobody names them any more."""

@@ -13,7 +13,7 @@ from crmdesk.core.registry import PARTS
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_deals import PlannedDeal
-from crmdesk.services.importing_links import ORDER, order_key
+from crmdesk.services.importing_links import COMPLAINT, ORDER, order_key
 from crmdesk.services.importing_plan import Plan
 from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
 from crmdesk.services.importing_writing_beside import Register, write_fields, write_standing
@@ -102,10 +102,12 @@ class _Writing:
         if self._customers.unnumbered:
             for customer in self._customers:
                 _see(numbers, customer)
-        if self._customers.parts.keys() & DEALS.keys():
+        if self._customers.parts.keys() & {*DEALS, COMPLAINT}:
             for customer in self._customers:
                 for deal in customer.deals:
                     self._register.see(deal.kind, deal.flat)
+                for part in customer.parts.get(COMPLAINT, ()):
+                    self._register.see(COMPLAINT, part.flat)
         self._made.expect(self._customers.new)
         for customer in self._customers:
             if customer.id is not None:
@@ -180,7 +182,9 @@ class _Writing:
                 flat = {**part.flat, "customer_id": customer_id}
                 if kind == "contact":
                     flat["position"] = position
-                self._register.create(kind, flat)
+                made = self._register.create(kind, flat)
+                if part.key:
+                    self._register.links.add(kind, part.key, made)
 
     def _deal(self, customer_id: int, deal: PlannedDeal) -> None:
         """An order or a return with its lines."""

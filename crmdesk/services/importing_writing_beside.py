@@ -13,7 +13,7 @@ from crmdesk.services.importing_products import product_keys
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
-NUMBERED: Final = {"product": "code", "sales_order": "number", "goods_return": "number"}
+NUMBERED: Final = {"product": "code", "sales_order": "number", "goods_return": "number", "complaint": "number"}
 """Kinds of record that get the next number where the file gives none, and where it stands."""
 
 

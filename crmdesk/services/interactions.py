@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from crmdesk.core import interactions
 from crmdesk.core.changes import Changes
@@ -15,7 +14,6 @@ from crmdesk.services import file_parts, reading, staff
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import interactions as store
-from crmdesk.store.recording import Recording
 
 __all__ = [
     "Dated",
@@ -85,7 +83,7 @@ def add(
     reading.refuse(fields, read_)
     with desk.recording("interaction-add", number="") as made:
         made.rename(number=file_parts.customer_number(desk, customer_id))
-        flat = _flat(desk, made, customer_id, read_.values, new_contact=new_contact)
+        flat = file_parts.with_contact(desk, made, _KIND, customer_id, read_.values, new=new_contact)
         interaction_id = made.create(_KIND, {**flat, "customer_id": customer_id})
         for step in finishes:
             if file_parts.living(desk, _KIND, step)["customer_id"] != customer_id:
@@ -102,7 +100,8 @@ def edit(desk: Desk, interaction_id: int, typed: Mapping[str, str], *, new_conta
     with desk.recording("interaction-edit", number="") as made:
         made.rename(number=file_parts.owner_number(desk, _KIND, interaction_id))
         owner = file_parts.living(desk, _KIND, interaction_id)["customer_id"]
-        made.update(_KIND, interaction_id, _flat(desk, made, owner, read_.values, new_contact=new_contact))
+        flat = file_parts.with_contact(desk, made, _KIND, owner, read_.values, new=new_contact)
+        made.update(_KIND, interaction_id, flat)
     return made.result
 
 
@@ -201,21 +200,6 @@ def _implied(desk: Desk, typed: Mapping[str, str]) -> dict[str, str]:
     found = {key: text for key, text in defaults(desk).items() if key != "role"}
     role = staff.role_of(desk, typed.get("by", found["by"]))
     return {**found, "role": role} if role else found
-
-
-def _flat(
-    desk: Desk, made: Recording, customer_id: int, values: Mapping[str, Any], *, new_contact: bool
-) -> dict[str, Any]:
-    """As it is stored; with `new_contact` a contact whom the file does not know is put there."""
-    fields = desk.fields(_KIND)
-    name = values.get("contact")
-    if not new_contact or name is None or not reading.contact_problem(desk, customer_id, Typed(values, {})).refused:
-        return reading.to_flat(desk, made, fields, values, customer_id=customer_id)
-    there = desk.records.children("contact", (customer_id,)).get(customer_id, {})
-    position = 1 + max((part["position"] for part in there.values()), default=-1)
-    contact = made.create("contact", {"name": name, "position": position, "customer_id": customer_id})
-    others = {key: value for key, value in values.items() if key != "contact"}
-    return {**reading.to_flat(desk, made, fields, others), "contact": contact}
 
 
 def _step(desk: Desk, verb: str, interaction_id: int, values: Mapping[str, str]) -> Changes:

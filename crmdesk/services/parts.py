@@ -9,5 +9,5 @@ from crmdesk.store import parts as store
 
 
 def counts(desk: Desk, customer_id: int) -> Mapping[str, int]:
-    """How many contacts made, notes and attachments, by kind of record ('interaction', 'note', 'attachment')."""
+    """How many contacts made, orders, complaints, notes and attachments, by kind of record ('interaction' …)."""
     return store.counts(desk.data, customer_id)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crmdesk.core.errors import UserError
+from crmdesk.sheets.atomic import replacing
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
@@ -32,3 +33,12 @@ def refuse_own(target: Path, data_file: Path) -> None:
     """Raise UserError 'attachment-save-own' where writing a file would replace the open data file."""
     if is_data_file(target, data_file):
         raise UserError("attachment-save-own", file=target.name)
+
+
+def write_whole(target: Path, content: bytes, known: Sequence[str], data_file: Path) -> None:
+    """Write a file of one of these endings, whole or not at all. Raises UserError 'export-ending',
+    'attachment-save-own', 'write-…'."""
+    check_ending(target, known)
+    refuse_own(target, data_file)
+    with replacing(target) as file:
+        file.write(content)

@@ -10,7 +10,10 @@ from crmdesk.store.columns import phone_key
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks, marks
 
-_ROW = "c.id, c.number, c.name, c.kind, c.mobile, c.phone, c.city, c.owner, c.tier, c.grade, c.stage"
+_ROW = (
+    "c.id, c.number, c.name, c.kind, c.mobile, c.phone, c.city, c.owner, c.tier, c.grade, c.stage, "
+    "ifnull(c.open_complaints, 0)"
+)
 
 
 def rows(data: DataFile, ids: Sequence[int]) -> list[CustomerRow]:

@@ -14,6 +14,7 @@ _CALLED = {
     "product": "trim(ifnull(code, '') || ' ' || name)",
     "sales_order": "number",
     "goods_return": "number",
+    "complaint": "number",
 }
 
 

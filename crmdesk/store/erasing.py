@@ -130,12 +130,13 @@ class Erasing:
 
     def _drafts(self) -> list[str]:
         """The keys of what is being typed about them (see services/drafts.py)."""
-        contacts = set(self.ids("contact"))
+        parts = {kind: set(self.ids(kind)) for kind in ("contact", "complaint")}
         found = []
         for key, _at, _content in drafts.every(self._data):
             form, customer, part = [*key.partition("~")[0].split("/"), "", ""][:3]
             whole = customer.isdecimal() and int(customer) in self.customers
-            if whole or (form == "contact" and part.isdecimal() and int(part) in contacts):
+            kind, id_ = form.partition("-")[0], part.partition(".")[0]  # complaint-step/12/7.1.listen
+            if whole or (id_.isdecimal() and int(id_) in parts.get(kind, ())):
                 found.append(key)
         return found
 

@@ -28,13 +28,22 @@ _OF_ORDER = (
 )
 """An order is its number, with its day where its customer has the number twice."""
 
+_PRODUCT = "(SELECT coalesce(k.code, k.name) FROM product k WHERE k.id = {} AND k.deleted_at IS NULL)"
+_COMPLAINT = "(SELECT k.number FROM complaint k WHERE k.id = {} AND k.deleted_at IS NULL)"
 _NAMES: Final = {
     Type.CUSTOMER: _NUMBER, Type.COMPETITOR: _COMPETITOR, Type.CONTACT: _CONTACT, Type.ORDER: _OF_ORDER,
+    Type.PRODUCT: _PRODUCT,
 }  # fmt: skip
-_ORDER = {"contact": "p.position, p.id", "note": "p.at, p.id"}
+_OWNERS: Final = {"p.campaign": _CAMPAIGN, "p.complaint": _COMPLAINT}
+"""Columns that name what a record belongs to beside its customer."""
+
+_ORDER = {
+    "contact": "p.position, p.id", "note": "p.at, p.id",
+    "complaint_step": "p.complaint, p.round, p.id", "complaint_event": "p.complaint, p.id",
+}  # fmt: skip
 _USED = {
     "competitor": ("SELECT competitor FROM elsewhere", "SELECT lost_to FROM sales_order"),
-    "product": ("SELECT product FROM order_line", "SELECT product FROM return_line"),
+    "product": ("SELECT product FROM order_line", "SELECT product FROM return_line", "SELECT product FROM complaint"),
     "campaign": ("SELECT campaign FROM campaign_call",),
 }
 """Which records of their own what belongs to customers names."""
@@ -98,6 +107,12 @@ def parts(data: DataFile, kind: ExportKind, ids: Sequence[int], fields: Sequence
     return [row for customer_id in ids for row in found.get(customer_id, ())]
 
 
+def complaints_of(data: DataFile, kind: ExportKind, customer_ids: Sequence[int]) -> dict[int, int]:
+    """To which complaint the steps or events of these customers belong, by their id."""
+    sql = f"SELECT id, complaint FROM {kind.record} WHERE customer_id {_OF}"  # noqa: S608
+    return dict(data.database.execute_sql(sql, (json.dumps(list(customer_ids)),)).fetchall())
+
+
 def standing(
     data: DataFile, kind: ExportKind, fields: Sequence[Field], ids: Sequence[int] | None = None
 ) -> list[tuple[Any, ...]]:
@@ -140,7 +155,7 @@ def _column(field: Field) -> str:
 def _shown(sql: str, field: Field) -> str:
     if field.type in _NAMES:
         return _NAMES[field.type].format(sql)
-    return _CAMPAIGN.format(sql) if sql == "p.campaign" else sql
+    return _OWNERS.get(sql, "{}").format(sql)
 
 
 def _chunks(ids: Sequence[int], size: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.registry import PARTS
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import Flat
+from crmdesk.store.records import Flat, chunks, marks
 from crmdesk.store.replaying import Nature, Replay, nature_of
 
 
@@ -81,20 +81,34 @@ _OF_PARTS = "".join(
     f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
     for kind in PARTS
 )
+_MOVED_AWAY = """ OR (c.kind = 'complaint' AND c.record_id IN (SELECT e.complaint FROM complaint_event e
+        WHERE e.kind = 'moved' AND e.text = (SELECT number FROM customer WHERE id = ?1))
+    AND a.verb = 'complaint-move' AND json_extract(c.before, '$.customer_id') = ?1)"""
 
 
 def of_customer(data: DataFile, customer_id: int) -> list[RecordChange]:
-    """Every change to a customer and what belongs to it, newest first."""
+    """Every change to a customer and what belongs to it, newest first; of complaints that were moved away, that they
+    were."""
     sql = (
         f"SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
-        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){_OF_PARTS} "
-        "ORDER BY c.action_id DESC, c.seq DESC"
+        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){_OF_PARTS}"
+        f"{_MOVED_AWAY} ORDER BY c.action_id DESC, c.seq DESC"
     )
     rows = data.database.execute_sql(sql, (customer_id,)).fetchall()
-    return [
-        RecordChange(_action(row[:6]), row[6], row[7], *(json.loads(text) if text else None for text in row[8:]))
-        for row in rows
-    ]
+    return [_change(row) for row in rows]
+
+
+def of_records(data: DataFile, kind: str, ids: Sequence[int]) -> list[RecordChange]:
+    """Every change to some records of a kind that still holds, oldest first."""
+    found: list[RecordChange] = []
+    for chunk in chunks(ids):
+        sql = (
+            f"SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
+            f"JOIN action a ON a.id = c.action_id WHERE c.record_id IN ({marks(chunk)}) AND c.kind = ? "
+            "AND a.state = 'done' ORDER BY c.action_id, c.seq"
+        )
+        found += [_change(row) for row in data.database.execute_sql(sql, (*chunk, kind)).fetchall()]
+    return found
 
 
 def latest_of(data: DataFile, customer_id: int) -> Action | None:
@@ -136,6 +150,10 @@ def redo(data: DataFile, today: dt.date) -> tuple[Action, Changes]:
 def _one(data: DataFile, rest: str) -> Action | None:
     row = data.database.execute_sql(f"SELECT {_ACTION} FROM action a {rest}").fetchone()  # noqa: S608
     return _action(row) if row else None
+
+
+def _change(row: Sequence[Any]) -> RecordChange:
+    return RecordChange(_action(row[:6]), row[6], row[7], *(json.loads(text) if text else None for text in row[8:]))
 
 
 def _action(row: Sequence[Any]) -> Action:

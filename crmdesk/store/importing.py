@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import marks
+from crmdesk.store.records import chunks, marks
 
 _CHUNK = 500
 _COLUMNS = {
@@ -144,6 +144,40 @@ def remember(data: DataFile, headers: str, at: str, mapping: Mapping[str, str]) 
                 "INSERT INTO import_memory (headers, at, content) VALUES (?, ?, ?)",
                 (headers, at, json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True)),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A complaint that has a number: whose it is, when what was said (as stored), and whether it lies in the trash."""
+
+    customer_id: int
+    received_at: str
+    words: str
+    deleted: bool
+
+
+def complaint_holders(data: DataFile, numbers: Iterable[str]) -> dict[str, tuple[Holder, ...]]:
+    """The complaints with these numbers, in the trash too, by number."""
+    found: dict[str, tuple[Holder, ...]] = {}
+    wanted = list(numbers)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        sql = (
+            "SELECT number, customer_id, received_at, words, deleted_at IS NOT NULL FROM complaint "  # noqa: S608
+            f"WHERE number IN ({marks(chunk)}) ORDER BY id"
+        )
+        for number, customer_id, received_at, words, deleted in data.database.execute_sql(sql, chunk).fetchall():
+            found[number] = (*found.get(number, ()), Holder(customer_id, received_at, words, bool(deleted)))
+    return found
+
+
+def complaints_of(data: DataFile, kind: str, ids: Iterable[int]) -> set[int]:
+    """The complaints that these steps or events belong to."""
+    found: set[int] = set()
+    for chunk in chunks(ids):
+        sql = f"SELECT DISTINCT complaint FROM {kind} WHERE id IN ({marks(chunk)})"  # noqa: S608
+        found.update(int(row[0]) for row in data.database.execute_sql(sql, chunk).fetchall())
+    return found
 
 
 def products(data: DataFile) -> list[tuple[int, str | None, str]]:

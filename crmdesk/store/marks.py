@@ -15,6 +15,7 @@ from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks
 
 _OF_ORDERS = frozenset({"sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line"})
+_ALWAYS = frozenset({"interaction", "complaint"})
 _OF_CUSTOMERS = frozenset({"intent", "money", "expected_on", "terms_days", "life_cycle_by_hand"})
 """What marks rest on, of a customer's own fields."""
 _AT_ONCE = 500
@@ -22,7 +23,7 @@ _AT_ONCE = 500
 
 def concerned(kind: str, keys: Iterable[str]) -> bool:
     """Whether marks can become others when these values of a record change, or a record that has them comes or goes."""
-    return kind in _OF_ORDERS or kind == "interaction" or (kind == "customer" and not _OF_CUSTOMERS.isdisjoint(keys))
+    return kind in _OF_ORDERS or kind in _ALWAYS or (kind == "customer" and not _OF_CUSTOMERS.isdisjoint(keys))
 
 
 class Marks:

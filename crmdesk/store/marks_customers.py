@@ -17,7 +17,8 @@ from crmdesk.store.marks_facts import Dealing, Numbers
 
 MARKS = (
     "stage", "life_cycle", "last_contact_on", "next_on", "first_order_on", "last_order_on", "order_count", "sales",
-    "sales_year", "owed", "overdue", "overdue_since", "credit", "marks_until",
+    "sales_year", "owed", "overdue", "overdue_since", "credit", "open_complaints",
+    "marks_until",
 )  # fmt: skip
 """The columns, in the order they are worked out."""
 
@@ -65,6 +66,7 @@ def _marks(dealing: Dealing, today: dt.date, numbers: Numbers) -> Iterator[Any]:
     yield _text(min((part.on for part in overdue), default=None))
     kept = dealing.credit + total(amount for day, amount in dealing.flows if day <= today)
     yield sum_units(max(NOTHING, kept)) or None
+    yield dealing.open_complaints or None
     days = [day for day in (staged.until, cycle.until, *_turning(dealing)) if day is not None and day > today]
     yield _text(min(days, default=None))
 

@@ -96,7 +96,7 @@ _MARKED = (
 )
 _DEALT_WITH = " OR ".join(
     f"id IN (SELECT customer_id FROM {kind})"  # noqa: S608
-    for kind in ("sales_order", "payment", "goods_return", "interaction")
+    for kind in ("sales_order", "payment", "goods_return", "interaction", "complaint")
 )
 
 

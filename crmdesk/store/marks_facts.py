@@ -64,6 +64,7 @@ class Dealing:
     owed: Decimal
     credit: Decimal
     flows: tuple[Flow, ...]
+    open_complaints: int
 
 
 def numbers(data: DataFile) -> Numbers:
@@ -92,6 +93,7 @@ def dealings(
     payments = _payments(data, ids)
     orders, returns = _orders(data, ids, payments, until), _returns(data, ids)
     contacts = _contacts(data, ids, today)
+    complaints = _open_complaints(data, ids)
     nothing = _Orders()
     for customer_id, *values in customers:
         known = {key: from_column(_FIELDS[key], value) for key, value in zip(_KNOWN, values, strict=False)}
@@ -108,6 +110,7 @@ def dealings(
             total(sums.due for sums in made.sums),
             total(sums.credit for sums in made.sums),
             tuple(payments.get((customer_id, None), ())),
+            complaints.get(customer_id, 0),
         )
 
 
@@ -171,6 +174,14 @@ def _returns(data: DataFile, ids: Sequence[int]) -> Mapping[int, Sequence[Sale]]
     for customer_id, date, amount in data.database.execute_sql(sql, ids).fetchall():
         found[customer_id].append(Sale(dt.date.fromisoformat(date), -from_units(amount)))
     return found
+
+
+def _open_complaints(data: DataFile, ids: Sequence[int]) -> Mapping[int, int]:
+    sql = (
+        "SELECT customer_id, count(*) FROM complaint "  # noqa: S608
+        f"WHERE customer_id IN ({marks(ids)}) AND state = 'open' AND deleted_at IS NULL GROUP BY customer_id"
+    )
+    return dict(data.database.execute_sql(sql, ids).fetchall())
 
 
 def _contacts(data: DataFile, ids: Sequence[int], today: dt.date) -> Mapping[int, Contacts]:

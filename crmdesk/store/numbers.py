@@ -7,9 +7,14 @@ import re
 from crmdesk.store import settings
 from crmdesk.store.database import DataFile
 
-PREFIXES = {"customer": "K", "sales_order": "D", "goods_return": "R", "product": "P"}
+PREFIXES = {"customer": "K", "sales_order": "D", "goods_return": "R", "product": "P", "complaint": "T"}
 _DIGITS = 5
 _LONGEST = 12
+
+
+def spelt(kind: str, figure: int) -> str:
+    """A running figure as the number of a record: T00042."""
+    return f"{PREFIXES[kind]}{figure:0{_DIGITS}d}"
 
 
 class Numbers:
@@ -29,7 +34,7 @@ class Numbers:
     def next(self) -> str:
         """The next number; no record, in the trash or out of it, ever had one so high."""
         self._last += 1
-        return f"{self._prefix}{self._last:0{_DIGITS}d}"
+        return spelt(self._kind, self._last)
 
     def seen(self, number: str) -> None:
         """A number given by hand: counting goes on after it. Call for every number that is stored."""

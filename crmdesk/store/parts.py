@@ -8,11 +8,11 @@ from crmdesk.core.attachments import Attachment
 from crmdesk.core.notes import Note
 from crmdesk.store.database import DataFile
 
-_COUNTED = ("interaction", "sales_order", "note", "attachment")
+_COUNTED = ("interaction", "sales_order", "complaint", "note", "attachment")
 
 
 def counts(data: DataFile, customer_id: int) -> Mapping[str, int]:
-    """How many contacts made, orders, notes and attachments a customer has, by kind of record."""
+    """How many contacts made, orders, complaints, notes and attachments a customer has, by kind of record."""
     each = ", ".join(
         f"(SELECT count(*) FROM {kind} WHERE customer_id = ?1 AND deleted_at IS NULL)"  # noqa: S608
         for kind in _COUNTED

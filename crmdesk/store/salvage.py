@@ -11,6 +11,7 @@ from typing import Any
 import sqlcipher3
 
 from crmdesk.store import copying, rekeying, settings
+from crmdesk.store.complaints import courses
 from crmdesk.store.copying import Progress
 from crmdesk.store.database import DataFile
 from crmdesk.store.keys import Key
@@ -138,7 +139,8 @@ class Salvage:
             row = dict(read.row)
             for name, (type_, needed) in self._target[source.name].columns.items():
                 if needed and row.get(name) is None:
-                    row[name] = filler(name, type_, self._at, (self._last_id("customer") or _NOBODY) + 1)
+                    nobody = (self._last_id("customer") or _NOBODY) + 1
+                    row[name] = filler(source.name, name, type_, self._at, nobody)
             if "number" in row:
                 row["number"] = f"{row['number']}-{_shown(read.key)}"
             names = ", ".join(f'"{name}"' for name in row)
@@ -177,13 +179,16 @@ class Salvage:
                     self._connection.execute(sql, (name, last))
 
     def _work_out(self) -> None:
-        """The search index, derived keys and the next number."""
+        """The search index, derived keys, the next number, and where complaints stand that lack values."""
         with self._data.write():
             numbers = Numbers(self._data, "customer")
             for (number,) in self._connection.execute("SELECT number FROM customer").fetchall():
                 numbers.seen(str(number))
             numbers.save()
-            SearchIndex(self._data, Records(self._data)).rebuild()
+            records = Records(self._data)
+            turned = self.tallies["complaint"]
+            records.write_many("complaint", courses(self._data, (*turned.stand_ins, *turned.incomplete)))
+            SearchIndex(self._data, records).rebuild()
 
     def _tally(self, source: Source) -> Tally:
         return self.tallies[source.name]

@@ -7,16 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crmdesk.core.fields import Type
+from crmdesk.core.registry import REGISTRY
 from crmdesk.core.settings import COMPANY_LOGO
 from crmdesk.store.salvage_tables import Gap, Row, Source
 
 _ROUNDS = 10
 _BY_ID = frozenset((
     "customer", "customer_group", "competitor", "action", "campaign", "product", "sales_order", "goods_return",
+    "complaint",
 ))  # fmt: skip
 """What rows of other tables name."""
 _LET_GO = frozenset(("contact", "interaction"))
 """What they can do without."""
+_TAKEN = {("customer", "kind"): "enterprise", ("sales_order", "state"): "ordered", ("complaint_event", "kind"): "moved"}
+"""What a choice that is lost is taken for, beside the first one there is."""
 
 _WITHOUT_CONTENT = "SELECT id, name FROM attachment WHERE blob NOT IN (SELECT sha256 FROM blob)"
 _WITHOUT_PICTURE = "SELECT id FROM customer WHERE photo IS NOT NULL AND photo NOT IN (SELECT sha256 FROM blob)"
@@ -34,10 +39,16 @@ class Tally:
     surely: bool = True
 
 
-def filler(name: str, type_: str, at: str, customer_id: int = 0) -> Any:
-    """A value for a column that must have one; `customer_id` for what does not say any more whose it is."""
-    known = {"at": at, "date": at[:10], "kind": "enterprise", "state": "done", "verb": "salvage", "number": "S"}
-    return known.get(name, customer_id if name == "customer_id" else {"INTEGER": 0, "BLOB": b""}.get(type_, "?"))
+def filler(table: str, name: str, type_: str, at: str, customer_id: int = 0) -> Any:
+    """A value for a column that must have one, such as the program can show; `customer_id` for what does not say any
+    more whose it is."""
+    field = REGISTRY[table].get(name) if table in REGISTRY else None
+    if name.endswith("_on") or (field is not None and field.type in (Type.DATE, Type.MOMENT)):
+        return at[:10]
+    if field is not None and field.choices:
+        return _TAKEN.get((table, name), field.choices[0].key)
+    known = {"at": at, "state": "done", "verb": "salvage", "number": "S", "round": 1, "customer_id": customer_id}
+    return known.get(name, {"INTEGER": 0, "BLOB": b""}.get(type_, "?"))
 
 
 class StandIns:
@@ -106,12 +117,10 @@ class StandIns:
         row["id"] = id_
         label = f"{self._name} {id_}"
         known = {"name": row.get("name_key") or label, "number": f"S{id_}", "mobile": row.get("mobile_e164")}
-        if parent == "sales_order":
-            known["state"] = "ordered"
         owner = self._owner(parent, id_, by)
         for name, (type_, needed) in self._target[parent].columns.items():
             if row.get(name) is None and (needed or known.get(name)):
-                row[name] = known.get(name) or filler(name, type_, self._at, owner)
+                row[name] = known.get(name) or filler(parent, name, type_, self._at, owner)
         names = ", ".join(f'"{name}"' for name in row)
         add = f'INSERT INTO "{parent}" ({names}) VALUES ({", ".join("?" * len(row))})'  # noqa: S608
         self._connection.execute(add, tuple(row.values()))

@@ -20,7 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "contact": ("customer_id", "position", "mobile_e164", "phone_e164", "deleted_at"),
     "address": ("customer_id", "deleted_at"),
     "note": ("customer_id", "deleted_at"),
-    "attachment": ("customer_id", "deleted_at"),
+    "attachment": ("customer_id", "complaint", "round", "step", "deleted_at"),
     "elsewhere": ("customer_id", "deleted_at"),
     "competitor": ("deleted_at",),
     "interaction": ("customer_id", "deleted_at"),
@@ -38,6 +38,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "invoice": ("customer_id", "deleted_at"),
     "goods_return": ("customer_id", "deleted_at"),
     "return_line": ("customer_id", "goods_return", "position", "deleted_at"),
+    "complaint": ("customer_id", "deleted_at"),
+    "complaint_step": ("customer_id", "complaint", "deleted_at"),
+    "complaint_event": ("customer_id", "complaint", "deleted_at"),
 }
 """Columns beside those of the fields: who owns the row, and keys worked out from its values."""
 

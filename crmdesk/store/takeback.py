@@ -23,7 +23,7 @@ _SINCE = "c.action_id > ?1 AND EXISTS (SELECT 1 FROM action a WHERE a.id = c.act
 
 _NAMING = {
     "competitor": ("elsewhere.competitor", "sales_order.lost_to"),
-    "product": ("order_line.product", "return_line.product"),
+    "product": ("order_line.product", "return_line.product", "complaint.product"),
     "campaign": ("campaign_call.campaign",),
     "staff": (),
 }

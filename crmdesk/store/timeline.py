@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from crmdesk.core import timeline
+from crmdesk.core.complaints import headline
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.interactions import number_of
 from crmdesk.core.money import from_units
@@ -21,6 +22,7 @@ from crmdesk.store.records import marks
 
 _ORDER_KEYS = ("amount", "due", "due_on", "lost_reason", "hold", "reference")
 _PAYMENT_KEYS = ("amount", "method", "reference", "notes", "sales_order")
+_COMPLAINT_KEYS = ("subject", "words", "category", "severity", "round", "step", "due_on", "closed_at", "level")
 _NUMBER = Field("number", REGISTRY["sales_order"]["number"].label)
 _TEXT, _PINNED = Field("text", _NUMBER.label), Field("pinned", _NUMBER.label, Type.YES_NO)
 
@@ -103,6 +105,23 @@ def returns(data: DataFile, customer_id: int, by: Sequence[str], limit: int) -> 
     ]
 
 
+def complaints(data: DataFile, customer_id: int, by: Sequence[str], limit: int) -> list[Entry]:
+    """On the day each was received; ours is who is responsible. Under `headline` in the values what it is called."""
+    fields = [REGISTRY["complaint"][key] for key in _COMPLAINT_KEYS]
+    where = f" AND responsible IN ({marks(by)})" if by else ""
+    sql = f"""
+        SELECT id, received_at, state, responsible, number, {", ".join(_COMPLAINT_KEYS)} FROM complaint
+        WHERE customer_id = ? AND deleted_at IS NULL{where} ORDER BY received_at DESC, id DESC LIMIT ?
+    """  # noqa: S608
+    found = []
+    for id_, at, state, person, number, *stored in _rows(data, sql, customer_id, by, limit):
+        values = _values(fields, stored)
+        values["headline"] = headline(values)
+        at_ = dt.datetime.fromisoformat(at)
+        found.append(Entry(timeline.COMPLAINT, id_, at_, state, person or "", number or "", values))
+    return found
+
+
 Query = Callable[[DataFile, int, Sequence[str], int], list[Entry]]
 QUERIES: dict[str, Query] = {
     timeline.INTERACTION: contacts_made,
@@ -110,6 +129,7 @@ QUERIES: dict[str, Query] = {
     timeline.ORDER: orders,
     timeline.PAYMENT: payments,
     timeline.RETURN: returns,
+    timeline.COMPLAINT: complaints,
 }
 """All but notes, which need to know where we are."""
 

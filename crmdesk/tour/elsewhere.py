@@ -36,6 +36,7 @@ def picture_elsewhere(camera: Camera, window: MainWindow) -> None:
     history.undo(other)
     other.close()
     pane.editing_part.stop()
+    window.content.elsewhere.look()
     settle(ui.jobs)
     window.content.elsewhere.tell_risk(Risk(SYNCED, "坚果云"))
     camera.take(window, "elsewhere-synced", ui.jobs, showing="坚果云")

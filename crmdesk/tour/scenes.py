@@ -29,6 +29,9 @@ from crmdesk.tour import WHO, clock, sample
 from crmdesk.tour.backups import picture_backups
 from crmdesk.tour.camera import Camera, QtLog, put_up, settle
 from crmdesk.tour.cards import picture_cards
+from crmdesk.tour.complaint_logging import picture_complaint_file, picture_complaint_logging
+from crmdesk.tour.complaint_views import picture_complaint_views
+from crmdesk.tour.complaints import picture_complaints
 from crmdesk.tour.duplicates import picture_duplicates
 from crmdesk.tour.elsewhere import picture_elsewhere
 from crmdesk.tour.exporting import picture_exporting
@@ -57,6 +60,10 @@ PICTURES = (
     picture_orders,
     picture_selling,
     picture_follow_up,
+    picture_complaint_file,
+    picture_complaints,
+    picture_complaint_logging,
+    picture_complaint_views,
     picture_listing,
     picture_settings,
     picture_frame,

@@ -58,7 +58,7 @@ def picture_selling(camera: Camera, window: MainWindow) -> None:
     for order_id in (sold.overdue, sold.held):
         tab.model.unfold(order_id, True)
         settle(ui.jobs)
-    tab.table.selectRow(tab.model.place_of(("OrderRow", sold.held)))
+    tab.table.go_to(("OrderRow", sold.held))
     camera.take(window, "file-orders", ui.jobs, showing=orders.order(ui.desk, sold.overdue).number)
     camera.take_wide(window, "file-orders", ui.jobs, showing=orders.order(ui.desk, sold.overdue).number)
     _orders(camera, window, sold)

@@ -67,7 +67,7 @@ def test_restore_asks_and_does_nothing_without_a_terminal(run: Run) -> None:
     ]
     assert [line.split()[0] for line in out.splitlines()] == [
         "Now", "Customers", "Contacts", "Addresses", "Notes", "Attachments", "Bought", "Contacts",
-        "Orders", "Payments", "Products", "Newest", "Password",
+        "Orders", "Payments", "Complaints", "Products", "Newest", "Password",
     ]  # fmt: skip
     assert run("restore", made, "--dry-run")[0] == 0
     assert sorted(names(run)) == ["乙", "甲"]

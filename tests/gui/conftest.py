@@ -37,6 +37,7 @@ PASSWORD = "kettle and 绿山 47"
 
 Dialogue = TypeVar("Dialogue", bound=QDialog)
 OpenWindow = Callable[..., MainWindow]
+Hand = Callable[..., None]
 
 
 class PutUp(Protocol):
@@ -123,18 +124,24 @@ def locked_desk(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def put_up(qtbot: QtBot, ui: Ui) -> PutUp:
-    """Shows a dialog and waits until it has the keyboard and what it reads is there."""
+def put_up(qtbot: QtBot, ui: Ui) -> Iterator[PutUp]:
+    """Shows a dialog and waits until it has the keyboard and what it reads is there; it is put away in the end, before
+    Python takes it apart."""
+    shown: list[QDialog] = []
 
     def show(dialog: Dialogue) -> Dialogue:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog, before_close_func=QWidget.hide)  # closing one may ask, and nobody would answer
+        shown.append(dialog)
         dialog.show()
         qtbot.waitUntil(dialog.isActiveWindow)
         qtbot.waitUntil(lambda: not ui.jobs.busy)
         return dialog
 
-    return show
+    yield show
+    for dialog in shown:
+        if shiboken6.isValid(dialog):
+            dialog.hide()
 
 
 @pytest.fixture
@@ -168,3 +175,16 @@ def _put_away(window: MainWindow) -> None:
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Hand:
+    """A key, given so many times to whatever has the keyboard."""
+
+    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+        for _time in range(times):
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            qtbot.keyClick(focus, key, modifiers)
+
+    return press

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.theme.painting import text_width
@@ -119,8 +120,10 @@ class Inspector(Camera):
             wanted = {part for part in parts if _tabbed(part)}
             before = QApplication.focusWidget()
             met = walk(widget.window(), len(wanted))
-            if before is not None:
+            if before is not None and isValid(before):
                 before.setFocus()
+            elif before is not None:
+                self.unreached.append(f"{name}: what had the keyboard is gone")
             self.unreached += [f"{name}: {type(part).__name__} {part.objectName()}" for part in wanted - set(met)]
             self.backward += [f"{name}: {what}" for what in backward(met)]
 

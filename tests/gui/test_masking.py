@@ -390,6 +390,8 @@ READERS = {
     ("bulk_edit", "preview"), ("importing_undo", "preview"), ("drafts", "offered"),
     ("picking", "best"), ("timeline", "timeline"), ("timeline", "months"), ("interactions", "open_steps"),
     ("interactions", "interaction"), ("interactions", "of_customer"), ("objections", "of_customer"),
+    ("complaints", "complaint"), ("complaints", "case"), ("complaint_lists", "rows"), ("complaint_lists", "board"),
+    ("complaint_lists", "of_customer"), ("complaint_lists", "by_number"),
 }  # fmt: skip
 """Services that give what may be personal."""
 
@@ -398,6 +400,10 @@ _EXEMPT = {
     "crmdesk.gui.models.importing_telling": "the import is refused while personal data is hidden",
     "crmdesk.gui.forms.attachments_preview": "asked of nothing while personal data is hidden (attachments_page)",
     "crmdesk.gui.forms.photo_actions": "makes the photo of an attachment; shown by PhotoPlace",
+    "crmdesk.gui.forms.complaint_form_frame": "no step is done while personal data is hidden (complaint_form)",
+    "crmdesk.gui.forms.file_complaints_page": "its rows are shown by models.file_complaints",
+    "crmdesk.gui.pages.complaints_cases_list": "asks only whether one is there; models.complaint_cases shows them",
+    "crmdesk.gui.dialogs.complaint": "none is logged while personal data is hidden (complaint_doing); tells its number",
     "crmdesk.gui.dialogs.bulk_edit": "its samples are shown by models.bulk_samples",
 }
 

@@ -19,7 +19,7 @@ from tests.gui.canaries import personal, plain, told
 _REFUSED = (
     "_editing", "_new", "picture_cards", "picture_sheets", "picture_importing_files", "picture_importing_trial",
     "picture_importing_dealings", "picture_parts", "picture_elsewhere", "picture_masking", "picture_selling",
-    "picture_timeline",
+    "picture_timeline", "picture_complaint_logging", "picture_complaints",
 )  # fmt: skip
 """What is not to be had while personal data is hidden: editing and importing (test_masking tells so). Notes,
 attachments and the photo are looked at there too, as the tour edits between its pictures of them. The pictures of

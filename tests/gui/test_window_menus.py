@@ -43,7 +43,7 @@ def test_every_shortcut_is_in_the_map(window: MainWindow, words_en: Words):
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_letters_of_a_menu_are_not_used_twice(shown: OpenWindow, desk: Desk, language: str):
     window = shown(desk, load_words(language))
-    for name in ("file", "edit", "view", "tools", "help"):
+    for name in ("new", "file", "edit", "view", "tools", "help"):
         menu = window.findChild(QMenu, f"menu-{name}")
         entries = [each.text().replace("&&", "") for each in menu.actions()]
         letters = [text[text.index("&") + 1].lower() for text in entries if "&" in text]
@@ -85,7 +85,7 @@ def test_every_library_that_is_shipped_is_named():
 
     needed = {each.split(";")[0].strip() for each in metadata.requires("crmdesk") or () if "extra" not in each}
     names_ = {"".join(c for c in each.split(">")[0].split("<")[0].split("=")[0].strip()) for each in needed}
-    assert {name.lower() for name in names_} == {name.lower() for name in LIBRARIES}
+    assert {name.lower() for name in names_} | {"numpy"} == {name.lower() for name in LIBRARIES}
 
 
 @pytest.mark.parametrize("entry", ["settings", "settings-groups", "settings-lists", "settings-fields"])

@@ -12,6 +12,7 @@ from crmdesk.store.tables import columns
 KINDS: Final = (
     "staff", "product", "campaign", "interaction", "objection", "campaign_call", "monthly", "screening",
     "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
+    "complaint", "complaint_step", "complaint_event",
 )  # fmt: skip
 _LEFT_OUT: Final = frozenset({"interaction", "position", "name_key", "deleted_at"})
 _NAMED: Final = {
@@ -20,6 +21,7 @@ _NAMED: Final = {
     "lost_to": "SELECT name FROM competitor WHERE id = ?",
     "sales_order": "SELECT number || date FROM sales_order WHERE id = ?",
     "goods_return": "SELECT number || date FROM goods_return WHERE id = ?",
+    "complaint": "SELECT number FROM complaint WHERE id = ?",
 }  # fmt: skip
 
 
@@ -56,6 +58,37 @@ def deal(desk: Desk, one: int, two: int, contact: int, rival: int) -> None:
         back = create("goods_return", {**mine, "number": "R00001", "sales_order": first, "date": "2026-06-03"})
         for amount in (25000, 12501):
             create("return_line", {**mine, "goods_return": back, "product": nut, "quantity": 1500, "amount": amount})
+        _complain(made, one, two, contact=contact, sales_order=again, product=nut)
+
+
+def _complain(made: Any, one: int, two: int, **named: int) -> None:
+    """Closed in the second round, given up and reopened, imported, and open as it came in."""
+    said = {"customer_id": one, "words": "=又湿了！\n" + "长" * 2000, "received_at": "2026-06-01T09:30"}
+    end = {"state": "closed", "round": 2, "step": "confirm", "closed_at": "2026-06-09", "level": "high"}
+    closed = made.create("complaint", {**said, **named, **end, "number": "T00001", "category": "delivery", "blame": 1,
+                                       "rude": 0, "root_cause": "包装", "due_on": "2026-06-08"})  # fmt: skip
+    for round_, level in ((1, "dissatisfied"), (2, "high")):
+        for place, step in enumerate(("listen", "apologise", "restate", "empathise", "compensate", "confirm")):
+            at = "2026-06-09" if round_ == 2 else f"2026-06-0{place + 1}T10:00"
+            own = {"compensate": {"kind": "refund", "amount": 1234500, "promised_on": "2026-06-20"},
+                   "confirm": {"level": level, "confirmed_by": "phone"}}.get(step, {})  # fmt: skip
+            made.create("complaint_step", {"customer_id": one, "complaint": closed, "round": round_, "step": step,
+                                           "at": at, "by": "陈立", "contact": named["contact"], "text": f"=第{place}步",
+                                           **own})  # fmt: skip
+    turned = {"state": "open", "round": 2, "step": "apologise"}
+    again = made.create("complaint", {"customer_id": two, "number": "2024-1", "words": "旧",
+                                      "received_at": "2024-01-05", **turned})  # fmt: skip
+    mine = {"customer_id": two, "complaint": again}
+    for at, kind, more in (("2024-02-01", "unresolved", {"round": 1, "reason": "unreachable", "tries": 3}),
+                           ("2024-03-01T08:05", "reopened", {"round": 2})):  # fmt: skip
+        made.create("complaint_event", {**mine, "kind": kind, "at": at, "by": "王芳", "text": "三次无人接听", **more})
+    heard = {"round": 2, "step": "listen", "at": "2024-03-02T09:00", "text": "听"}
+    made.create("complaint_step", {**mine, **heard})
+    old = {"customer_id": two, "state": "imported", "round": 1, "closed_at": "2020-02-03", "level": "basic"}
+    made.create("complaint", {**old, "number": "T00003", "words": "慢", "received_at": "2020-02-01",
+                              "handling": "已道歉"})  # fmt: skip
+    made.create("complaint", {"customer_id": one, "number": "T00002", "words": "少发一箱", "received_at": "2026-11-20",
+                              "state": "open", "round": 1, "step": "listen", "expects": "补发"})  # fmt: skip
 
 
 def _order(made: Any, customer: int, number: str, date: str, bolt: int, nut: int, **more: Any) -> int:

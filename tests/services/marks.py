@@ -54,6 +54,7 @@ def naive(desk: Desk, customer_id: int) -> Mapping[str, Any]:
         "overdue": sum(amount for _, amount in overdue) or None,
         "overdue_since": min((day.isoformat() for day, _ in overdue), default=None),
         "credit": max(0, credit) or None,
+        "open_complaints": sum(flat["state"] == "open" for _, flat in living(desk, "complaint", customer_id)) or None,
     }
 
 

@@ -53,6 +53,17 @@ def deal(desk: Desk, customer: int, number: str) -> None:
         line = {**owner, "goods_return": back, "product": product, "quantity": 100, "amount": 100_000}
         made.create("return_line", line)
         made.create("screening", {**owner, "item": "income", "passed": 1})
+        _complain(made, customer, number, contact=contact, sales_order=order_id, product=product)
+
+
+def _complain(made: Any, customer: int, number: str, **named: int) -> None:
+    """A complaint given up and taken up again, with a step."""
+    mine = {"customer_id": customer}
+    stands = {"received_at": "2026-11-13T09:30", "words": "又断了", "state": "open", "round": 2, "step": "apologise"}
+    of_it = {**mine, "complaint": made.create("complaint", {**mine, **named, **stands, "number": f"T{number}"})}
+    made.create("complaint_event", {**of_it, "kind": "reopened", "at": "2026-11-14", "round": 2, "text": "又断"})
+    heard = {"round": 2, "step": "listen", "at": "2026-11-14T08:00", "text": "听", "contact": named["contact"]}
+    made.create("complaint_step", {**of_it, **heard})
 
 
 @pytest.fixture
@@ -84,7 +95,7 @@ def test_merging_brings_everything_over_and_back(desk: Desk, two: tuple[int, int
     assert dealings.of_customer(desk, goes).keys() == {"screening", "monthly", "campaign_call"}
     assert {part.values["contact"] for part in found["interaction"]} == {PERSON}
     meant = customers.file(desk, stays).contacts[0].id
-    for kind in ("interaction", "objection", "sales_order"):
+    for kind in ("interaction", "objection", "sales_order", "complaint", "complaint_step"):
         rows = desk.data.database.execute_sql(f"SELECT DISTINCT contact FROM {kind}").fetchall()
         assert rows == [(meant,)]
     values = customers.file(desk, stays).values

@@ -15,6 +15,8 @@ from crmdesk.core.errors import UserError
 from crmdesk.services import (
     attachments,
     backups,
+    complaint_steps,
+    complaints,
     contacts,
     customers,
     drafts,
@@ -211,6 +213,29 @@ def test_a_contact_alone(desk: Desk) -> None:
     assert rows_with(desk, [PERSON, CONTACT_PHONE, NOTE]) == []
     desk.close()
     assert traces(desk.path, [PERSON, CONTACT_PHONE, NOTE]) == []
+
+
+def test_a_complaint_that_was_moved_goes_with_whom_it_belongs_to(desk: Desk) -> None:
+    logged, _ = customers.add(desk, {"name": "王五"}, [{"name": "李娜"}])
+    owner, _ = customers.add(desk, {"name": NAME})
+    made, _ = complaints.add(desk, logged, {"words": NOTE, "contact": "李娜"})
+    step, _ = complaint_steps.finish(desk, made, "listen", {"text": FORMER, "contact": "李娜"})
+    complaint_steps.correct(desk, step, {"text": PERSON})
+    complaint_steps.attach_content(desk, made, 1, "listen", "断膜.jpg", BLOB)
+    drafts.keep(desk, drafts.key_of("complaint-step", logged, f"{made}.1.apologise"), NAME, {"text": UNDONE})
+    complaints.move(desk, made, owner)
+    complaints.unresolved(desk, made, {"reason": "law", "text": PHONE})
+    other, _ = complaints.add(desk, logged, {"words": "慢"})
+    drafts.keep(desk, drafts.key_of("complaint-step", logged, f"{other}.1.listen"), "王五", {"text": "听"})
+    erasing.erase(desk, owner)
+    assert complaints.ids_of_customer(desk, logged) == [other]
+    assert [draft.texts for draft in drafts.all_drafts(desk)] == [{"text": "听"}]
+    all_the_way(desk, history.undo)
+    all_the_way(desk, history.redo)
+    assert desk.data.database.execute_sql("PRAGMA foreign_key_check").fetchall() == []
+    assert rows_with(desk, CANARIES) == []
+    desk.close()
+    assert traces(desk.path, CANARIES) == []
 
 
 def test_a_contact_that_cannot_be_told(desk: Desk) -> None:

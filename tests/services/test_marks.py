@@ -97,6 +97,13 @@ class Work:
         known = {"customer_id": self.dice.choice(self.customers), "at": self.day() + self.dice.choice(("", "T23:30"))}
         self.create("interaction", {**known, "kind": "visit", "next_step": "回访", "next_date": next_date})
 
+    def complaint(self) -> None:
+        known = {"customer_id": self.dice.choice(self.customers), "received_at": self.day(), "words": "断了"}
+        self.create("complaint", {**known, "state": self.dice.choice(("open", "open", "imported"))})
+
+    def settle(self) -> None:
+        self.update("complaint", {"state": self.dice.choice(("open", "closed", "unresolved"))})
+
     def known(self) -> None:
         typed = {
             "intent": self.dice.choice(("", "clear")),
@@ -107,12 +114,13 @@ class Work:
         customers.edit(self.desk, self.dice.choice(self.customers), typed)
 
     def change(self) -> None:
-        kind = self.dice.choice(("sales_order", "payment", "interaction", "goods_return", "order_line"))
+        kind = self.dice.choice(("sales_order", "payment", "interaction", "goods_return", "order_line", "complaint"))
         self.update(kind, {"deleted_at": self.dice.choice((None, "2026-11-21T00:00:00Z"))})
 
     def move(self) -> None:
         """As merging does it."""
-        self.update("interaction", {"customer_id": self.dice.choice(self.customers)})
+        kind = self.dice.choice(("interaction", "complaint"))
+        self.update(kind, {"customer_id": self.dice.choice(self.customers)})
 
     def another_day(self) -> None:
         later = self.desk.clock() + dt.timedelta(days=self.dice.choice((1, 3, 30, 200, -1)))
@@ -126,9 +134,10 @@ class Work:
 
     def act(self) -> None:
         deeds = (
-            self.order, self.order, self.payment, self.payment, self.goods_return, self.interaction, self.known,
-            self.change, self.move, lambda: self.update("sales_order", {"state": self.state()}),
-            lambda: self.update("interaction", {"next_done_on": self.day()}), self.another_day,
+            self.order, self.order, self.payment, self.payment, self.goods_return, self.interaction, self.complaint,
+            self.settle, self.known, self.change, self.move, self.another_day,
+            lambda: self.update("sales_order", {"state": self.state()}),
+            lambda: self.update("interaction", {"next_done_on": self.day()}),
             self.undo, self.undo, lambda: history.redo(self.desk),
         )  # fmt: skip
         with contextlib.suppress(UserError):

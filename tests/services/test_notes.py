@@ -27,7 +27,8 @@ def test_a_note_is_dated_and_signed(desk: Desk, customer: int):
     assert note.text == "月底盘点，\n\n25 日后不收货。"
     assert changes.touched("note") == {note_id}
     assert changes.touched("customer") == {customer}
-    assert parts.counts(desk, customer) == {"note": 1, "attachment": 0, "interaction": 0, "sales_order": 0}
+    kinds = {"note": 1, "attachment": 0, "interaction": 0, "sales_order": 0, "complaint": 0}
+    assert parts.counts(desk, customer) == kinds
 
 
 def test_pinned_ones_come_first_then_the_newest(desk: Desk, customer: int):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.services import attachments, contacts, customers, demo, groups, notes, salvaging, security
+from crmdesk.services import attachments, complaints, contacts, customers, demo, groups, notes, salvaging, security
 from crmdesk.services.desk import open_desk
 from crmdesk.services.salvaging import Salvaged
 from tests.damage import PAGE, content, flip, overwrite, zero
@@ -156,6 +156,29 @@ def test_a_lost_customer_leaves_a_stand_in(path: Path, original: dict[str, dict[
         assert [contact.values["name"] for contact in file.contacts].count("王一") == 1
         assert 200 in customers.find(desk, Listing("王一"))
         assert customers.add(desk, {"name": "新客户"})[0] == CUSTOMERS + 1
+
+
+def test_lost_complaints_stand_where_their_steps_say(
+    path: Path, original: dict[str, dict[object, tuple[object, ...]]]
+) -> None:
+    def courses(file: Path) -> dict[int, tuple[object, ...]]:
+        with contextlib.closing(open_desk(file)) as desk:
+            found = complaints.cases(desk, [int(str(i)) for i in original["complaint"]])
+            return {one.complaint.id: (one.complaint.state, one.complaint.round, one.complaint.step) for one in found}
+
+    before = courses(path)
+    with contextlib.closing(open_desk(path)) as desk:
+        execute = desk.data.database.execute_sql
+        roots = execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'complaint'").fetchall()
+        words = [words.encode()[:60] for (words,) in execute("SELECT words FROM complaint").fetchall()]
+    pages = [content[at : at + PAGE] for content in (path.read_bytes(),) for at in range(0, len(content), PAGE)]
+    leaves = [number for number, page in enumerate(pages, 1) if any(text in page for text in words)]
+    zero(path, *(page for (page,) in roots), *leaves)
+    made = salvage(path)
+    assert_nothing_vanished(made, original)
+    now = courses(made.path)
+    assert set(now) == set(made.tables["complaint"].stand_ins) > set()
+    assert now == {i: before[i] for i in now}
 
 
 def test_part_of_a_long_note_is_gone(path: Path, original: dict[str, dict[object, tuple[object, ...]]]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from crmdesk.services import campaigns, commission, interactions, objections, staff, timeline
+from crmdesk.core.complaint_lists import Complaints
+from crmdesk.services import campaigns, commission, complaint_lists, interactions, objections, staff, timeline
 from crmdesk.services.desk import Desk
 
 TODAY = dt.date(2026, 11, 21)
@@ -32,6 +33,12 @@ QUESTIONS: dict[str, Callable[[Desk], object]] = {
     "calls_of": lambda desk: campaigns.calls(desk, 1, outcomes=("later", "no-answer")),
     "call": lambda desk: campaigns.call(desk, 1),
     "commission": lambda desk: commission.by_month(desk, 2026, TODAY),
+    "complaints_of_customer": lambda desk: complaint_lists.of_customer(desk, 1),
+    "open_complaints": lambda desk: complaint_lists.find(desk, Complaints(states=("open",))),
+    "overdue_complaints": lambda desk: complaint_lists.find(desk, Complaints(overdue=True)),
+    "complaint_counts": complaint_lists.counts,
+    "complaints_by_number": lambda desk: complaint_lists.by_number(desk, "42", 9),
+    "compensation": lambda desk: complaint_lists.compensation(desk, 1, TODAY, TODAY),
     "me": staff.me,
     "role": lambda desk: staff.role_of(desk, "陈立"),
 }

@@ -4,12 +4,13 @@ One module per family: `values` (what is typed into a field), `sheets` (reading 
 data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them),
 `settings`, `parts` (notes, attachments …), `structure` (groups, own fields, lists, competitors), `listing` (filters,
 changing many, drafts), `safety` (backups, passwords, damaged files), `privacy`,
-`interactions` (contacts made), `sales` (products, orders, money), `qualifying` (MAN, stages, life cycle).
+`interactions` (contacts made), `sales` (products, orders, money), `qualifying` (MAN, stages, life cycle), `complaints`.
 """
 
 from crmdesk.core.messages import (
     actions,
     commands,
+    complaints,
     files,
     importing,
     interactions,
@@ -41,4 +42,5 @@ MESSAGES: dict[str, str] = {
     **interactions.MESSAGES,
     **sales.MESSAGES,
     **qualifying.MESSAGES,
+    **complaints.MESSAGES,
 }

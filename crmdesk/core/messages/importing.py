@@ -37,6 +37,17 @@ MESSAGES: dict[str, str] = {
     "line-product": N_("The row names no product, neither code nor name."),
     "import-sheets-left": N_("Nothing was taken from {sheets}: no column there says which customer a row is about."),
     "import-order-unknown": N_("This customer has no single order “{text}”; the record is kept without an order."),
+    "import-order-kept": N_("This customer has no single order “{text}”; it is kept with how it was handled."),
+    "import-product-kept": N_("There is no product “{text}”; it is kept with how it was handled."),
+    "import-complaint-unknown": N_("This customer has no complaint “{text}”. Import the complaints first."),
+    "complaint-taken-closed": N_("The row does not say whether it was settled; it says how, so it counts as settled."),
+    "complaint-closed-before": N_(
+        "The complaint was received after the day it was settled; that day is kept with how it was handled."
+    ),
+    "complaint-number-replaced": N_("Another complaint has the number {number}; this one gets the next free one."),
+    "complaint-elsewhere": N_("Complaint {number} belongs to another customer by now; it was left as it is."),
+    "complaint-step-twice": N_("This step of the round stands in an earlier row."),
+    "complaint-step-foreign": N_("The step “{step}” has no {field}."),
     # one cell
     "cell-error": N_("The cell holds the error {text}."),
     "cell-digits-lost": N_("The spreadsheet kept only the first 15 digits. Type the number again as text."),

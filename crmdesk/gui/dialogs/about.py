@@ -19,6 +19,8 @@ from crmdesk.gui.widgets.labels import Label
 
 LIBRARIES = {
     "PySide6-Essentials": "LGPL-3.0",
+    "pyqtgraph": "MIT",
+    "numpy": "BSD-3-Clause",
     "sqlcipher3": "zlib",
     "peewee": "MIT",
     "openpyxl": "MIT",
@@ -33,7 +35,7 @@ LIBRARIES = {
     "click": "BSD-3-Clause",
     "platformdirs": "MIT",
 }
-"""The libraries it is shipped with, and their licences."""
+"""The libraries it is shipped with, and their licences; numpy comes with pyqtgraph."""
 
 _SIZE = QSize(520, 560)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.fields import Field
 from crmdesk.gui.forms.field_inputs import FieldInput, make_input_for_many
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.areas import scroll_area
 from crmdesk.gui.widgets.buttons import IconButton, LinkButton
 from crmdesk.gui.widgets.inputs import CheckBox, ComboBox
 
@@ -113,14 +114,7 @@ class FieldLines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scroll_area(inner, name="bulk-lines-area")
         self._add = LinkButton(ui.words.gettext("Add field"), icon="plus", name="bulk-add")
         self._add.clicked.connect(self.add_line)
         column = QVBoxLayout(self)

@@ -17,12 +17,15 @@ _WIDTH, _ROOM_FOR_FOUND = 560, 188
 class CustomerChoice(Dialog):
     """`customer_id` once accepted. Choosing somebody is the answer: there is nothing to confirm."""
 
-    def __init__(self, ui: Ui, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, title: str, parent: QWidget | None = None, *, sentence: str = "") -> None:
         super().__init__(title, ui.words, cancel=ui.words.gettext("Cancel"), name="customer-choice", parent=parent)
         self.customer_id: int | None = None
         self.line = CustomerLine(ui, self, name="choice-customer")
         label = Label(ui.words.gettext("Customer"), tone="text_2")
         label.setBuddy(self.line)
+        if sentence:
+            self.body.addWidget(Label(sentence, tone="text_2", wrap=True, name="choice-sentence"))
+            self.body.addSpacing(tokens.BETWEEN)
         self.body.addWidget(label)
         self.body.addWidget(self.line)
         self.body.addSpacing(_ROOM_FOR_FOUND)

@@ -74,6 +74,7 @@ class ErasureTold(ScrollPage):
             ("objection", _("Objections")),
             ("sales_order", _("Orders")),
             ("payment", _("Payments")),
+            ("complaint", _("Complaints")),
             ("change", _("Changes in the history")),
             ("draft", _("Unfinished texts")),
         ]

@@ -16,7 +16,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.exporting import Preset
 from crmdesk.gui.dialogs.exporting_inputs import ExportInputs
 from crmdesk.gui.dialogs.exporting_presets import PresetsMenu
-from crmdesk.gui.dialogs.exporting_target import FOLDER, TargetLine
+from crmdesk.gui.dialogs.exporting_target import TargetLine
 from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -25,6 +25,7 @@ from crmdesk.gui.widgets.buttons import Button, MenuButton
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.notices import ProgressLine
+from crmdesk.gui.widgets.saving import FOLDER
 from crmdesk.services import exporting
 from crmdesk.services.desk import Desk
 from crmdesk.services.exporting import Exported

@@ -1,4 +1,4 @@
-"""Where a file goes: its line in a dialog, the place proposed for it, and that nothing is replaced unasked."""
+"""Where a file goes: its line in a dialog, and that nothing is replaced unasked."""
 
 from __future__ import annotations
 
@@ -14,24 +14,8 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.inputs import LineEdit
+from crmdesk.gui.widgets.saving import export_folder, free_name
 from crmdesk.services.targets import check_ending
-
-FOLDER = "export"
-
-
-def export_folder(ui: Ui) -> Path:
-    """The folder of the last export, else the person's documents."""
-    return ui.preferences.present_folder(FOLDER)
-
-
-def free_name(ui: Ui, stem: str, ending: str) -> Path:
-    """客户_2026-11-21.xlsx, or with a number where that is there already."""
-    folder = export_folder(ui)
-    number, path = 1, folder / f"{stem}{ending}"
-    while path.exists():
-        number += 1
-        path = folder / f"{stem} ({number}){ending}"
-    return path
 
 
 class TargetLine(QWidget):

@@ -13,7 +13,7 @@ from crmdesk.core.exporting import BY_KEY
 from crmdesk.core.templates import WHAT
 from crmdesk.core.words import LANGUAGES
 from crmdesk.gui.dialogs.exporting_inputs import EVERYTHING, LANGUAGE_NAMES
-from crmdesk.gui.dialogs.exporting_target import FOLDER, TargetLine
+from crmdesk.gui.dialogs.exporting_target import TargetLine
 from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -22,6 +22,7 @@ from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.saving import FOLDER
 from crmdesk.services import templates
 from crmdesk.services.desk import Desk
 from crmdesk.services.templates import Template

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core import values
@@ -20,7 +19,7 @@ from crmdesk.gui.forms.drafts import DraftKeeper, put_all
 from crmdesk.gui.forms.field_form import FieldForm
 from crmdesk.gui.forms.leaving import ask_to_leave
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.dialogs import Dialog, asks_to_save
+from crmdesk.gui.widgets.dialogs import FormDialog
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.services.desk import Desk
 from crmdesk.services.drafts import NEW, Draft, key_of
@@ -54,7 +53,7 @@ class Kind:
     needed: tuple[str, ...] = ()
 
 
-class PartDialog(Dialog):
+class PartDialog(FormDialog):
     """Adds a part (`part` None) or edits one; saved by Enter, Ctrl+S or the button."""
 
     def __init__(
@@ -147,9 +146,3 @@ class PartDialog(Dialog):
 
     def _entered(self, _key: str) -> None:
         self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if asks_to_save(event):
-            self.accept()
-        else:
-            super().keyPressEvent(event)

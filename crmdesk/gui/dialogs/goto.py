@@ -10,8 +10,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from crmdesk.core import finding
+from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.customers import CustomerRow, Listing
 from crmdesk.core.phones import format_phone
+from crmdesk.gui.dialogs import goto_numbers
 from crmdesk.gui.dialogs.goto_rows import HEAD, ROW, GotoDelegate
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.gui.models.goto import ACTION, ALL, CUSTOMER, PLACE, Entry, GotoModel, found
@@ -32,11 +34,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the worker answers: the best customers, and how many there are in all (None: not counted yet)."""
+    """What the worker answers: the best customers, how many there are in all (None: not counted yet), and the
+    complaints whose number was typed."""
 
     query: str
     rows: tuple[CustomerRow, ...]
     count: int | None
+    complaints: tuple[ComplaintRow, ...] = ()
 
 
 class GotoPopup(QFrame):
@@ -62,7 +66,7 @@ class GotoPopup(QFrame):
         self._entered = False
         self.setObjectName("goto")
         self.setAccessibleName(_("Go to"))
-        self.input = SearchBox(_("Go to a customer, page or action"), width=WIDTH, name="goto-input")
+        self.input = SearchBox(_("Go to a customer, complaint, page or action"), width=WIDTH, name="goto-input")
         self.model = GotoModel(self)
         self.view = QListView()
         self._set_up_view()
@@ -159,20 +163,22 @@ class GotoPopup(QFrame):
     def _show(self) -> None:
         _ = self._ui.words.gettext
         query = self._query()
-        known = (
-            [self._entry(self._ui.masking.row(row)) for row in self._found.rows] if self._found.query == query else []
-        )
+        answer = self._found if self._found.query == query else _Found(query, (), None)
+        known = [self._entry(self._ui.masking.row(row)) for row in answer.rows]
+        complaints = goto_numbers.entries(answer.complaints, self._ui)
         if query:
             places = found([entry for entry in self._entries if entry.kind == PLACE], query, _PLACES)
             actions = found([entry for entry in self._entries if entry.kind == ACTION], query, _ACTIONS)
         else:
             places, actions = [], self._frequent()
         last = self._all(query) if known and query else []
-        room = MOST - len(last) - min(len(places), _PLACES) - min(len(actions), _ACTIONS)
-        heads = (_("Customers") if query else _("Opened lately"), _("Go to"), _("Actions"), "")
+        room = MOST - len(last) - len(complaints) - min(len(places), _PLACES) - min(len(actions), _ACTIONS)
+        heads = (_("Customers") if query else _("Opened lately"), _("Complaints"), _("Go to"), _("Actions"), "")
         current = self.model.entry(self.view.currentIndex().row()) if self._by_hand else None
-        shown = (known[: max(room, 2)], places, actions, last)
+        shown = (known[: max(room, 2)], complaints, places, actions, last)
         sections = list(zip(heads, shown, strict=True))
+        if query[:1].isalpha():
+            sections[:2] = sections[1::-1]  # T00042 is no customer's phone
         nothing = query and self._found.query == query and not any(shown)
         self.model.show(sections, _("Nothing found") if nothing else "")
         self._choose(current.key if current is not None else "")
@@ -277,4 +283,4 @@ class GotoPopup(QFrame):
 
 def _customers(desk: Desk, query: str) -> _Found:
     rows, count = picking.best(desk, query, _CUSTOMERS)
-    return _Found(query, tuple(rows), count)
+    return _Found(query, tuple(rows), count, goto_numbers.numbered(desk, query))

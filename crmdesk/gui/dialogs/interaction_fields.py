@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
-from crmdesk.core import values
-from crmdesk.core.fields import Field, Fields, Group
-from crmdesk.core.words import Label, Words
+from crmdesk.core.fields import Field, Group
+from crmdesk.core.words import Label
 from crmdesk.gui.dialogs.interaction_days import offer_days
 from crmdesk.gui.forms.completing import complete_words
 from crmdesk.gui.forms.field_form import Check, FieldForm
@@ -49,13 +48,6 @@ def interaction_form(ui: Ui, check: Check, contacts: Callable[[], Sequence[str]]
     offer_days(form, "next_date")
     _number_kinds(form)
     return form
-
-
-def as_typed(fields: Fields, texts: Mapping[str, str], words: Words) -> dict[str, str]:
-    """Texts by field key, keys of choices among them, as a person types them in this language."""
-    read = {key: values.parse(fields[key], text).value for key, text in texts.items()}
-    known = {key: values.typed(fields[key], value, words) for key, value in read.items() if value is not None}
-    return {**texts, **known}
 
 
 def _placed(field: Field) -> Field:

@@ -142,6 +142,7 @@ def _told(compared: Comparison, words: Words) -> str:
         (n("{count} contact made", "{count} contacts made", moves["interaction"]), moves["interaction"]),
         (n("{count} order", "{count} orders", moves["sales_order"]), moves["sales_order"]),
         (n("{count} payment", "{count} payments", moves["payment"]), moves["payment"]),
+        (n("{count} complaint", "{count} complaints", moves["complaint"]), moves["complaint"]),
         (n("{count} group", "{count} groups", moves["customer_group"]), moves["customer_group"]),
         (n("{count} file that names it", "{count} files that name it", moves["customer"]), moves["customer"]),
     )

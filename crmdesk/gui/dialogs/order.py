@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.changes import Changes
@@ -16,7 +16,7 @@ from crmdesk.gui.forms.leaving import DISCARD, SAVE, ask_to_leave
 from crmdesk.gui.forms.order_form import OrderForm
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
-from crmdesk.gui.widgets.dialogs import Dialog, asks_to_save
+from crmdesk.gui.widgets.dialogs import FormDialog
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.widgets.tab_order import eye_order
 from crmdesk.services import orders
@@ -26,7 +26,7 @@ _SIZE, _MARGIN = QSize(1240, 656), 40
 _WIDEST = 1480
 
 
-class OrderDialog(Dialog):
+class OrderDialog(FormDialog):
     """A new one (`order_id` None) in this state, or one that is there. Without a customer one is picked first.
 
     `saved`: its id. Win, lose and release save what was typed before.
@@ -257,12 +257,6 @@ class OrderDialog(Dialog):
         super().showEvent(event)
         eye_order(self)
         QTimer.singleShot(0, self, self._take_keyboard)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if asks_to_save(event):
-            self.accept()
-        else:
-            super().keyPressEvent(event)
 
 
 def _size(parent: QWidget | None) -> QSize:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs.exporting_target import FOLDER, TargetLine
+from crmdesk.gui.dialogs.exporting_target import TargetLine
 from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -19,6 +19,7 @@ from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.inputs import CheckBox
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
+from crmdesk.gui.widgets.saving import FOLDER
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.services import attachments, customers, person_copy
 from crmdesk.services.desk import Desk

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from crmdesk.core.errors import UserError
 from crmdesk.core.privacy import LOGGED
-from crmdesk.gui.dialogs.exporting_target import free_name
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.privacy import MASKED, TARGET, WHAT, WHEN, WHO, WHOM, LogTable
 from crmdesk.gui.theme import tokens
@@ -18,6 +14,7 @@ from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.saving import ask_table, write_file
 from crmdesk.gui.widgets.tables import style_table
 from crmdesk.services import privacy_log
 from crmdesk.services.desk import Desk
@@ -91,26 +88,15 @@ class LogPage(QWidget):
 
     def _export(self) -> None:
         _ = self._ui.words.gettext
-        workbook, table = _("Excel workbook"), _("Text table")
-        filters = f"{workbook} (*.xlsx);;{table} (*.csv)"
-        start = str(free_name(self._ui, _("Log of privacy"), ".xlsx"))
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export the log"), start, filters)
-        if not chosen:
+        path = ask_table(self._ui, _("Export the log"), _("Log of privacy"), self)
+        if path is None:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen + ".xlsx")
         words, kind = self._ui.words, self.kind.key()
 
         def work(desk: Desk, job: Job) -> int:
             return privacy_log.write(desk, path, words, (kind,) if kind else (), cancelled=job.is_cancelled)
 
-        def done(_rows: int) -> None:
-            self._ui.bus.message.emit(_("The log is in {path}").format(path=path), False)
-
-        self._ui.jobs.run(self, work, done, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError) or error.code != "cancelled":
-            self._ui.bus.failed.emit(error)
+        write_file(self._ui, self, path, work, lambda _rows: _("The log is in {path}").format(path=path))
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

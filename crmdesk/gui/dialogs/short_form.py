@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
@@ -17,12 +16,12 @@ from crmdesk.gui.forms.field_form import FieldForm
 from crmdesk.gui.forms.leaving import DISCARD, SAVE, ask_to_leave
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.dialogs import Dialog, asks_to_save
+from crmdesk.gui.widgets.dialogs import FormDialog
 from crmdesk.gui.widgets.labels import Label as Text
 from crmdesk.gui.widgets.notices import NoticeBar
 
 
-class ShortForm(Dialog):
+class ShortForm(FormDialog):
     """Subclasses say what is wrong with what was typed (`check`) and write it (`write`).
 
     `sentence` stands above the fields; `label` names the form.
@@ -119,9 +118,3 @@ class ShortForm(Dialog):
 
     def _entered(self, _key: str) -> None:
         self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if asks_to_save(event):
-            self.accept()
-        else:
-            super().keyPressEvent(event)

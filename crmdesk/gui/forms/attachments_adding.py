@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
@@ -22,6 +23,25 @@ from crmdesk.services.desk import Desk
 FOLDER = "attachment"
 _PATIENCE = 300
 """Milliseconds of work of which nothing is said."""
+Moved = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where files are kept: `files` by paths, `content` under a name; both on the worker."""
+
+    files: Callable[[Desk, Sequence[Path], Moved, Cancelled], Added]
+    content: Callable[[Desk, str, bytes], Added]
+
+
+def in_file(customer_id: int) -> Place:
+    """A customer's file."""
+    return Place(
+        lambda desk, paths, progress, cancelled: attachments.add_files(
+            desk, customer_id, paths, progress=progress, cancelled=cancelled
+        ),
+        lambda desk, name, content: attachments.add_content(desk, customer_id, name, content),
+    )
 
 
 class AttachmentsAdding(QObject):
@@ -38,14 +58,18 @@ class AttachmentsAdding(QObject):
         super().__init__(parent)
         self._ui = ui
         self._window = parent
-        self._file: CustomerFile | None = None
+        self._place: Place | None = None
         self._stop: threading.Event | None = None
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._late.timeout.connect(self.began)
 
     def set_file(self, file: CustomerFile | None) -> None:
         """Whose files they become; None or a file in the trash takes none."""
-        self._file = file if file is not None and not file.deleted else None
+        self._place = in_file(file.id) if file is not None and not file.deleted else None
+
+    def set_place(self, place: Place) -> None:
+        """Where else they are kept, such as beside the step of a complaint."""
+        self._place = place
 
     @property
     def busy(self) -> bool:
@@ -53,11 +77,11 @@ class AttachmentsAdding(QObject):
 
     def takes(self, data: QMimeData) -> bool:
         """Whether something here can become an attachment."""
-        return self._file is not None and (bool(local_files(data)) or data.hasImage())
+        return self._place is not None and (bool(local_files(data)) or data.hasImage())
 
     def ask(self) -> None:
         """Choose files in a dialog."""
-        if self._file is None:
+        if self._place is None:
             return
         folder = self._ui.preferences.folder(FOLDER)
         title = self._ui.words.gettext("Add files")
@@ -84,14 +108,9 @@ class AttachmentsAdding(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep these files; what cannot be kept is told."""
-        if self._file is None:
-            return
-        customer = self._file.id
-        self._run(
-            lambda desk, progress, cancelled: attachments.add_files(
-                desk, customer, paths, progress=progress, cancelled=cancelled
-            )
-        )
+        place = self._place
+        if place is not None:
+            self._run(lambda desk, progress, cancelled: place.files(desk, paths, progress, cancelled))
 
     def cancel(self) -> None:
         """Add none of those under way."""
@@ -99,14 +118,14 @@ class AttachmentsAdding(QObject):
             self._stop.set()
 
     def _add_picture(self, image: QImage) -> None:
-        if self._file is None:
+        place = self._place
+        if place is None:
             return
-        customer = self._file.id
         now = self._ui.desk.clock()
         name = self._ui.words.gettext("Picture {when}").format(when=f"{now:%Y-%m-%d %H-%M}") + ".png"
-        self._run(lambda desk, _progress, _cancelled: attachments.add_content(desk, customer, name, as_png(image)))
+        self._run(lambda desk, _progress, _cancelled: place.content(desk, name, as_png(image)))
 
-    def _run(self, adds: Callable[[Desk, Callable[[int, int], None], Cancelled], Added]) -> None:
+    def _run(self, adds: Callable[[Desk, Moved, Cancelled], Added]) -> None:
         stop = self._stop = threading.Event()
         self._late.start()
 

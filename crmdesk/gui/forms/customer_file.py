@@ -160,6 +160,7 @@ class CustomerFilePane(FileFrame):
         self.facts.verify_asked.connect(self.actions_part.verify)
         self.head.badges.wanted_asked.connect(self.actions_part.set_wanted)
         self.head.badges.verify_asked.connect(self.actions_part.verify)
+        self.head.badges.complaints_asked.connect(self._show_complaints)
         self.head.badges.group_asked.connect(self.actions_part.set_group)
         self.actions_part.add_asked.connect(self._add_part)
         self.contact_actions.serve(self.reading.table)
@@ -215,6 +216,10 @@ class CustomerFilePane(FileFrame):
 
     def _show_contacts(self) -> None:
         self.show_page("contacts")
+
+    def _show_complaints(self) -> None:
+        if not self.editing:
+            self.show_page("complaints")
 
     def _show_notes(self) -> None:
         self.show_page("notes")

@@ -159,13 +159,13 @@ def put_all(form: FieldForm, texts: Mapping[str, str]) -> None:
 
 
 def in_words(form: FieldForm, texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts of this form's fields, choices in the words of the window's language."""
+    """Texts of this form's fields, choices and moments as the window's language writes them."""
     fields = {key: form.inputs[key].field for key in texts if key in form.inputs}
     return {key: _in_words(field, texts[key], form.ui.words) for key, field in fields.items()}
 
 
 def _in_words(field: Field, text: str, words: Words) -> str:
-    if field.type not in (Type.CHOICE, Type.YES_NO):
+    if field.type not in (Type.CHOICE, Type.YES_NO, Type.MOMENT):
         return text
     value = values.parse(field, text).value
     return text if value is None else values.typed(field, value, words)

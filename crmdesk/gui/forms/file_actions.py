@@ -46,6 +46,7 @@ class FileActions(QObject):
             menu.addAction(icons.icon("shield"), "", self.ask_consent),
             menu.addAction(icons.icon("message"), _("Note a request about the data..."), self.note_request),
             menu.addSeparator(),
+            menu.addAction(icons.icon("complaint"), _("Log a complaint...") + "\tCtrl+Shift+K", self.log_complaint),
             menu.addAction(icons.icon("plus"), _("Add contact"), lambda: self.add_asked.emit("contact")),
             menu.addAction(icons.icon("plus"), _("Add a further address"), lambda: self.add_asked.emit("address")),
             menu.addAction(
@@ -56,7 +57,7 @@ class FileActions(QObject):
             menu.addSeparator(),
             menu.addAction(icons.icon("trash"), _("Delete"), self.delete),
         ]
-        adding = ("add-contact", "add-address", "add-elsewhere", "add-files", "photo")
+        adding = ("log-complaint", "add-contact", "add-address", "add-elsewhere", "add-files", "photo")
         names = ("verified", "wanted", "consent", "request", "", *adding, "", "delete")
         for action, name in zip(self._writing, names, strict=True):
             action.setObjectName(f"file-{name}" if name else "")
@@ -112,6 +113,11 @@ class FileActions(QObject):
         """They ask what is kept about them, or want it corrected, copied, deleted."""
         if self._file is not None and self._ui.masking.allows_editing():
             RequestDialog(self._ui, None, self._widget.window(), customer=self._file.number).open()
+
+    def log_complaint(self) -> None:
+        """They complain."""
+        if self._file is not None:
+            self._ui.bus.log_complaint.emit(self._file.id)
 
     def verify(self) -> None:
         """The file was compared with the truth today."""

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.orders import NOTHING, ORDERED
 from crmdesk.core.sales_lists import OrderRow
 from crmdesk.gui.forms.file_orders_actions import FileOrdersActions
 from crmdesk.gui.forms.file_orders_table import FileOrdersTable
-from crmdesk.gui.forms.late_page import LatePage
-from crmdesk.gui.forms.layouts import around
+from crmdesk.gui.forms.table_page import TablePage
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.file_orders import FileOrders, Sales
 from crmdesk.gui.models.orders import OFFER
-from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button, tip
 from crmdesk.gui.widgets.heads import EmptyState, Fact, FactStrip, SectionHead
@@ -27,8 +21,10 @@ from crmdesk.services import orders, payments
 from crmdesk.services.desk import Desk
 
 
-class FileOrdersPage(LatePage):
+class FileOrdersPage(TablePage):
     """Reads the orders only while it is looked at."""
+
+    table: FileOrdersTable
 
     def __init__(self, ui: Ui) -> None:
         _ = ui.words.gettext
@@ -43,8 +39,8 @@ class FileOrdersPage(LatePage):
             "What this customer orders and pays will be listed here. An offer becomes an order once it is won."
         )
         self.empty = EmptyState(sentence, _("New order..."), icon="plus", name="file-orders-empty")
-        self._none = EmptyState(_("There are no orders."), name="file-orders-none")
-        self._lay_out()
+        self.bare = EmptyState(_("There are no orders."), name="file-orders-none")
+        self.lay_out(self.buttons)
         self.empty.acted.connect(self.actions_part.add_order)
         self.model.unfold_asked.connect(self._read)
         self.table.open_asked.connect(self.actions_part.open)
@@ -66,30 +62,6 @@ class FileOrdersPage(LatePage):
             button.clicked.connect(slot)
             made.append(button)
         return tuple(made)
-
-    def _lay_out(self) -> None:
-        self._head_row = QHBoxLayout()
-        self._head_row.setSpacing(tokens.BETWEEN)
-        self._head_row.addWidget(self.head, 1)
-        for button in self.buttons:
-            self._head_row.addWidget(button)
-        self._facts_row, self._table_row = QVBoxLayout(), QVBoxLayout()
-        self._facts_row.addWidget(self.facts)
-        self._table_row.addWidget(self.table)
-        full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, tokens.AROUND, 0, 0)
-        column.setSpacing(tokens.BETWEEN)
-        column.addLayout(self._facts_row)
-        column.addSpacing(tokens.INSIDE)
-        column.addLayout(self._head_row)
-        column.addLayout(self._table_row, 1)
-        self._stack = QStackedWidget()
-        for page in (full, self.empty, self._none):
-            self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
 
     # The interface to the file
 
@@ -122,14 +94,12 @@ class FileOrdersPage(LatePage):
         customer_id, sales = answer
         if self._file is None or self._file.id != customer_id:
             return
-        had = self._stack.isAncestorOf(self.window().focusWidget() or self._stack)
+        had = self.has_keyboard()
         self.model.show(sales)
         self.facts.set_facts(self._facts(self._file, sales))
         self.head.set_note(self._counted(sales.rows))
         some = bool(sales.rows or sales.payments)
-        self._stack.setCurrentIndex(0 if some else 2 if self._file.deleted else 1)
-        if had and some and not self.table.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_whether(some, keyboard=had)
 
     def _counted(self, rows: Sequence[OrderRow]) -> str:
         n, number = self._ui.words.ngettext, self._ui.words.number
@@ -158,14 +128,6 @@ class FileOrdersPage(LatePage):
             if amount:
                 named.append((label, amount, "text"))
         return [Fact(label, words.money(amount), tone) for label, amount, tone in named]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        margin = around(self.width())
-        beside = margin - tokens.BETWEEN  # the words of the table line up with what is above
-        self._facts_row.setContentsMargins(margin, 0, margin, 0)
-        self._head_row.setContentsMargins(margin, 0, margin, 0)
-        self._table_row.setContentsMargins(beside, 0, beside, 0)
-        super().resizeEvent(event)
 
 
 def _unbilled(rows: Sequence[OrderRow]) -> Decimal:

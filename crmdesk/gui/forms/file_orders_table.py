@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
+from crmdesk.gui.forms.file_table import FileTable
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.models.file_orders import (
     AMOUNT,
@@ -32,7 +24,7 @@ from crmdesk.gui.models.file_orders import (
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import colour, tabular, text_width
 from crmdesk.gui.widgets.badges import badge_width
-from crmdesk.gui.widgets.tables import CellDelegate, style_table
+from crmdesk.gui.widgets.tables import CellDelegate
 
 _WIDTHS = {NUMBER: 108, DATE: 104, AMOUNT: 104, PAID: 104, DUE: 104}
 _NUMBER, _AMOUNTS = 100, (AMOUNT, PAID, DUE)
@@ -40,7 +32,6 @@ _LEAST_STATE, _MEASURED = 88, 100
 _ROOMY = 760
 _LEAST_WHAT = 96
 _ARROW = tokens.ICON_SMALL + tokens.INSIDE
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Delegate(CellDelegate):
@@ -58,74 +49,30 @@ class _Delegate(CellDelegate):
         super().paint_words(painter, option, area, index)
 
 
-class FileOrdersTable(QTableView):
-    """`open_asked`, `delete_asked`: an entry; `menu_asked`: an entry and where; `add_asked`; `copy_asked`: a text."""
+class FileOrdersTable(FileTable):
+    """Lines are `Entry`s."""
 
-    open_asked = Signal(object)
-    delete_asked = Signal(object)
-    menu_asked = Signal(object, object)
-    add_asked = Signal()
-    copy_asked = Signal(str)
+    entries: FileOrders
 
     def __init__(self, model: FileOrders, label: str) -> None:
-        super().__init__()
-        self.setObjectName("file-orders")
-        self.setAccessibleName(label)
-        self.entries = model
-        model.setParent(self)
-        style_table(self, sortable=False)
+        super().__init__(model, name="file-orders", label=label)
         self.setItemDelegate(_Delegate(self))
-        self.setModel(model)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setSectionsMovable(False)
-        self.doubleClicked.connect(lambda index: self._open(index.row()))
-        self._kept: tuple[str, int] | None = None
-        model.modelAboutToBeReset.connect(self._keep)
-        model.modelReset.connect(self._bring_back)
-        model.modelReset.connect(self._fit)
 
-    def current(self) -> Entry | None:
-        return self.entries.line(self.currentIndex().row())
+    def key_of(self, line: Entry) -> tuple[str, int]:
+        return line.key
 
-    def _keep(self) -> None:
-        entry = self.current()
-        self._kept = entry.key if entry is not None else None
-
-    def _bring_back(self) -> None:
-        row = self.entries.place_of(self._kept)
-        if row >= 0:
-            self.selectRow(row)
-
-    def _open(self, row: int) -> None:
-        entry = self.entries.line(row)
-        if entry is not None:
-            self.open_asked.emit(entry)
+    def press(self, line: Entry, key: int) -> bool:
+        if key not in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            return False
+        self._fold(line, key == Qt.Key.Key_Right)
+        return True
 
     def _fold(self, entry: Entry, whether: bool) -> None:
         """Unfold an order, fold it, or go from what belongs to it back to it."""
         if entry.under is not None and not whether:
-            self.selectRow(self.entries.place_of(("OrderRow", entry.under)))
+            self.go_to(("OrderRow", entry.under))
         elif self.entries.folds(entry):
             self.entries.unfold(entry.thing.id, whether)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        entry, key = self.current(), event.key()
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Insert and plain:
-            self.add_asked.emit()
-        elif entry is None or not (plain or event.matches(QKeySequence.StandardKey.Copy)):
-            super().keyPressEvent(event)
-        elif key in _ENTER:
-            self.open_asked.emit(entry)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            self._fold(entry, key == Qt.Key.Key_Right)
-        elif key == Qt.Key.Key_Delete:
-            self.delete_asked.emit(entry)
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            columns = range(self.entries.columnCount())
-            self.copy_asked.emit("\t".join(self.entries.text(entry, column) for column in columns))
-        else:
-            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -136,21 +83,6 @@ class FileOrdersTable(QTableView):
         arrow = self.visualRect(index).left() + tokens.BETWEEN + _ARROW
         if event.position().x() <= arrow and self.entries.folds(entry):
             self.entries.unfold(entry.thing.id, entry.thing.id not in self.entries.unfolded)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.entries.rowCount():
-            self.selectRow(0)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_keys else self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
-        if not index.isValid():
-            event.ignore()
-            return
-        self.selectRow(index.row())
-        at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keys else event.globalPos()
-        self.menu_asked.emit(self.current(), QPoint(at))
 
     def _state_width(self) -> int:
         badges = (self.entries.badge(entry, STATE) for entry in self.entries.lines[:_MEASURED])
@@ -167,11 +99,7 @@ class FileOrdersTable(QTableView):
             widths[column] = max(heads(column), widest + 2 * tokens.BETWEEN + 2)
         return widths
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """What it is takes the room that is left; the state is as wide as the widest of them."""
         room = self.viewport().width()
         widths = {**(_WIDTHS if room >= _ROOMY else self._narrow()), STATE: self._state_width()}

@@ -17,6 +17,7 @@ from crmdesk.gui.forms.assessment_page import AssessmentPage
 from crmdesk.gui.forms.attachments_page import AttachmentsPage
 from crmdesk.gui.forms.changes_page import ChangesPage
 from crmdesk.gui.forms.contacts_page import ContactsPage
+from crmdesk.gui.forms.file_complaints_page import FileComplaintsPage
 from crmdesk.gui.forms.file_orders_page import FileOrdersPage
 from crmdesk.gui.forms.notes_page import NotesPage
 from crmdesk.gui.forms.photo_actions import PhotoActions
@@ -26,7 +27,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.services import history
 from crmdesk.services.history import Entry
 
-_LATER = ("contacts", "timeline", "orders", "assessment", "notes", "attachments", "changes")
+_LATER = ("contacts", "timeline", "orders", "complaints", "assessment", "notes", "attachments", "changes")
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -56,6 +57,10 @@ class FilePages(QStackedWidget):
     @cached_property
     def orders(self) -> FileOrdersPage:
         return self._make(FileOrdersPage(self._ui))
+
+    @cached_property
+    def complaints(self) -> FileComplaintsPage:
+        return self._make(FileComplaintsPage(self._ui))
 
     @cached_property
     def assessment(self) -> AssessmentPage:

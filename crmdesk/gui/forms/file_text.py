@@ -11,7 +11,7 @@ from crmdesk.core.fields import ENTERPRISE, Field, Fields
 from crmdesk.core.words import Label, Words
 from crmdesk.gui.widgets.tabs import Tab
 
-_ORDERS = Label("Orders", "订单回款")  # short: eight tabs stand side by side
+_ORDERS = Label("Orders", "订单回款")  # short: nine tabs stand side by side
 ADDRESS = ("province", "city", "district", "address", "postcode")
 
 
@@ -68,7 +68,7 @@ def file_tabs(
 ) -> list[Tab]:
     """The parts of a file; that of an enterprise with fewer than `aim` reachable contacts says so.
 
-    `counts`: how many contacts made, orders, notes and attachments there are.
+    `counts`: how many contacts made, orders, complaints, notes and attachments there are.
     """
     _ = words.gettext
     reached, count = file.reachable_contacts, len(file.contacts)
@@ -89,6 +89,7 @@ def file_tabs(
         ),
         Tab("timeline", _("Timeline"), counted("interaction")),
         Tab("orders", words.label(_ORDERS), counted("sales_order")),
+        Tab("complaints", _("Complaints"), counted("complaint")),
         Tab("assessment", _("Assessment")),
         Tab("notes", _("Notes"), counted("note")),
         Tab("attachments", _("Attachments"), counted("attachment")),

@@ -20,6 +20,7 @@ from crmdesk.gui.widgets.buttons import IconButton
 from crmdesk.services import groups, listing, reviewing
 
 _MOST_GROUPS = 15
+COMPLAINTS = "complaints"
 _EDITED = {
     "tier": "tier", "grade": "grade", "wanted": "wanted", "review": "verified_on", "consent": "consent_withdrawn_on",
 }  # fmt: skip
@@ -46,6 +47,9 @@ def file_badges(file: CustomerFile, fields: Fields, ui: Ui) -> list[tuple[str, B
             found.append((key, badges.chip(text)))
     if file.values.get("wanted"):
         found.append(("wanted", badges.chip(words.label(fields["wanted"].label), icon="star")))
+    if count := file.values.get("open_complaints"):
+        told = words.ngettext("{count} complaint being handled", "{count} complaints being handled", count)
+        found.append((COMPLAINTS, badges.state("bad", told.format(count=words.number(count)), icon="complaint")))
     if consent_of(file.values) is Consent.WITHDRAWN:
         found.insert(0, ("consent", badges.state("warn", words.gettext("Consent withdrawn"))))
     if file.deleted:
@@ -69,12 +73,13 @@ def group_badges(file: CustomerFile, ui: Ui) -> list[tuple[str, Badge]]:
 class HeadBadges(QWidget):
     """Badges side by side; those that have no room are counted in the last one.
 
-    `edit_asked`: a badge was clicked twice, the key of its field.
+    `edit_asked`: a badge was clicked twice, the key of its field; `complaints_asked`: that of the open complaints.
     `wanted_asked`: the mark *wanted this year* is to be set or taken away; `verify_asked`; `group_asked`: a group's id,
     and whether the customer is to be in it.
     """
 
     edit_asked = Signal(str)
+    complaints_asked = Signal()
     wanted_asked = Signal(bool)
     verify_asked = Signal()
     group_asked = Signal(object, bool)
@@ -110,6 +115,10 @@ class HeadBadges(QWidget):
             label.hide()
             label.deleteLater()
         self._labels = [BadgeLabel(badge, name=f"badge-{key}", parent=self) for key, badge in shown]
+        for label in self._labels:
+            if label.objectName() == f"badge-{COMPLAINTS}":
+                label.setCursor(Qt.CursorShape.PointingHandCursor)
+                label.setToolTip(self._ui.words.gettext("Show the complaints"))
 
     def _place(self) -> None:
         """From the left as far as they have room; tier and marks come before groups."""
@@ -138,6 +147,11 @@ class HeadBadges(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        label = self.childAt(event.position().toPoint())
+        if label is not None and label.objectName() == f"badge-{COMPLAINTS}":
+            self.complaints_asked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         label = self.childAt(event.position().toPoint())

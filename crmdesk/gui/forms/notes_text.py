@@ -89,20 +89,24 @@ class NoteText(QTextEdit):
 
 
 class GrowingText(TextEdit):
-    """An input as high as its text, from one line to ten. `entered`: Ctrl+Enter; `left`: Esc; `grown`: its height."""
+    """An input as high as its text, from `least` lines to ten. `entered`: Ctrl+Enter; `left`: Esc; `grown`: its height
+    is another."""
 
     entered = Signal()
     left = Signal()
     grown = Signal()
 
-    def __init__(self, *, placeholder: str = "", name: str, label: str, parent: QWidget | None = None) -> None:
-        super().__init__(placeholder=placeholder, lines=1, name=name, label=label, parent=parent)
+    def __init__(
+        self, *, placeholder: str = "", least: int = 1, name: str, label: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(placeholder=placeholder, lines=least, name=name, label=label, parent=parent)
+        self._least = least
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def _fit(self) -> None:
-        lines = max(1, round(self.document().size().height()))
+        lines = max(self._least, round(self.document().size().height()))
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         height = min(lines, MOST_LINES) * tokens.LINE_HEIGHTS[tokens.BODY] + _EDGES
         if height != self.height():

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile
-from crmdesk.core.timeline import INTERACTION, NOTE, OBJECTION
+from crmdesk.core.timeline import COMPLAINT, INTERACTION, NOTE, OBJECTION
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.objection import ObjectionDialog
 from crmdesk.gui.forms.links import copy_text
@@ -47,6 +47,8 @@ class TimelineActions(QObject):
         """Where it can be changed, or read as a whole."""
         if line.kind == NOTE:
             self.notes_asked.emit()
+        elif line.kind == COMPLAINT:
+            self._ui.bus.open_complaint.emit(line.id)
         elif line.order_id is not None:
             self._ui.bus.open_order.emit(line.order_id)
         elif line.kind == INTERACTION and not self.fixed:
@@ -107,7 +109,8 @@ class TimelineActions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         own = line.kind in (INTERACTION, OBJECTION)
         if not own or not self.fixed:
-            title = _("Edit") if own else _("To the notes") if line.kind == NOTE else _("Open the order")
+            others = {NOTE: _("To the notes"), COMPLAINT: _("Open the complaint")}
+            title = _("Edit") if own else others.get(line.kind, _("Open the order"))
             menu.addAction(icons.icon("pencil" if own else "arrow-right"), title + "\tEnter", lambda: self.open(line))
         if line.step is not None and not self.fixed:
             done = not line.step.done

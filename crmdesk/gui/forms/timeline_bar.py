@@ -103,7 +103,7 @@ class TimelineBar(QWidget):
         ]
         others = (
             (timeline.OBJECTION, _("Objections")), (timeline.NOTE, _("Notes")), (timeline.ORDER, _("Orders")),
-            (timeline.PAYMENT, _("Payments")), (timeline.RETURN, _("Returns")),
+            (timeline.PAYMENT, _("Payments")), (timeline.RETURN, _("Returns")), (timeline.COMPLAINT, _("Complaints")),
         )  # fmt: skip
         head = Pick("-contacts", _("Visits and calls"), head=True)
         other = Pick("-others", _("Other"), head=True)

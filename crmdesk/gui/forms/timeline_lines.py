@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from crmdesk.core import timeline
+from crmdesk.core.complaints import OPEN
 from crmdesk.core.timeline import Entry
 from crmdesk.gui.models import days
 from crmdesk.gui.models.timeline import Line, Step
@@ -34,6 +35,7 @@ class Lines:
             timeline.ORDER: self._order,
             timeline.PAYMENT: self._payment,
             timeline.RETURN: self._return,
+            timeline.COMPLAINT: self._complaint,
         }
 
     def of(self, entries: list[Entry]) -> list[Line]:
@@ -91,6 +93,16 @@ class Lines:
         return Line(
             entry.kind, entry.id, entry.at, "undo", title, detail=self._shown(entry, "reason"),
             value=self._amount(entry), order_id=order if isinstance(order, int) else None,
+        )  # fmt: skip
+
+    def _complaint(self, entry: Entry) -> Line:
+        """In the customer's words, and how far it is."""
+        still_open = entry.title == OPEN
+        state = (self._title(entry, "state"), self._shown(entry, "step" if still_open else "level"))
+        title = self._ui.words.gettext("Complaint {number}").format(number=entry.number)
+        return Line(
+            entry.kind, entry.id, entry.at, "complaint", title, detail="  ".join(filter(None, state)),
+            tone="bad" if still_open else "text_2", text=self._shown(entry, "words"),
         )  # fmt: skip
 
     # Parts of a line

@@ -30,8 +30,10 @@ def as_row(customer: CustomerRow, listing: Listing, words: Words, value: str = "
     """
     top: tuple[badges.Badge, ...] = ()
     bottom: tuple[badges.Badge, ...] = ()
+    if customer.open_complaints:
+        top = (badges.state("bad", words.gettext("Complaint"), icon="complaint", bare=True),)
     if customer.tier in _TIERS:
-        top = (badges.tier(customer.tier, words.label(_TIERS[customer.tier])),)
+        top = (*top, badges.tier(customer.tier, words.label(_TIERS[customer.tier])))
     if customer.stage in _STAGES:
         bottom = (badges.stage(customer.stage, words.label(_STAGES[customer.stage]), bare=True),)
     typed = matching.query_words(listing.query)

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from crmdesk.core.orders import ORDERED
 from crmdesk.core.sales import GoodsReturn, Invoice, Order, Payment
 from crmdesk.core.sales_lists import OrderRow
+from crmdesk.gui.models.columns_table import Index
 from crmdesk.gui.models.orders import OFFER, OrdersTable
-from crmdesk.gui.models.plain_table import PlainTable, _Index
+from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.badges import Badge
 
@@ -102,10 +103,6 @@ class FileOrders(PlainTable[Entry]):
         else:
             self.unfold_asked.emit(order_id)
 
-    def place_of(self, key: tuple[str, int] | None) -> int:
-        """The row of what has this key; -1 for none."""
-        return next((row for row, entry in enumerate(self.lines) if entry.key == key), -1)
-
     # What stands in it
 
     def headings(self) -> Sequence[str]:
@@ -183,7 +180,7 @@ class FileOrders(PlainTable[Entry]):
             return None
         return self._look.state(line.thing)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line, column = self.lines[index.row()], index.column()
         if role == DEPTH_ROLE:
             return int(line.under is not None)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from crmdesk.core import finding
 from crmdesk.core.finding import Span
 
-CUSTOMER, PLACE, ACTION, ALL = "customer", "place", "action", "all"
+CUSTOMER, COMPLAINT, PLACE, ACTION, ALL = "customer", "complaint", "place", "action", "all"
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 

@@ -5,33 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
+from crmdesk.gui.models.columns_table import NOWHERE, ColumnsTable, Index
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.badges import Badge
-from crmdesk.gui.widgets.tables import BADGE_ROLE, TONE_ROLE
 
 PAGE = 64
 _PAGES_KEPT = 32
-_NOWHERE = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-
 
 R = TypeVar("R")
 Value = str | int | Decimal | dt.date | None
 
 
-class PagedTable(QAbstractTableModel, Generic[R]):
+class PagedTable(ColumnsTable[R]):
     """Subclasses say what the columns are called and what stands in a cell; `read` gives the rows of some ids. A
     million ids take 8 MB."""
-
-    figures: Collection[int] = ()
 
     def __init__(self, ui: Ui, read: Callable[[Sequence[int]], Sequence[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +35,6 @@ class PagedTable(QAbstractTableModel, Generic[R]):
 
     # What a subclass says
 
-    def headings(self) -> Sequence[str]:
-        """What the columns are called."""
-        raise NotImplementedError
-
     def value(self, row: R, column: int) -> Value:
         """What stands in a cell: an amount, a number, a day or words; None for nothing."""
         raise NotImplementedError
@@ -54,14 +42,6 @@ class PagedTable(QAbstractTableModel, Generic[R]):
     def ident(self, row: R) -> int:
         """The id a row is known by."""
         return int(row.id)  # type: ignore[attr-defined]
-
-    def tone(self, _row: R, _column: int) -> str:
-        """In which colour, see `tokens`."""
-        return "text"
-
-    def badge(self, _row: R, _column: int) -> Badge | None:
-        """What is painted in place of the words."""
-        return None
 
     # What all of them do
 
@@ -100,19 +80,19 @@ class PagedTable(QAbstractTableModel, Generic[R]):
         if self.ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, self.columnCount() - 1))
 
-    def row(self, place: int) -> R | None:
+    def line(self, row: int) -> R | None:
         """What is shown at a place; None outside, and for a record that is gone."""
-        if not 0 <= place < len(self.ids):
+        if not 0 <= row < len(self.ids):
             return None
-        number = place // PAGE
+        number = row // PAGE
         page = self._pages.get(number)
         if page is None:
-            page = self._pages[number] = {self.ident(row): row for row in self._told(self._on_page(number))}
+            page = self._pages[number] = {self.ident(each): each for each in self._told(self._on_page(number))}
             while len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(number)
-        return page.get(self.ids[place])
+        return page.get(self.ids[row])
 
     def _on_page(self, number: int) -> array[int]:
         return self.ids[number * PAGE : (number + 1) * PAGE]
@@ -124,30 +104,8 @@ class PagedTable(QAbstractTableModel, Generic[R]):
         except ValueError:
             return -1
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.headings())
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in self.figures:
-            return _RIGHT
-        return self.headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() in self.figures else None
-        if role not in _SHOWN and role not in (TONE_ROLE, BADGE_ROLE):
-            return None
-        row = self.row(index.row())
-        if row is None:
-            return None
-        if role == TONE_ROLE:
-            return self.tone(row, index.column())
-        return self.badge(row, index.column()) if role == BADGE_ROLE else self.text(row, index.column())
 
     def _told(self, ids: Sequence[int]) -> Sequence[R]:
         try:

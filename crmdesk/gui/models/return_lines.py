@@ -13,7 +13,8 @@ from crmdesk.core import values
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Fields
 from crmdesk.core.words import Words
-from crmdesk.gui.models.plain_table import PlainTable, _Index
+from crmdesk.gui.models.columns_table import Index
+from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.widgets.tables import STATE_ROLE
 from crmdesk.services.returns import Returnable
 
@@ -109,17 +110,17 @@ class ReturnLines(PlainTable[BackLine]):
         found = self.line(row)
         return next(iter(found.problems.values()), None) if found is not None else None
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in _KEYS else flags
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:
             return False
         self.put(index.row(), index.column(), str(value))
         return True
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.EditRole:
             return line.texts.get(_KEYS.get(index.column(), ""), "")

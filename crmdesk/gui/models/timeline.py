@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-KINDS = ("interaction", "objection", "note", "sales_order", "payment", "goods_return")
-"""Kinds of record in a timeline; the place of a kind and the record's id make the key of a line."""
+from crmdesk.core.timeline import KINDS
+
 MORE = -1
 """The key of the line that asks for older ones."""
 
@@ -54,5 +54,5 @@ class Line:
 
 
 def key_of(kind: str, record_id: int) -> int:
-    """What tells this line from all others."""
+    """What tells this line from all others: the place of its kind and the record's id."""
     return record_id * len(KINDS) + KINDS.index(kind)

@@ -58,6 +58,7 @@ class CustomerMenu(QMenu):
         self._add("alone", _("Open in own &window"), "open", "Shift+Return")
         if self._file is not None:
             self._add("edit", _("&Edit"), "pencil", "Ctrl+E")
+            self._add("complaint", _("Log a comp&laint..."), "complaint", "Ctrl+Shift+K", does=self._log_complaint)
             shows = {
                 "parent_company": _("Show {name}, the parent company"),
                 "referrer": _("Show {name}, the referrer"),
@@ -67,6 +68,9 @@ class CustomerMenu(QMenu):
                 if reference is not None:
                     shown = text.format(name=reference.name.replace("&", "&&"))
                     self._add(f"show-{key}", shown, "link", does=self._going_to(reference.id))
+
+    def _log_complaint(self) -> None:
+        self._ui.bus.log_complaint.emit(self._ids[0])
 
     def _going_to(self, customer_id: int) -> Callable[[], None]:
         return lambda: self._ui.bus.open_customer.emit(customer_id)

@@ -15,6 +15,7 @@ from crmdesk.gui.pages.follow_up_whom import WhomCard
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import colour, vertical
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.areas import scroll_area
 from crmdesk.gui.widgets.buttons import Button, LinkButton
 from crmdesk.gui.widgets.dialogs import Ground, asks_to_save
 from crmdesk.gui.widgets.heads import EmptyState, SectionHead
@@ -128,16 +129,7 @@ class CallingView(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("calling-area")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(side)
-        for each in (area.viewport(), side):
-            each.setAutoFillBackground(False)
-        return area
+        return scroll_area(side, name="calling-area")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The script gives way first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.potentials import SORTS, Potential
@@ -18,7 +18,6 @@ from crmdesk.gui.models.potentials import AMOUNT, INTENT, LAST, OWNER, STAGE, Po
 from crmdesk.gui.pages.follow_up_head import FollowUpHead, fill_choice
 from crmdesk.gui.pages.follow_up_tab import FollowUpTab
 from crmdesk.gui.pages.follow_up_table import DAY, FollowUpTable
-from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button, tip
 from crmdesk.gui.widgets.heads import EmptyState
@@ -92,10 +91,6 @@ class PotentialsTab(FollowUpTab):
         _ = self._ui.words.gettext
         filters = (self.sort, self.stage, self.verdict, self.owner, self.told)
         head = FollowUpHead(filters, (self.change, self.log, self.offer), name="potentials-head")
-        inset = QWidget()
-        row = QHBoxLayout(inset)
-        row.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        row.addWidget(self.table)
         told = _(
             "Whoever has an intent, an expected profit or an offer is ranked here. Note what you expect in their file "
             "under Assessment."
@@ -104,20 +99,9 @@ class PotentialsTab(FollowUpTab):
         self._empty.acted.connect(lambda: self._ui.bus.go.emit("customers"))
         self._none = EmptyState(_("Nobody fits these filters."), _("Show all"), name="no-potentials-filtered")
         self._none.acted.connect(self.show_all)
-        self._stack = QStackedWidget()
-        for page in (inset, self._empty, self._none):
-            self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._stack, 1)
+        self.lay_out(head, self.sort, self._empty, self._none)
 
     # What the page asks
-
-    def take_keyboard(self) -> None:
-        target = self.table if self._stack.currentIndex() == 0 else self.sort
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def status(self) -> list[str]:
         n = self._ui.words.ngettext

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.interactions import Dated
@@ -100,27 +100,11 @@ class NextStepsTab(FollowUpTab):
     def _lay_out(self) -> None:
         _ = self._ui.words.gettext
         head = FollowUpHead((self.when, self.who, self.count), (self.log, self.later, self.done), name="steps-head")
-        inset = QWidget()
-        row = QHBoxLayout(inset)
-        row.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        row.addWidget(self.table)
         self._empty = EmptyState("", _("Log a visit or call"), icon="phone", name="no-steps")
         self._empty.acted.connect(lambda: self._ui.bus.record_interaction.emit(None, {}))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(inset)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._stack, 1)
+        self.lay_out(head, self.when, self._empty)
 
     # What the page asks
-
-    def take_keyboard(self) -> None:
-        """The table gets it, or the way out of an empty one."""
-        target = self.table if self._stack.currentIndex() == 0 else self.when
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def status(self) -> list[str]:
         count = len(self.found)

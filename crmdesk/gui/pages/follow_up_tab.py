@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.gui.pages.follow_up_table import FollowUpTable
+from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 
 
@@ -26,11 +27,28 @@ class FollowUpTab(QWidget):
         self._stale = True
         ui.masking.changed.connect(self.read)
 
+    def lay_out(self, head: QWidget, first: QWidget, *instead: QWidget) -> None:
+        """The head with its `first` input, below it the table or one of those `instead` of it."""
+        inset = QWidget()
+        row = QHBoxLayout(inset)
+        row.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
+        row.addWidget(self.table)
+        self._first = first
+        self._stack = QStackedWidget()
+        for page in (inset, *instead):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+
     # What the page asks
 
     def take_keyboard(self) -> None:
-        """Whatever is worked with first gets it."""
-        raise NotImplementedError
+        """The table gets it, or the way out of an empty one."""
+        target = self.table if self._stack.currentIndex() == 0 else self._first
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def status(self) -> list[str]:
         """What the status line says of it."""

@@ -135,7 +135,7 @@ class Part(Ground):
         assert isinstance(model, PagedTable)
         columns = range(model.columnCount())
         figures = tuple(column in model.figures for column in columns)
-        rows = [row for place in self.table.selected_places()[:MOST_COPIED] if (row := model.row(place)) is not None]
+        rows = [row for place in self.table.selected_places()[:MOST_COPIED] if (row := model.line(place)) is not None]
         lines = (tuple(" ".join(model.plain(row, column).split()) for column in columns) for row in rows)
         return Copied((tuple(model.headings()), *lines), figures)
 

@@ -110,7 +110,7 @@ class WorkTable(QTableView):
 
     def current_row(self) -> Any:
         """The row that has the keyboard."""
-        return self._model.row(self.currentIndex().row())
+        return self._model.line(self.currentIndex().row())
 
     def want(self, ids: Collection[int]) -> None:
         """Choose this one, where it is a single one that comes into the list with the next answer."""

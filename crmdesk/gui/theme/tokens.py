@@ -35,6 +35,9 @@ class Scheme:
     good: str
     good_tint: str
     series: str
+    series_2: str
+    series_3: str
+    series_4: str
     gold: str
     gold_ink: str
     gold_line: str
@@ -85,6 +88,9 @@ LIGHT = Scheme(
     good="#1C6B3A",
     good_tint="#E4F3E8",
     series="#8496AE",
+    series_2="#23477F",
+    series_3="#C4741A",
+    series_4="#2E8B7A",
     gold="#F0D27A",
     gold_ink="#3B2C00",
     gold_line="#D6B24E",
@@ -135,6 +141,9 @@ DARK = Scheme(
     good="#80CA98",
     good_tint="#1D3827",
     series="#7287A3",
+    series_2="#C3D7F5",
+    series_3="#E3A04A",
+    series_4="#46B3A0",
     gold="#D9B64F",
     gold_ink="#2A1F00",
     gold_line="#D9B64F",

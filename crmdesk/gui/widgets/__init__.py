@@ -7,6 +7,7 @@ buttons     Button(text, *, kind="plain|main|quiet|link", icon, icon_tone, hint,
             IconButton(icon, text, *, shortcut, name, size=28) · LinkButton(text, *, icon, tip_text, name)
             MenuButton(text, menu, *, kind, icon, icon_tone, bold, tone, name) · tip(text, shortcut) -> tooltip
 labels      Label(text, *, points, bold, tone, wrap, selectable, name); set_tone
+            Paragraph(text, *, points, tone, selectable) wraps in a scrolled column
             ElidedLabel(text, *, points, bold, tone, align, name); set_text text set_tone
 inputs      LineEdit(*, placeholder, width, right, name, label) · TextEdit(*, placeholder, lines, width, name, label)
             ComboBox([(key, words)], *, placeholder, width, name, label); key set_key set_choices; picked(str)
@@ -14,6 +15,7 @@ inputs      LineEdit(*, placeholder, width, right, name, label) · TextEdit(*, p
 dates       DateEdit(words, *, today, read, write, placeholder, width, name, label); date set_date is_valid
             open_calendar; changed() · read_date(text) -> date | None
 segments    SegmentedChoice([(key, words)], *, current, name, label); key set_key set_text; chosen(str)
+segment_lines  SegmentLines([(key, words)], *, name, label): the same in several lines where it must be; choose(place)
 form        FormRow(label, field, *, label_width, required, unit); set_problem(state, text) set_changed set_label
             add_beside(*widgets);
             ReadRow(label, text_or_widget, *, label_width, wrap); set_value stretch_value; edit_asked() · ProblemMark
@@ -35,17 +37,19 @@ notices     ProgressLine(cancel, *, name); show_progress(text, done, total); can
             NoticeBar(title, detail, [(key, text)], *, tone, margin, name); set_text buttons; answered(str)
 counts      CountStrip([Count(key, text, value, icon, tone)], *, current, name, label); set_value key set_key; chosen
 steps       StepList([text], *, current, name); set_current current · paint_circle(…)
+stepper     StepperRow(number, at, *, last, name): one of the steps down a page; head body · StepHead: a done one's name
+step_squares  paint_squares(…) StepSquares(done, of, told) · StepRow and StepRowDelegate: 52-pixel rows with squares
 rows        TwoLineDelegate(*, value_column_from=520, parent): override row(index) -> Row | None (or ROW_ROLE data)
             Row(title, second, top, bottom, value, value_note, icon, right, right_tone, matches) · style_list(view)
 flow        FlowBox(gap, line_gap, name); set_widgets widgets: small widgets that go on in the next line
 colors      ColorChoice([(key, text)], *, current, name, label): colours of groups; key set_key; chosen(str)
-chips       Chip(text, *, remove, name): clicked() changes a filter, removed() takes it away
+chips       Chip(text, *, remove, name); set_text: clicked() changes a filter, removed() takes it away
 pick_list   Pick(key, text, note, on, color, head) · PickList(*, ordered, name, label); set_picks keys_on; ticked
             reordered
 pick_popup  PickPopup(words, title, *, answer, hint, ordered, name); set_picks open_at; ticked reordered answered
 popup       Popup(name, parent): a raised ground of its own, show_at; PickPopup and CalendarPopup are such
 pick_button PickButton(text, …) a button with a chevron · TickButton(words, title, *, name): ticks what is let through;
-            set_picks keys_on clear; changed()
+            set_picks keys_on set_keys_on clear; changed()
 moments     MomentEdit(words, read, write, *, today, …): a DateEdit whose day may have a time
 found_list  FoundList(over, *, name, label): below an input, inside the window; serve show_found leave; chosen(key)
 frozen      FrozenTable: the first column stays in sight, row_lines; FrozenHeader

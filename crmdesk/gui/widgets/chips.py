@@ -34,6 +34,13 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(text)
 
+    def set_text(self, text: str) -> None:
+        """Other words."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         words = text_width(sized(self.font(), tokens.SMALL), self.text())
         return QSize(min(_WIDEST, words + tokens.BETWEEN + tokens.INSIDE + _CROSS), _HEIGHT)

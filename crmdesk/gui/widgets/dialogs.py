@@ -106,6 +106,16 @@ class Dialog(QDialog):
         self.body.addWidget(widget)
 
 
+class FormDialog(Dialog):
+    """A dialog with a form, which the keys that save a form accept."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if asks_to_save(event):
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 def asks_to_save(event: QKeyEvent) -> bool:
     """Whether a key saves a form wherever one is in it: Ctrl+S or Ctrl+Enter."""
     control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

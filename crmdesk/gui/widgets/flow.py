@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -64,7 +64,10 @@ class FlowBox(QWidget):
             widget.setGeometry(left, top, width, widget.sizeHint().height())
             left += width + self._gap
             line.append(widget)
-        self.setFixedHeight(top + self._settle(line, top))
+        height = top + self._settle(line, top)
+        if height != self.maximumHeight():
+            self.setFixedHeight(height)
+            QTimer.singleShot(0, self, self.updateGeometry)  # a layout that is at work now is deaf to it
 
     @staticmethod
     def _settle(line: Sequence[QWidget], top: int) -> int:

@@ -24,7 +24,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 class FoundList(QFrame):
     """Serves one input at a time; `chosen`: the key of a line. Up and Down move, Enter and (once
-    something is typed) Tab choose, Esc closes."""
+    something is typed) Tab choose, Esc closes. While the answer to what was typed last is still to come, Enter and Tab
+    choose only what the arrows went to: the first line answers to something else."""
 
     chosen = Signal(str)
     _line: QLineEdit | None = None  # of the class too: events come while Python takes the object apart
@@ -32,7 +33,7 @@ class FoundList(QFrame):
     def __init__(self, over: QWidget, *, name: str, label: str) -> None:
         super().__init__(over)
         self._over = over
-        self._ended = False
+        self._answered, self._stepped = "", False
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.list = PickList(name=f"{name}-list", label=label)
@@ -62,6 +63,7 @@ class FoundList(QFrame):
         if line is None or not picks or not line.isVisible():
             self.leave()
             return
+        self._answered, self._stepped = line.text(), False
         self.list.set_picks(picks)
         first = next((row for row, pick in enumerate(picks) if not pick.head), 0)
         self.list.setCurrentIndex(self.list.model().index(first, 0))
@@ -109,6 +111,9 @@ class FoundList(QFrame):
         if key == Qt.Key.Key_Tab and self._line is not None and not self._line.text():
             self.leave()
             return False
+        if key in _ENTER and not self._stepped and self._line is not None and self._line.text() != self._answered:
+            self.leave()
+            return False
         if key in _STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._step(_STEPS[key])
         elif key in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -122,6 +127,7 @@ class FoundList(QFrame):
     def _step(self, by: int) -> None:
         keys = self.list.all_keys()
         row = self.list.currentIndex().row() + by
+        self._stepped = True
         if 0 <= row < len(keys):
             self.list.setCurrentIndex(self.list.model().index(row, 0))
 

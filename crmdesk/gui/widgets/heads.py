@@ -173,6 +173,10 @@ class EmptyState(QWidget):
         """An empty page may say nothing."""
         self._sentence.setVisible(shown)
 
+    def set_button(self, words: str) -> None:
+        """Another next step."""
+        self._button.setText(words)
+
     def set_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)

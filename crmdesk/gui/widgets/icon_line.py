@@ -43,3 +43,6 @@ class IconLine(QWidget):
 
     def text(self) -> str:
         return self._label.text()
+
+    def set_text(self, text: str) -> None:
+        self._label.setText(text)

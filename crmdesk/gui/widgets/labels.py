@@ -74,6 +74,19 @@ class Label(QLabel):
         self.setPalette(palette)
 
 
+class Paragraph(Label):
+    """Text on as many lines as its place asks for, such as beside or below other things in a scrolled column."""
+
+    def __init__(
+        self, text: str, *, points: int = tokens.BODY, tone: str = "text", selectable: bool = False, name: str = ""
+    ) -> None:
+        super().__init__(text, points=points, tone=tone, wrap=True, selectable=selectable, name=name)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(1, tokens.LINE_HEIGHTS[points])  # else a column reckons with the height of a single word
+
+
 class ElidedLabel(QWidget):
     """One line that ends in … where it does not fit; the whole of it is in the tooltip then."""
 

@@ -15,6 +15,8 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, fill, scheme_of, sized, text_width, vertical, write
 from crmdesk.gui.widgets.buttons import tip
 
+_WIDEST = 168
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,11 +50,18 @@ class _Item(QAbstractButton):
         self.fold(self.folded)
         self.update()
 
-    def set_count(self, count: str) -> None:
-        if count != self._count:
+    def set_count(self, count: str, told: str) -> None:
+        if (count, told) != (self._count, self.accessibleDescription()):
             self._count = count
-            self.setAccessibleDescription(count)
+            self.setAccessibleDescription(told)
             self.update()
+
+    def whole_width(self) -> int:
+        """What icon, word at its boldest and count need; a count of two figures has room from the start."""
+        word = text_width(sized(self.font(), tokens.BODY, True), self.text())
+        small = sized(self.font(), tokens.SMALL)
+        count = max(text_width(small, self._count), text_width(small, "00")) + tokens.INSIDE if self._count else 0
+        return 3 * tokens.BETWEEN + tokens.ICON + word + count
 
     def fold(self, folded: bool) -> None:
         self.folded = folded
@@ -117,7 +126,7 @@ class Navigation(QWidget):
         self.setAccessibleName(_("Navigation"))
         self._collapse, self._expand = _("Collapse"), _("Expand")
         self._is_folded = False
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(tokens.BETWEEN, tokens.BETWEEN, tokens.BETWEEN + 1, tokens.BETWEEN)
         column.setSpacing(tokens.INSIDE)
         self._group = QButtonGroup(self)
@@ -155,23 +164,31 @@ class Navigation(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if item.isChecked() else Qt.FocusPolicy.ClickFocus
             item.setFocusPolicy(policy)
 
-    def set_count(self, key: str, count: str) -> None:
-        """The number behind a page's word; empty for none."""
+    def set_count(self, key: str, count: str, told: str = "") -> None:
+        """The number behind a page's word, empty for none; `told`: what it counts, for those who do not see it."""
         for item in self._items:
             if item.place.key == key:
-                item.set_count(count)
+                item.set_count(count, told or count)
+        self._fit()
 
     def is_folded(self) -> bool:
         return self._is_folded
 
     def set_folded(self, folded: bool) -> None:
         self._is_folded = folded
-        self.setFixedWidth(tokens.NAVIGATION_FOLDED if folded else tokens.NAVIGATION_OPEN)
+        self._fit()
         fold = Place("fold", self._expand if folded else self._collapse, "expand" if folded else "collapse")
         self._folder.set_words(fold)
         for item in (*self._items, self._folder):
             item.fold(folded)
             item.update()
+
+    def _fit(self) -> None:
+        """As wide as its longest word with the number behind it."""
+        sides = self._column.contentsMargins()
+        needed = max(item.whole_width() for item in self._items) + sides.left() + sides.right()
+        opened = max(tokens.NAVIGATION_OPEN, min(needed, _WIDEST))
+        self.setFixedWidth(tokens.NAVIGATION_FOLDED if self._is_folded else opened)
 
     def toggle(self) -> None:
         self.set_folded(not self._is_folded)

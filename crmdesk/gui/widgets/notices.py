@@ -89,9 +89,10 @@ class NoticeBar(QWidget):
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel(title)
-        if typed:
-            self._title.setFont(as_typed(self._title.font()))
         self._detail = ElidedLabel(detail, points=tokens.SMALL, tone="text_2")
+        if typed:
+            for label in (self._title, self._detail):
+                label.setFont(as_typed(label.font()))
         row = QHBoxLayout(self)
         row.setContentsMargins(margin, 0 if on_top else 1, margin, 1 if on_top else 0)
         self._space = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)

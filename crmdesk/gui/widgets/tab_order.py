@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
@@ -24,16 +24,34 @@ def eye_order(whole: QWidget) -> None:
     To be called once it stands in its window (Tab goes round: in a smaller circle another order can be the same one),
     and again when parts were made anew.
     """
-    for one, other in pairwise(in_order(whole)):
+    order = list(in_order(whole))
+    handing = [(part, proxy, part.focusPolicy()) for part in order if (proxy := part.focusProxy()) is not None]
+    for part, _proxy, _policy in handing:  # Qt moves none that takes no focus, nor one without those it hands on to
+        part.setFocusProxy(cast(QWidget, None))
+        part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for one, other in pairwise(order):
         QWidget.setTabOrder(one, other)
+    for part, proxy, policy in handing:
+        part.setFocusPolicy(policy)
+        part.setFocusProxy(proxy)
 
 
 def in_order(whole: QWidget) -> Iterator[QWidget]:
-    """What Tab comes to in a widget, as its layouts have it; what stands in no layout comes last."""
+    """What Tab comes to in a widget, as its layouts have it; what stands in no layout comes last. Of several of which
+    one is chosen all are there, for the chosen one changes; before them whatever hands the keyboard on to them."""
     for part in _parts(whole):
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+        proxy = part.focusProxy()
+        tabbed = part.focusPolicy() & Qt.FocusPolicy.TabFocus or _one_of_several(part)
+        if part.isAncestorOf(proxy) if proxy is not None else tabbed:
             yield part
         yield from in_order(part)
+
+
+def _one_of_several(part: QWidget) -> bool:
+    if not isinstance(part, QAbstractButton) or part.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return False
+    group = part.group()
+    return group is not None and group.exclusive()
 
 
 def _parts(whole: QWidget) -> list[QWidget]:
@@ -45,24 +63,38 @@ def _parts(whole: QWidget) -> list[QWidget]:
     if isinstance(whole, QSplitter | QStackedWidget):
         laid = [part for place in range(whole.count()) if (part := whole.widget(place)) is not None]
     elif (layout := whole.layout()) is not None:
-        laid = list(_laid(layout))
-    return list(dict.fromkeys([*laid, *children]))
+        laid = list(_laid(layout, children))
+    return _with_hidden(laid, children)
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout and of those in it; of a grid row by row."""
-    places = list(range(layout.count()))
+def _with_hidden(laid: Sequence[QWidget], children: Sequence[QWidget]) -> list[QWidget]:
+    whole = list(laid)
+    for place, part in enumerate(children):
+        if part not in whole:
+            before = whole.index(children[place - 1]) + 1 if place else 0
+            whole.insert(before if part.isHidden() else len(whole), part)
+    return whole
+
+
+def _laid(layout: QLayout, parts: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those of the parts that are in a layout and in those within it; of a grid row by row.
+
+    Never by `itemAt`: a widget whose layout gave out its items ends the program when it is deleted (PySide 6.11).
+    """
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    found: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(part), part) for part in parts]
+    found += [(layout.indexOf(each), each) for each in inner]
+    found = [one for one in found if one[0] >= 0]
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: cast(tuple[int, ...], layout.getItemPosition(place))[:2])
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid(inner)
+        cells = {place: cast(tuple[int, ...], layout.getItemPosition(place))[:2] for place, _each in found}
+        found.sort(key=lambda one: cells[one[0]])
+    else:
+        found.sort(key=lambda one: one[0])
+    for _place, each in found:
+        if isinstance(each, QLayout):
+            yield from _laid(each, parts)
+        else:
+            yield each
 
 
 def tab_to_checked(checked: QAbstractButton) -> None:

@@ -16,7 +16,7 @@ from crmdesk.gui.theme.painting import edge, fill, horizontal, scheme_of, sized,
 _SIDE, _NARROW_SIDE = 7, 3
 _FOCUS_HEIGHT = 26
 _LINE = 2
-_LEAST = 48
+_LEAST = 32
 """To this width a tab shrinks where all of them have too little room."""
 
 
@@ -152,6 +152,7 @@ class TabRow(QWidget):
         for place, item in enumerate(self._items):
             self._group.addButton(item)
             self._row.insertWidget(place, item)
+            item.show()
         self._fit()
         keys = [tab.key for tab in tabs]
         if keys:
@@ -184,6 +185,16 @@ class TabRow(QWidget):
 
     def key(self) -> str:
         return next((item.tab.key for item in self._items if item.isChecked()), "")
+
+    def keys(self) -> list[str]:
+        """Every tab there is."""
+        return [item.tab.key for item in self._items]
+
+    def take_keyboard(self) -> None:
+        """The chosen tab gets it."""
+        for item in self._items:
+            if item.isChecked():
+                item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_key(self, key: str) -> None:
         """Choose a tab without telling."""

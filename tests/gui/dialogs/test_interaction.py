@@ -7,36 +7,24 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.interactions import Interaction
 from crmdesk.gui.dialogs.interaction import InteractionDialog
+from crmdesk.gui.dialogs.interaction_steps import OpenSteps
 from crmdesk.gui.forms.drafts import CONTINUE
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window import MainWindow
 from crmdesk.services import contacts, customers, drafts, history, interactions
 from crmdesk.services.desk import Desk
-from tests.gui.conftest import PutUp, enter
+from tests.gui.conftest import Hand, PutUp, enter
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-Hand = Callable[..., None]
-
-
-@pytest.fixture
-def press(qtbot: QtBot) -> Hand:
-    """A key, given to whatever has the keyboard."""
-
-    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        qtbot.keyClick(focus, key, modifiers)
-
-    return press
 
 
 def of(desk: Desk, number: str) -> list[Interaction]:
@@ -273,3 +261,20 @@ def test_a_text_left_by_a_crash_is_offered_in_the_window(desk: Desk, shown, qtbo
     dialog.accept()
     assert [made.values["promise"] for made in of(desk, "K00003")] == ["明天回话"]
     assert drafts.all_drafts(desk) == []
+
+
+def test_open_steps_of_another_customer_are_not_ticked(ui: Ui, qtbot: QtBot):
+    ids = [id_of(ui.desk, number) for number in ("K00001", "K00005")]
+    for customer_id, step in zip(ids, ("寄样品", "报价"), strict=True):
+        typed = {"kind": "call", "content": "通话", "next_step": step, "next_date": "2026-11-23"}
+        interactions.add(ui.desk, customer_id, typed)
+    steps = OpenSteps(ui, 100)
+    qtbot.addWidget(steps)
+    steps.show_customer(ids[0])
+    (box,) = [each for each in steps.findChildren(QCheckBox) if not each.isHidden()]
+    box.click()
+    assert (box.accessibleName(), len(steps.done())) == ("23 Nov 2026  寄样品", 1)
+    steps.show_customer(ids[1])
+    assert (box.accessibleName(), steps.done()) == ("23 Nov 2026  报价", [])
+    steps.show_customer(None)
+    assert (steps.isHidden(), steps.done(), steps.room()) == (True, [], 0)

@@ -170,3 +170,16 @@ def test_counts_filter(themed, qtbot):
     assert named(strip, "count-bad").accessibleName() == "With problems 18"
     assert strip.key() == "bad"
     assert {LIGHT.selected, LIGHT.bad} <= colours(picture(strip))
+
+
+def test_the_longest_word_has_room_beside_its_number(qtbot, words_en):
+    navigation = Navigation([Place("complaints", "Complaints", "complaint")], words_en)
+    qtbot.addWidget(navigation)
+    bare = navigation.width()
+    navigation.set_count("complaints", "128")
+    item = named(navigation, "navigation-complaints")
+    navigation.layout().activate()
+    assert navigation.width() > bare
+    assert item.width() >= item.whole_width()
+    navigation.set_folded(True)
+    assert navigation.width() < bare

@@ -78,3 +78,20 @@ def test_what_is_made_anew_keeps_its_place(qtbot: QtBot):
         at = at.nextInFocusChain()
     first = chain.index("new")
     assert [*chain[first:], *chain[:first]] == ["new", "b", "c"]
+
+
+def test_what_is_hidden_stands_behind_what_was_made_before_it(qtbot: QtBot):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    column = QVBoxLayout(whole)
+    fields = [_field(name) for name in ("a", "b", "c", "d")]
+    for field in fields:
+        field.setParent(whole)
+    for field in (fields[1], fields[3]):
+        column.addWidget(field)
+    for field in (fields[0], fields[2]):
+        field.hide()
+    floating = QLineEdit(whole)
+    floating.show()
+    floating.setObjectName("floating")
+    assert [field.objectName() for field in in_order(whole)] == ["a", "b", "c", "d", "floating"]

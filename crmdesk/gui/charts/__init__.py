@@ -1,0 +1,13 @@
+"""Charts, the same everywhere: say what is to be seen as a `Chart`, the widget draws it.
+
+chart       Chart(key, title, dimension, categories, series, scale, empty, note, shape, right, leads)
+            Category(key, label, whole) · Series(key, name, values, line, right, tone) · Scale(write, tick, unit …)
+            Shape.BESIDE · STACKED · ROWS; a `line` with `right` over bars is a Pareto curve
+scales      counts numbers money shares (words, …) -> Scale
+box         ChartBox(ui, *, name): set_chart; opened(category key, series key) · copies and saves itself
+with_table  ChartWithTable(ui, *, name): the same with its values as a table, one click away; nobody needs one without
+files       png svg pdf (chart, …) -> bytes, always light
+
+The rest is theirs: geometry (where what stands), plot (pyqtgraph, loaded when the first chart is shown), bars, canvas
+(mouse, keys, what is told), head. Tone and pattern tell series apart, never the colour alone.
+"""

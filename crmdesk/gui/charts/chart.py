@@ -1,0 +1,106 @@
+"""What a chart shows, as plain values: no Qt, nothing drawn yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+Number = int | float | Decimal
+MOST_SERIES = 4
+"""So many can be told apart by tone and pattern; more belong into the table."""
+
+
+def warm() -> None:
+    """Load, on a worker, half of what takes long when the first chart is drawn; the rest must be loaded where it is."""
+    import numpy as np  # noqa: F401
+
+
+class Shape(Enum):
+    """How the bars of a chart stand; series that are lines go through all of them but rows."""
+
+    BESIDE = "beside"
+    """Upright, those of a category beside one another."""
+    STACKED = "stacked"
+    """Upright, those of a category on one another."""
+    ROWS = "rows"
+    """Lying, one row for each category, with the values at their ends: for long names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How values are measured. `write`: one as a person reads it, `tick`: the same short, beside the axis; `unit`: said
+    once, in the chart's head; `whole`: there are no fractions; `top`: where the scale ends, where that is fixed."""
+
+    write: Callable[[Number], str]
+    tick: Callable[[Number], str]
+    unit: str = ""
+    whole: bool = False
+    top: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One place along the chart; `whole` is its name in full, where `label` is short."""
+
+    key: str
+    label: str
+    whole: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.whole or self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One value for each category, None where there is none. `line`: a line with marks instead of bars; `right`:
+    measured by the scale at the right; `tone`: a token, where the colour means something (`bad`, `good`)."""
+
+    key: str
+    name: str
+    values: tuple[Number | None, ...]
+    line: bool = False
+    right: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`title` says what was found, `note` of which time; `dimension` is what the categories are, `empty` is said where
+    nothing is to be drawn. `leads`: in words, what a category opens: what it is made of; '' where it opens nothing."""
+
+    key: str
+    title: str
+    dimension: str
+    categories: tuple[Category, ...]
+    series: tuple[Series, ...]
+    scale: Scale
+    empty: str
+    note: str = ""
+    shape: Shape = Shape.BESIDE
+    right: Scale | None = None
+    leads: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.series) > MOST_SERIES:
+            raise ValueError(f"{self.key}: {len(self.series)} series")
+        if any(len(each.values) != len(self.categories) for each in self.series):
+            raise ValueError(f"{self.key}: a series has not one value for each category")
+        if self.right is None and any(each.right for each in self.series):
+            raise ValueError(f"{self.key}: there is no scale at the right")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be drawn: no category, or no value but zero."""
+        return not any(value for series in self.series for value in series.values)
+
+    def scale_of(self, series: Series) -> Scale:
+        """What this series is measured by."""
+        return self.right if series.right and self.right is not None else self.scale
+
+    def written(self, series: Series, place: int) -> str:
+        """One value as a person reads it; '' where there is none."""
+        value = series.values[place]
+        return "" if value is None else self.scale_of(series).write(value)
