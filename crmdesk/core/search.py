@@ -31,6 +31,9 @@ _TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 _PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff。、]*")
 """Texts that no compatibility form and no accent stands in."""
 
+_PARTS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_PHONE = re.compile(r"[0-9+()\-]+")
+"""A phone typed with dashes is one run of digits."""
 _DIGITS = re.compile("[0-9]+")
 _first = itemgetter(0)
 _SHORT = 64
@@ -121,17 +124,22 @@ def match(query: str) -> str | None:
 
 
 def _word(word: str) -> str:
-    parts = [_run(run) for run in _runs(word)]
-    together = f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
-    if len(parts) > 1 and re.fullmatch(r"[a-z0-9]+", word):
-        return f"({together} OR word:{_quoted(word)}*)"
-    return together
+    if _PHONE.fullmatch(word):
+        return _run("".join(c for c in word if c.isdigit()))
+    parts = [_part(part) for part in _PARTS.findall(word)]
+    return f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
+
+
+def _part(part: str) -> str:
+    """Chinese characters, or letters and digits that stand together: K1 is a word of its own in 公司K1 and A-K1."""
+    runs = [_run(run) for run in _runs(part)]
+    if len(runs) == 1:
+        return runs[0]
+    return f"(({' AND '.join(runs)}) OR {{name person place word}}:{_quoted(part)}*)"
 
 
 def _runs(word: str) -> list[str]:
-    """A word cut where Chinese, letters and digits meet; a phone typed with dashes is one run of digits."""
-    if re.fullmatch(r"[0-9+()\-]+", word):
-        return ["".join(c for c in word if c.isdigit())]
+    """A word cut where Chinese, letters and digits meet."""
     result: list[str] = []
     for run in _RUNS.findall(word):
         start = 0
