@@ -125,7 +125,9 @@ def match(query: str) -> str | None:
 
 def _word(word: str) -> str:
     if _PHONE.fullmatch(word):
-        return _run("".join(c for c in word if c.isdigit()))
+        groups = _DIGITS.findall(word)
+        apart = f" OR {{name place}}:{_quoted(' '.join(groups))}" if len(groups) > 1 else ""  # a shop called 7-11
+        return f"({_run(''.join(groups))}{apart})"
     parts = [_part(part) for part in _PARTS.findall(word)]
     return f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]
 

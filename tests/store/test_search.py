@@ -102,7 +102,7 @@ def check_index(desk: Desk) -> None:
     assert kept == stored_tokens(desk)
 
 
-@pytest.mark.parametrize("name", ["公司K1", "3M中国", "北京A8公司", "58同城", "甲K", "A-K1商行", "K1 B2"])
+@pytest.mark.parametrize("name", ["公司K1", "3M中国", "北京A8公司", "58同城", "甲K", "A-K1商行", "K1 B2", "7-11"])
 def test_a_name_of_letters_digits_and_chinese_finds_itself(desk: Desk, name: str) -> None:
     customers.add(desk, {"name": name})
     customers.add(desk, {"name": "公司K2"})
