@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.app import open_window
 from crmdesk.assets import load_words
 from crmdesk.core.words import Words
+from crmdesk.gui.forms.drafts import CONTINUE
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
@@ -42,6 +43,19 @@ Hand = Callable[..., None]
 
 class PutUp(Protocol):
     def __call__(self, dialog: Dialogue) -> Dialogue: ...
+
+
+def opened(window: QWidget, kind: type[Dialogue]) -> Dialogue:
+    """The one dialog of this kind that is open."""
+    dialogs = [each for each in window.findChildren(kind) if each.isVisible()]
+    assert len(dialogs) == 1
+    return dialogs[0]
+
+
+def go_on(window: QWidget, qtbot: QtBot) -> None:
+    """Go on with the draft that the window offers."""
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "window-drafts") is not None)
+    window.findChild(QWidget, "window-drafts").answered.emit(CONTINUE)
 
 
 def enter(text: str) -> None:

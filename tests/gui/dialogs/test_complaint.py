@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.complaints import Complaint
@@ -15,12 +15,11 @@ from crmdesk.gui.dialogs import complaint_doing
 from crmdesk.gui.dialogs.complaint import ComplaintDialog
 from crmdesk.gui.dialogs.complaint_ending import ReopeningDialog, UnresolvedDialog
 from crmdesk.gui.dialogs.customer_choice import CustomerChoice
-from crmdesk.gui.forms.drafts import CONTINUE
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window import MainWindow
 from crmdesk.services import complaints, contacts, customers, drafts, history, orders, products
 from crmdesk.services.desk import Desk
-from tests.gui.conftest import Hand, OpenWindow, PutUp, enter
+from tests.gui.conftest import Hand, OpenWindow, PutUp, enter, go_on, opened
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -43,16 +42,10 @@ def log(desk: Desk, number: str, words: str, **typed: str) -> int:
     return complaints.add(desk, id_of(desk, number), {"words": words, **typed})[0]
 
 
-def opened(window: QWidget, kind: type[QDialog] = ComplaintDialog) -> QDialog:
-    dialogs = [each for each in window.findChildren(kind) if each.isVisible()]
-    assert len(dialogs) == 1
-    return dialogs[0]
-
-
 def begins(window: QWidget, press: Hand, qtbot: QtBot) -> ComplaintDialog:
     """The dialog that the shortcut opens, with the keyboard."""
     press(Key.Key_K, CONTROL | SHIFT)
-    dialog = opened(window)
+    dialog = opened(window, ComplaintDialog)
     assert isinstance(dialog, ComplaintDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
@@ -233,9 +226,8 @@ def test_a_half_typed_complaint_left_by_a_crash_is_offered_again(desk: Desk, sho
     texts = {"words": "断电前写的", "expects": "换货", "received_at": "2026-11-20 08:00"}
     drafts.keep(desk, drafts.key_of("complaint", customer, drafts.NEW), "Complaint", texts)
     window = shown(desk)
-    qtbot.waitUntil(lambda: window.findChild(QWidget, "window-drafts") is not None)
-    window.findChild(QWidget, "window-drafts").answered.emit(CONTINUE)
-    dialog = opened(window)
+    go_on(window, qtbot)
+    dialog = opened(window, ComplaintDialog)
     assert dialog.line.customer_id == customer
     assert {key: dialog.form.text(key) for key in texts} == texts
     dialog.accept()
@@ -328,8 +320,7 @@ def test_a_reason_half_typed_is_kept_and_reopens_in_the_end(desk: Desk, shown: O
     key = drafts.key_of("complaint-reopening", id_of(desk, "K00001"), made)
     drafts.keep(desk, key, "Reopen complaint T00001", {"text": "客户又来电"})
     window = shown(desk)
-    qtbot.waitUntil(lambda: window.findChild(QWidget, "window-drafts") is not None)
-    window.findChild(QWidget, "window-drafts").answered.emit(CONTINUE)
+    go_on(window, qtbot)
     dialog = opened(window, ReopeningDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.form.put("text", " ")

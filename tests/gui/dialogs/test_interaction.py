@@ -18,7 +18,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.window import MainWindow
 from crmdesk.services import contacts, customers, drafts, history, interactions
 from crmdesk.services.desk import Desk
-from tests.gui.conftest import Hand, PutUp, enter
+from tests.gui.conftest import Hand, PutUp, enter, go_on, opened
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -36,16 +36,10 @@ def id_of(desk: Desk, number: str) -> int:
     return customers.id_of(desk, number)
 
 
-def opened(window: QWidget) -> InteractionDialog:
-    dialogs = [each for each in window.findChildren(InteractionDialog) if each.isVisible()]
-    assert len(dialogs) == 1
-    return dialogs[0]
-
-
 def records(window: QWidget, press: Hand, qtbot: QtBot) -> InteractionDialog:
     """The dialog that the shortcut opens, with the keyboard."""
     press(Qt.Key.Key_N, CONTROL | SHIFT)
-    dialog = opened(window)
+    dialog = opened(window, InteractionDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
 
@@ -253,9 +247,8 @@ def test_a_text_left_by_a_crash_is_offered_in_the_window(desk: Desk, shown, qtbo
     texts = {"content": "断电前写的", "promise": "明天回话"}
     drafts.keep(desk, drafts.key_of("interaction", customer, drafts.NEW), "Visit or call", texts)
     window = shown(desk)
-    qtbot.waitUntil(lambda: window.findChild(QWidget, "window-drafts") is not None)
-    window.findChild(QWidget, "window-drafts").answered.emit(CONTINUE)
-    dialog = opened(window)
+    go_on(window, qtbot)
+    dialog = opened(window, InteractionDialog)
     assert dialog.line.customer_id == customer
     assert {key: dialog.form.text(key) for key in texts} == texts
     dialog.accept()
