@@ -25,6 +25,7 @@ from crmdesk.cli import (
     file_parts,
     history,
     imports,
+    insights,
     interactions,
     numbered,
     parts,
@@ -36,6 +37,7 @@ from crmdesk.cli import (
     staff,
     structure,
     templates,
+    tiers,
     tour,
 )
 from crmdesk.cli.context import Context
@@ -88,6 +90,8 @@ for command in (
     *structure.COMMANDS,
     *privacy.COMMANDS,
     *qualifying.COMMANDS,
+    *insights.COMMANDS,
+    *tiers.COMMANDS,
     *erasing.COMMANDS,
     *tour.COMMANDS,
 ):

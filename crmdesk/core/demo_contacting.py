@@ -137,10 +137,8 @@ def prospects(who: Buyer, made: Sequence[SampleOrder]) -> Values:
     dice = who.dice
     values: Values = {"recognises": dice.choice(("yes", "yes", "unknown", "no"))}
     if any(order.values["state"] == "ordered" for order in made):
-        if who.firm:
-            values["grade"] = "A" if who.size > 4 else "B" if who.size > 1.6 else "C"
-            if dice.random() < 0.25:
-                values |= {"price_level": dice.choice(("A 价", "B 价")), "discount": Decimal(dice.choice((2, 3, 5)))}
+        if who.firm and dice.random() < 0.25:
+            values |= {"price_level": dice.choice(("A 价", "B 价")), "discount": Decimal(dice.choice((2, 3, 5)))}
         return values
     values["intent"] = dice.choice(("clear", "clear", "has", "has", "none") if who.story == "new" else ("has", "none"))
     values["belonging"] = dice.choice(("yes", "unknown", "no"))

@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crmdesk.core import demo_contacting, demo_orders
+from crmdesk.core import demo_contacting, demo_orders, demo_tiers
 from crmdesk.core.demo import SampleCustomer
 from crmdesk.core.demo_complaints import SampleComplaint
 from crmdesk.core.demo_goods import STAFF
@@ -29,6 +29,13 @@ class Dealing:
     monthly: Sequence[Values]
     screenings: Sequence[Values]
     complaints: Sequence[SampleComplaint] = ()
+    elsewhere: Sequence[Values] = ()
+
+    @property
+    def first_on(self) -> dt.date | None:
+        """The day of the first contact or order; None without any."""
+        days = [*(order.values["date"] for order in self.orders), *(each["at"].date() for each in self.interactions)]
+        return min(days, default=None)
 
 
 def dealing(seed: int, index: int, today: dt.date, sample: SampleCustomer) -> Dealing:
@@ -46,4 +53,5 @@ def dealing(seed: int, index: int, today: dt.date, sample: SampleCustomer) -> De
         demo_contacting.objections(who, contacts),
         demo_contacting.monthly(who),
         demo_contacting.screenings(who, values),
+        elsewhere=demo_tiers.elsewhere(seed, index, today, sample),
     )

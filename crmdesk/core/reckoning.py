@@ -16,14 +16,15 @@ from crmdesk.core.orders import Due
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The price for a customer on a day. `why`: 'list' price, 'promotion', or 'level' (the customer's discount); the
-    last price it paid for the product, when and how much of it."""
+    """The price for a customer on a day. `why`: 'list' price, 'promotion', 'level' (the customer's discount), or
+    'policy' (the discount of its `tier`); the last price it paid for the product, when and how much of it."""
 
     price: Decimal | None
     discount: Decimal | None
     why: str
     level: str = ""
     """The words of the customer's price level."""
+    tier: str = ""
     subsidy: Decimal | None = None
     last_price: Decimal | None = None
     last_discount: Decimal | None = None

@@ -39,6 +39,7 @@ GROUPS: dict[str, Label] = {
     "person": Label("Who I am", "我是谁"),
     "company": Label("Our company", "我们公司"),
     "method": Label("Working standards", "业务标准"),
+    "tiers": Label("Tiers", "客户分级"),
     "files": Label("Customer files", "客户档案"),
     "backups": Label("Backups", "备份"),
     "security": Label("Password and lock", "密码与锁定"),
@@ -167,6 +168,58 @@ COMPLAINT_TRIES = Setting(
     Type.INTEGER, 3, unit=Label("tries", "次"), least=1, most=20, method="6",
 )  # fmt: skip
 
+_TIER_PARTS = (
+    ("gold", "Gold: the first", "金质：前", "1"), ("silver", "Silver: up to", "银质：前", "20"),
+    ("bronze", "Bronze: up to", "铜质：前", "50"),
+)  # fmt: skip
+TIER_BOUNDS = tuple(
+    Setting(f"tiers.{key}", Label(en, zh), "tiers", Type.PERCENT, Decimal(percent),
+            unit=Label("% of customers", "% 的客户"), method="4")
+    for key, en, zh, percent in _TIER_PARTS
+)  # fmt: skip
+ABC_BY = Setting("abc.by", Label("ABC by", "ABC 依据"), "tiers", default="value", method="4")
+"""'value': by share of cumulated value, 'customers': by share of customers."""
+_ABC_PARTS = (
+    ("value.a", "A: the first of the value", "A 级：累计价值前", "80"),
+    ("value.b", "B: up to", "B 级：累计价值前", "95"),
+    ("customers.a", "A: the first of the customers", "A 级：客户数前", "20"),
+    ("customers.b", "B: up to", "B 级：客户数前", "50"),
+)  # fmt: skip
+ABC_BOUNDS = tuple(
+    Setting(f"abc.{key}", Label(en, zh), "tiers", Type.PERCENT, Decimal(percent), unit=Label("%", "%"), method="4")
+    for key, en, zh, percent in _ABC_PARTS
+)
+_WEIGHTS = (
+    ("sales", "Weight of sales, last 12 months", "近 12 个月销售额的权重", "40"),
+    ("profit", "Weight of gross profit", "毛利的权重", "30"),
+    ("orders", "Weight of the number of orders", "订单数的权重", "10"),
+    ("on_time", "Weight of paying on time", "按时付款的权重", "10"),
+    ("growth", "Weight of growth", "增长的权重", "10"),
+)  # fmt: skip
+SCORE_WEIGHTS = tuple(
+    Setting(f"score.{key}", Label(en, zh), "tiers", Type.PERCENT, Decimal(weight), method="4")
+    for key, en, zh, weight in _WEIGHTS
+)
+CLV_RATE = Setting(
+    "clv.rate", Label("Lifetime value: discount rate", "终身价值：折现率"), "tiers", Type.PERCENT, Decimal(10),
+    unit=Label("%", "%"), method="9",
+)  # fmt: skip
+CLV_YEARS = Setting(
+    "clv.years", Label("Lifetime value: years", "终身价值：年数"), "tiers", Type.INTEGER, 5,
+    unit=Label("years", "年"), least=1, most=100, method="9",
+    hint=Label("How long a customer stays, while the churn rate is not defined.",
+               "流失率尚无法计算时，假定客户关系持续的年数。"),
+)  # fmt: skip
+CLV_GROWTH = Setting(
+    "clv.growth", Label("Lifetime value: yearly growth", "终身价值：每年增长"), "tiers", Type.PERCENT, Decimal(0),
+    unit=Label("%", "%"), method="9",
+)  # fmt: skip
+TIER_BASIS = Setting("tiers.basis", Label("Ranked by", "分级依据"), "tiers", default="last-year-sales", method="4")
+GRADE_SOURCE = Setting("grade.source", Label("Grades follow", "ABC 级来自"), "tiers", default="tier", method="4")
+"""'tier' or 'abc'."""
+GRADE_OF_TIER = Setting("grade.of_tier", Label("Grade of each tier", "各级别对应的 ABC 级"), "tiers", method="4")
+"""JSON: tier to grade; what is missing as in `core.grades`."""
+
 SETTINGS: tuple[Setting, ...] = (
     PERSON_NAME,
     COMPANY_NAME,
@@ -197,5 +250,15 @@ SETTINGS: tuple[Setting, ...] = (
     COMMISSION_RATE,
     COMPLAINT_DUE_DAYS,
     COMPLAINT_TRIES,
+    *TIER_BOUNDS,
+    ABC_BY,
+    *ABC_BOUNDS,
+    *SCORE_WEIGHTS,
+    CLV_RATE,
+    CLV_YEARS,
+    CLV_GROWTH,
+    TIER_BASIS,
+    GRADE_SOURCE,
+    GRADE_OF_TIER,
 )
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

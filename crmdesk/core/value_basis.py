@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from crmdesk.core.errors import UserError
+from crmdesk.core.orders import to_fen
 from crmdesk.core.periods import YEAR, add_months
 from crmdesk.core.words import Label
 
@@ -64,5 +65,5 @@ def months_before(today: dt.date, months: int = YEAR) -> Period:
 
 
 def shown(basis: str, value: Decimal) -> Decimal | str:
-    """A value as sentences take it: yuan, or the figure of a score, which is no money."""
-    return f"{value:.2f}" if basis == SCORE else value
+    """A value as sentences take it: yuan to the fen, or the figure of a score, which is no money."""
+    return f"{value:.2f}" if basis == SCORE else to_fen(value)

@@ -19,6 +19,7 @@ def sections(words: Words) -> list[Section]:
         (_("Page Orders"), _orders(words)),
         (_("Orders and payments"), _order_form(words)),
         (_("Contacts, notes, attachments"), _parts(words)),
+        (_("Tiers"), _tiers(words)),
         (_("Follow-up"), _follow_up(words)),
         (_("While typing"), _typing(words)),
         (_("Data file"), _data_file(words)),
@@ -36,7 +37,7 @@ def _find(words: Words) -> list[Keys]:
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
         Keys(_("Clear the search"), "Esc"),
-        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4"),
+        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5"),
     ]
 
 
@@ -125,6 +126,17 @@ def _parts(words: Words) -> list[Keys]:
         Keys(_("Move up or down"), "Alt+Up Alt+Down"),
         Keys(_("Attach what was copied"), "Ctrl+V"),
         Keys(_("Take out"), "Del"),
+    ]
+
+
+def _tiers(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Another level"), "Up Down"),
+        Keys(_("To the customers of the level"), "Return"),
+        Keys(_("To the file"), "Return"),
+        Keys(_("Find in the ranking"), "Ctrl+F"),
+        Keys(_("Work out again"), "F5"),
     ]
 
 

@@ -8,6 +8,7 @@ from crmdesk.gui.pages.complaints_tabs import parts_of_complaints
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.follow_up_tabs import parts_of_follow_up
 from crmdesk.gui.pages.orders_tabs import parts_of_orders
+from crmdesk.gui.pages.tiers_tabs import parts_of_tiers
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.navigation import Place
 from crmdesk.gui.window_places import CUSTOMERS, Page
@@ -32,9 +33,15 @@ def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
 
         return ComplaintsPage(ui)
 
+    def tiers() -> QWidget:
+        from crmdesk.gui.pages.tiers import TiersPage
+
+        return TiersPage(ui)
+
     return [
         Page(Place(CUSTOMERS, _("Customers"), "person"), lambda: customers),
         Page(Place("follow-up", _("Follow-up"), "clock"), follow_up, parts_of_follow_up(ui)),
         Page(Place("complaints", _("Complaints"), "complaint"), complaints, parts_of_complaints(ui)),
         Page(Place("orders", _("Orders"), "order"), orders, parts_of_orders(ui)),
+        Page(Place("tiers", _("Tiers"), "tiers"), tiers, parts_of_tiers(ui)),
     ]

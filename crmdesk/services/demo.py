@@ -17,6 +17,7 @@ from crmdesk.services import reading
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.customers import find, first_marks
 from crmdesk.services.demo_dealing import Dealings, Made
+from crmdesk.services.demo_tiers import Story
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.store import customers as store
 from crmdesk.store import settings
@@ -44,7 +45,8 @@ def fill(
     desk: Desk, count: int, seed: int, progress: Callable[[int], None] | None = None, *, dealings: int | None = None
 ) -> DemoResult:
     """Make `count` sample customers with their contacts and all that happened with them in three years (`dealings`:
-    with so many of them, the first ones; None: with all); fixed by the seed.
+    with so many of them, the first ones; None: with all); fixed by the seed. Then how they were classed a year ago and
+    are now, in actions of their own.
 
     Raises UserError('file-not-empty') when the data file holds customers.
     """
@@ -52,7 +54,7 @@ def fill(
         raise UserError("file-not-empty")
     with unhindered(), desk.recording("demo", count=count) as made:
         samples = _Samples(desk, made)
-        told = Dealings(desk, made, seed) if dealings != 0 else None
+        told, story = Dealings(desk, made, seed) if dealings != 0 else None, Story(desk)
         for first in range(0, count, _BLOCK):
             block = []
             for place, sample in enumerate(
@@ -62,6 +64,7 @@ def fill(
                 customer_id, contacts = samples.create(sample, dealing.values if dealing else {})
                 if dealing:
                     block.append(Made(customer_id, contacts, dealing))
+                    story.add(customer_id, sample, dealing)
                 if progress and (place + 1) % _STEP == 0:
                     progress(place + 1)
             if told:
@@ -71,6 +74,8 @@ def fill(
         samples.finish()
         if told:
             told.finish()
+    if told:
+        story.tell()
     return DemoResult(count, samples.contacts, dict(told.counts) if told else {})
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from crmdesk.core import demo_goods
+from crmdesk.core import demo_goods, demo_tiers
 from crmdesk.core.demo import SampleCustomer
 from crmdesk.core.demo_complaints import SampleComplaint, Teller
 from crmdesk.core.demo_dealing import Dealing, dealing
@@ -53,6 +53,10 @@ class Dealings:
         codes.save()
         for name, role in demo_goods.STAFF:
             self._create("staff", {"name": name, "role": role})
+        self._competitors = [
+            self._create("competitor", {"name": name, "strengths": strengths, "weaknesses": weaknesses})
+            for name, strengths, weaknesses in demo_tiers.COMPETITORS
+        ]
 
     def of(self, place: int, sample: SampleCustomer) -> Dealing:
         """What happened with the customer at this place; to be asked for one after the other."""
@@ -76,6 +80,7 @@ class Dealings:
             events += [(v["raised_on"].isoformat(), i, "objection", one, v) for i, v in enumerate(told.objections)]
             events += [(v["month"].isoformat(), i, "monthly", one, v) for i, v in enumerate(told.monthly)]
             events += [("", i, "screening", one, v) for i, v in enumerate(told.screenings)]
+            events += [("", i, "elsewhere", one, self._bought(v)) for i, v in enumerate(told.elsewhere)]
             events += [
                 (c.values["received_at"].isoformat(), i, "complaint", one, c) for i, c in enumerate(told.complaints)
             ]
@@ -102,6 +107,9 @@ class Dealings:
         if "contact" in flat:
             flat["contact"] = one.contacts[flat["contact"]]
         return self._record(kind, {**flat, "customer_id": one.id})
+
+    def _bought(self, values: Values) -> Values:
+        return {**values, "competitor": self._competitors[values["competitor"]]}
 
     def _complaint(self, one: Made, told: SampleComplaint, orders: Mapping[tuple[int, int], int]) -> None:
         values = {**told.values, "product": self._products[told.values["product"]]}

@@ -32,7 +32,9 @@ _MOST_TOLD = 120
 """Characters of it."""
 
 _KEYS = {"photo": N_("Photo"), "deleted_at": N_("Deleted")}
-_INNER = frozenset({"interaction", "campaign", "sales_order", "goods_return", "complaint", "position"})
+_INNER = frozenset({
+    "interaction", "campaign", "sales_order", "goods_return", "complaint", "position", "tier_fixed", "grade_fixed",
+})  # fmt: skip
 """What ties records together where it is no field: nothing a person typed."""
 _NAMING = {"merged_into": N_("Merged into"), "customer_id": N_("Customer")}
 """What changes beside the fields."""

@@ -1,4 +1,4 @@
-"""The price to ask a customer for a product on a day, and the last one it paid (METHOD.md section 15)."""
+"""The price to ask a customer for a product on a day, and the last one it paid (METHOD.md sections 4 and 15)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.orders import line_amount
 from crmdesk.core.reckoning import Proposal
 from crmdesk.core.sales import Product
-from crmdesk.services import products, reading
+from crmdesk.services import policies, products, reading
 from crmdesk.services.desk import Desk
 from crmdesk.store import orders as store
 from crmdesk.store.columns import from_column
@@ -18,8 +18,9 @@ _ONE = Decimal(1)
 
 
 def proposal(desk: Desk, customer_id: int, product_id: int, on: dt.date, *, order_id: int | None = None) -> Proposal:
-    """The list price, the customer's agreed discount on it, or the promotion of that day where that is cheaper; beside
-    it what this customer last paid, in another order than `order_id`."""
+    """The list price, the customer's agreed discount on it (without one, that of the policy of its tier), or the
+    promotion of that day where that is cheaper; beside it what this customer last paid, in another order than
+    `order_id`."""
     return proposal_of(desk, customer_id, products.product(desk, product_id), on, order_id=order_id)
 
 
@@ -27,9 +28,15 @@ def proposal_of(
     desk: Desk, customer_id: int, product: Product, on: dt.date, *, order_id: int | None = None
 ) -> Proposal:
     """`proposal` of a product that was read already."""
-    customer = desk.records.read_many("customer", (customer_id,), ("discount", "price_level")).get(customer_id, {})
+    customer = desk.records.read_many("customer", (customer_id,), ("discount", "price_level", "tier")).get(
+        customer_id, {}
+    )
     agreed = reading.from_flat(desk.fields("customer"), customer)
-    price, discount, why = _price(product, agreed.get("discount"), on)
+    by_policy = "discount" not in agreed
+    usual = policies.discount(desk, agreed.get("tier")) if by_policy else agreed["discount"]
+    price, discount, why = _price(product, usual, on)
+    if why == "level" and by_policy:
+        why = "policy"
     last = store.last_line(desk.data, customer_id, product.id, order_id)
     fields = desk.fields("order_line")
     return Proposal(
@@ -37,6 +44,7 @@ def proposal_of(
         discount,
         why,
         level=agreed.get("price_level", ""),
+        tier=agreed.get("tier", "") if why == "policy" else "",
         subsidy=product.values.get("subsidy") if why == "promotion" else None,
         last_price=_last(fields, "price", last, 1),
         last_discount=_last(fields, "discount", last, 2),

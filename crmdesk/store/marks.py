@@ -10,13 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from crmdesk.store import marks_customers, marks_orders
+from crmdesk.store import marks_customers, marks_orders, tier_marks
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks
+from crmdesk.store.tier_marks import RUN
 
 _OF_ORDERS = frozenset({"sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line"})
-_ALWAYS = frozenset({"interaction", "complaint"})
-_OF_CUSTOMERS = frozenset({"intent", "money", "expected_on", "terms_days", "life_cycle_by_hand"})
+_OF_EVERYBODY = frozenset({RUN, "setting"})
+_ALWAYS = frozenset({"interaction", "complaint"}) | _OF_EVERYBODY
+_OF_CUSTOMERS = frozenset({"intent", "money", "expected_on", "terms_days", "life_cycle_by_hand", "tier", "grade"})
 """What marks rest on, of a customer's own fields."""
 _AT_ONCE = 500
 
@@ -33,17 +35,22 @@ class Marks:
         self._data = data
         self._customers: set[int] = set()
         self._with_orders: set[int] = set()
+        self._everybody = False
 
     def note(self, kind: str, owners: Iterable[int]) -> None:
         """Records of a kind that these customers own, or they themselves, changed in what marks rest on."""
+        self._everybody = self._everybody or kind in _OF_EVERYBODY
         (self._with_orders if kind in _OF_ORDERS else self._customers).update(owners)
 
-    def settle(self, today: dt.date) -> None:
-        """At the end of the action."""
+    def settle(self, today: dt.date) -> bool:
+        """At the end of the action; returns whether tiers or grades of people it did not name became others."""
         recompute(self._data, self._with_orders, today, orders=True)
         recompute(self._data, self._customers - self._with_orders, today, orders=False)
+        changed = self._everybody and tier_marks.apply(self._data) > 0
+        self._everybody = False
         self._customers.clear()
         self._with_orders.clear()
+        return changed
 
 
 def recompute(data: DataFile, customer_ids: Iterable[int], today: dt.date, *, orders: bool) -> None:

@@ -14,11 +14,12 @@ from crmdesk.core.stages import stage
 from crmdesk.store import marks_facts
 from crmdesk.store.database import DataFile
 from crmdesk.store.marks_facts import Dealing, Numbers
+from crmdesk.store.tier_marks import levels
 
 MARKS = (
     "stage", "life_cycle", "last_contact_on", "next_on", "first_order_on", "last_order_on", "order_count", "sales",
     "sales_year", "owed", "overdue", "overdue_since", "credit", "open_complaints",
-    "marks_until",
+    "tier", "grade", "marks_until",
 )  # fmt: skip
 """The columns, in the order they are worked out."""
 
@@ -67,6 +68,7 @@ def _marks(dealing: Dealing, today: dt.date, numbers: Numbers) -> Iterator[Any]:
     kept = dealing.credit + total(amount for day, amount in dealing.flows if day <= today)
     yield sum_units(max(NOTHING, kept)) or None
     yield dealing.open_complaints or None
+    yield from levels(dealing.standing, numbers.runs.grading)
     days = [day for day in (staged.until, cycle.until, *_turning(dealing)) if day is not None and day > today]
     yield _text(min(days, default=None))
 

@@ -15,10 +15,11 @@ from crmdesk.core.life_cycle import Bounds, Sale
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import ORDERED, Sums, total
 from crmdesk.core.registry import REGISTRY
-from crmdesk.store import order_sums, settings
+from crmdesk.store import order_sums, settings, tier_marks
 from crmdesk.store.columns import from_column
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import marks
+from crmdesk.store.tier_marks import Runs, Standing
 
 _KNOWN = ("intent", "money", "expected_on", "life_cycle_by_hand")
 _DAY = dt.timedelta(days=1)
@@ -34,6 +35,7 @@ class Numbers:
 
     target_days: int
     bounds: Bounds
+    runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Dealing:
     credit: Decimal
     flows: tuple[Flow, ...]
     open_complaints: int
+    standing: Standing
 
 
 def numbers(data: DataFile) -> Numbers:
@@ -80,7 +83,7 @@ def numbers(data: DataFile) -> Numbers:
         number(declared.CHANGE_PERCENT),
         number(declared.SILENT_INTERVALS),
     )
-    return Numbers(number(declared.TARGET_DAYS), bounds)
+    return Numbers(number(declared.TARGET_DAYS), bounds, tier_marks.runs(data))
 
 
 def dealings(
@@ -94,6 +97,7 @@ def dealings(
     orders, returns = _orders(data, ids, payments, until), _returns(data, ids)
     contacts = _contacts(data, ids, today)
     complaints = _open_complaints(data, ids)
+    standings = tier_marks.standings(data, ids, tier_marks.runs(data))
     nothing = _Orders()
     for customer_id, *values in customers:
         known = {key: from_column(_FIELDS[key], value) for key, value in zip(_KNOWN, values, strict=False)}
@@ -111,6 +115,7 @@ def dealings(
             total(sums.credit for sums in made.sums),
             tuple(payments.get((customer_id, None), ())),
             complaints.get(customer_id, 0),
+            standings[customer_id],
         )
 
 

@@ -15,6 +15,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.store.database import DataFile
 from crmdesk.store.failures import translated
 from crmdesk.store.history import TOUCHED, Action, actions
+from crmdesk.store.tier_marks import RUN
 
 _REMEMBERED = 200
 """History entries that are compared; where more are new, everything counts as changed."""
@@ -92,7 +93,8 @@ class Watch:
                 records.setdefault("customer", set()).update(_owners(before), _owners(after))
             owners = self._data.database.execute_sql(TOUCHED, (action.id,)).fetchall()
             records.setdefault("customer", set()).update(owner for (owner,) in owners if owner is not None)
-        return Changes(changed[-1].id, {kind: frozenset(ids) for kind, ids in records.items() if ids})
+        everybody = RUN in records  # whose tiers follow it
+        return Changes(changed[-1].id, {kind: frozenset(ids) for kind, ids in records.items() if ids}, everybody)
 
 
 def _states(found: Sequence[Action]) -> dict[int, str]:

@@ -23,6 +23,7 @@ from crmdesk.store.marks import Marks
 from crmdesk.store.preparing import Prepared, Preparing, Raw, prepare
 from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
 from crmdesk.store.search import SearchIndex, concerned
+from crmdesk.store.tier_marks import fixing, with_fixed
 
 _FLUSH_AT = 2_000
 _MOST_WAITING = 4
@@ -75,12 +76,14 @@ class Recording:
         record_id = self._next_ids.get(kind) or self.records.next_id(kind)
         self._next_ids[kind] = record_id + 1
         row = {key: value for key, value in flat.items() if value is not None} if None in flat.values() else dict(flat)
+        if kind == "customer":
+            row = dict(with_fixed(row))
         self._new[kind].append((record_id, row))
         self._index.created(kind, record_id, row)
         owner = record_id if kind == "customer" else row.get("customer_id")
         self._note(kind, record_id, None, None, owner)
-        if owner is not None and marks.concerned(kind, row):
-            self._marks.note(kind, (owner,))
+        if marks.concerned(kind, row):
+            self._marks.note(kind, () if owner is None else (owner,))
         return record_id
 
     def expect(self, customers: int) -> None:
@@ -105,12 +108,15 @@ class Recording:
         changed: set[int] = set()
         keys = frozenset(() if kind == "customer" else ("customer_id",))
         for chunk in chunks(values):
-            flats = self.records.read_many(kind, chunk, keys.union(*(values[i] for i in chunk)))
+            asked = keys.union(*(values[i] for i in chunk))
+            flats = self.records.read_many(kind, chunk, asked.union(fixing(asked) if kind == "customer" else ()))
             if len(flats) < len(chunk):
                 raise UserError("record-gone")
             listed = {i: {key: _listed(value) for key, value in values[i].items()} for i in chunk}
             afters = {i: {k: v for k, v in listed[i].items() if v != flats[i].get(k)} for i in chunk}
             afters = {i: after for i, after in afters.items() if after}
+            if kind == "customer":
+                afters = {i: dict(with_fixed(after)) for i, after in afters.items()}
             owners = {i: i if kind == "customer" else flats[i].get("customer_id") for i in afters}
             self.touch(owner for i, owner in owners.items() if owner is not None and concerned(kind, afters[i]))
             new_owners = {after["customer_id"] for after in afters.values() if "customer_id" in after}
@@ -120,8 +126,8 @@ class Recording:
             for i, after in afters.items():
                 before = {key: flats[i].get(key) for key in after}
                 self._note(kind, i, history_text(before), history_text(after), owners[i])
-                if (owner := owners[i]) is not None and marks.concerned(kind, after):
-                    self._marks.note(kind, (owner, *new_owners))
+                if marks.concerned(kind, after):
+                    self._marks.note(kind, (*(() if owners[i] is None else (owners[i],)), *new_owners))
             self._touched.setdefault("customer", set()).update(new_owners)
             changed.update(afters)
         return changed
@@ -165,8 +171,8 @@ class Recording:
         self._preparing.close()  # its memory is wanted for sorting now
         self._loading.finish()
         self._index.settle()
-        self._marks.settle(self._today)
-        if self._seq > MOST_NAMED:
+        everybody = self._marks.settle(self._today)
+        if everybody or self._seq > MOST_NAMED:
             return Changes(self.action, {}, everything=True)
         return Changes(self.action, {kind: frozenset(ids) for kind, ids in self._touched.items()})
 

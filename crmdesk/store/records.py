@@ -29,6 +29,8 @@ KINDS = (
     "staff",
     "product",
     "campaign",
+    "policy",
+    "tier_run",
     "customer",
     "not_same",
     *PARTS,

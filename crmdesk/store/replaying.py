@@ -168,8 +168,8 @@ class Replay:
 
     def _finish(self) -> Changes:
         self._index.settle()
-        self._marks.settle(self._today)
-        if self._count > MOST_NAMED:
+        everybody = self._marks.settle(self._today)
+        if everybody or self._count > MOST_NAMED:
             return Changes(self._action, {}, everything=True)
         return Changes(self._action, {kind: frozenset(ids) for kind, ids in self._touched.items()})
 

@@ -15,6 +15,7 @@ from crmdesk.core.fields import Type
 from crmdesk.core.groups import COLORS
 from crmdesk.core.lists import CHANGEABLE
 from crmdesk.core.registry import REGISTRY
+from crmdesk.core.tiers import LABELS as LEVELS
 from crmdesk.store.columns import from_column
 from crmdesk.store.records import KINDS
 
@@ -160,6 +161,9 @@ _LIKE: dict[str, Sequence[_Check]] = {
     "complaint": (lambda r: _is_choice("complaint", "state", r),),
     "complaint_step": (lambda r: _is_choice("complaint_step", "step", r),),
     "complaint_event": (lambda r: _is_choice("complaint_event", "kind", r),),
+    "tier_run": (lambda r: _is_json(r["bounds"]),),
+    "tier_result": (lambda r: r["level"] in LEVELS,),
+    "policy": (lambda r: r["tier"] in LEVELS,),
     "export_preset": (lambda r: _is_json(r["content"]),),
     "import_batch": (lambda r: _is_json(r["sheets"]),),
 }

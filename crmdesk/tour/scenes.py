@@ -51,6 +51,7 @@ from crmdesk.tour.security import picture_security
 from crmdesk.tour.selling import picture_selling
 from crmdesk.tour.settings import picture_settings
 from crmdesk.tour.sheets import picture_sheets
+from crmdesk.tour.tiers import picture_tiers
 from crmdesk.tour.timeline import picture_timeline
 
 PICTURES = (
@@ -64,6 +65,7 @@ PICTURES = (
     picture_complaints,
     picture_complaint_logging,
     picture_complaint_views,
+    picture_tiers,
     picture_listing,
     picture_settings,
     picture_frame,

@@ -35,7 +35,7 @@ def test_the_whole_life_of_a_customer(run: Run) -> None:
             "mobile": "13900000013",
             "phone": "0573-0000 0013",
             "tier": "gold",
-            "grade": None,
+            "grade": "A",
             "stage": "potential",
             "owner": None,
         }

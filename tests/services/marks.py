@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -55,7 +56,29 @@ def naive(desk: Desk, customer_id: int) -> Mapping[str, Any]:
         "overdue_since": min((day.isoformat() for day, _ in overdue), default=None),
         "credit": max(0, credit) or None,
         "open_complaints": sum(flat["state"] == "open" for _, flat in living(desk, "complaint", customer_id)) or None,
+        **naive_levels(desk, customer_id, customer),
     }
+
+
+def naive_levels(desk: Desk, customer_id: int, customer: Flat) -> Flat:
+    """What is by hand; else what the last living run of each kind said, the grade from where the settings say."""
+    settings = dict(desk.data.database.execute_sql("SELECT key, value FROM setting").fetchall())
+    ran = {"pyramid": None, "abc": None}
+    runs = "SELECT id, scheme FROM tier_run WHERE deleted_at IS NULL ORDER BY id"
+    for run, scheme in desk.data.database.execute_sql(runs).fetchall():
+        result = "SELECT level FROM tier_result WHERE run = ? AND customer_id = ?"
+        found = desk.data.database.execute_sql(result, (run, customer_id)).fetchone()
+        ran[scheme] = found[0] if found else None
+    tier = customer.get("tier") if customer.get("tier_fixed") else ran["pyramid"]
+    of_tier = {
+        "gold": "A",
+        "silver": "A",
+        "bronze": "B",
+        "iron": "C",
+        **json.loads(settings.get("grade.of_tier") or "{}"),
+    }
+    grade = ran["abc"] if settings.get("grade.source") == "abc" else of_tier.get(tier)
+    return {"tier": tier, "grade": customer.get("grade") if customer.get("grade_fixed") else grade}
 
 
 class Plain:

@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
+from crmdesk.assets import load_words
 from crmdesk.core import credit_codes, phones
 from crmdesk.core.customers import Listing
 from crmdesk.core.demo import STORIES, sample_customers
 from crmdesk.core.demo_dealing import dealing
 from crmdesk.core.errors import UserError
-from crmdesk.services import customers, demo, history
+from crmdesk.services import customers, demo, history, policies, six_questions, tiers, tiers_moves
 from crmdesk.services.desk import Desk
 from tests.store.test_search import check_index
 
@@ -86,8 +87,40 @@ def test_it_fills_an_empty_file_only_and_can_be_undone(desk: Desk) -> None:
     with pytest.raises(UserError) as caught:
         demo.fill(desk, 5, 1)
     assert caught.value.code == "file-not-empty"
+    classed = len(_verbs(desk)) - 1
+    for _ in range(classed):
+        history.undo(desk)
+    assert (customers.total(desk), _tiers(desk)) == (120, {None})
     history.undo(desk)
     assert customers.total(desk) == 0
-    history.redo(desk)
+    for _ in range(classed + 1):
+        history.redo(desk)
     assert customers.total(desk) == 120
     check_index(desk)
+
+
+def test_they_were_classed_a_year_ago_and_are_today(desk: Desk) -> None:
+    """Some rose, some fell, one from gold; a few are by hand, each with the reason; every tier has its policy."""
+    demo.fill(desk, 300, 7)
+    assert _tiers(desk) == {"gold", "silver", "bronze", "iron"}
+    ranking = tiers.classify(desk, "last-year-sales")
+    moved = tiers_moves.compare(desk, ranking)
+    assert moved is not None
+    assert min(moved.moves.counts[kind] for kind in ("risen", "fallen", "new")) > 9
+    assert moved.moves.between["gold", "silver"]
+    assert [run.today for run in tiers.runs(desk)] == [TODAY, dt.date(2025, 11, 21)]
+    sql = "SELECT tier_fixed, tier_reason, grade_fixed, grade_reason FROM customer WHERE tier_fixed OR grade_fixed"
+    by_hand = desk.data.database.execute_sql(sql).fetchall()
+    assert len(by_hand) == 4
+    assert all(bool(fixed) == bool(reason) for row in by_hand for fixed, reason in (row[:2], row[2:]))
+    assert not any(policy.proposed for policy in policies.policies(desk, load_words("zh_CN")))
+    assert all(question.count for question in six_questions.questions(desk).questions)
+
+
+def _verbs(desk: Desk) -> list[str]:
+    return [verb for (verb,) in desk.data.database.execute_sql("SELECT verb FROM action ORDER BY id").fetchall()]
+
+
+def _tiers(desk: Desk) -> set[str | None]:
+    sql = "SELECT DISTINCT tier FROM customer WHERE deleted_at IS NULL"
+    return {tier for (tier,) in desk.data.database.execute_sql(sql).fetchall()}

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.settings import TARGET_DAYS
-from crmdesk.services import customers, history, marks
+from crmdesk.core.ranking import SCHEMES
+from crmdesk.core.settings import GRADE_OF_TIER, GRADE_SOURCE, TARGET_DAYS
+from crmdesk.services import customers, history, marks, tiers
 from crmdesk.services import settings as settings_service
 from crmdesk.services.desk import Desk
 from crmdesk.store.marks_customers import MARKS
@@ -127,6 +128,28 @@ class Work:
         self.desk.clock = lambda: later
         marks.refresh(self.desk)
 
+    def classify(self) -> None:
+        basis, scheme = self.dice.choice(("last-year-sales", "sales", "clv")), self.dice.choice(SCHEMES)
+        tiers.save(self.desk, tiers.classify(self.desk, basis, scheme))
+
+    def forget_run(self) -> None:
+        if runs := tiers.runs(self.desk):
+            tiers.delete_run(self.desk, self.dice.choice(runs).id)
+
+    def by_hand(self) -> None:
+        key, level = self.dice.choice((("tier", "gold"), ("tier", "iron"), ("grade", "C"), ("tier", ""), ("grade", "")))
+        customer = self.dice.choice(self.customers)
+        if self.dice.random() < 0.5:
+            customers.edit(self.desk, customer, {key: level})
+        else:
+            (tiers.set_tier if key == "tier" else tiers.set_grade)(self.desk, customer, level or None, "老朋友")
+
+    def grading(self) -> None:
+        key, value = self.dice.choice((
+            (GRADE_SOURCE.key, "abc"), (GRADE_SOURCE.key, "tier"), (GRADE_OF_TIER.key, '{"bronze": "A"}'),
+        ))  # fmt: skip
+        settings_service.change(self.desk, key, value)
+
     def undo(self) -> None:
         last = next(action for action in history.entries(self.desk, 100) if action.state == "done")
         if last.id > self.begun:
@@ -136,6 +159,7 @@ class Work:
         deeds = (
             self.order, self.order, self.payment, self.payment, self.goods_return, self.interaction, self.complaint,
             self.settle, self.known, self.change, self.move, self.another_day,
+            self.classify, self.forget_run, self.by_hand, self.grading,
             lambda: self.update("sales_order", {"state": self.state()}),
             lambda: self.update("interaction", {"next_done_on": self.day()}),
             self.undo, self.undo, lambda: history.redo(self.desk),
@@ -159,7 +183,7 @@ def test_marks_are_what_the_records_say(seed: int) -> None:
 @pytest.mark.parametrize("days", [1, 40, 400, -30])
 def test_a_new_day_changes_what_days_change(desk: Desk, days: int) -> None:
     work = Work(desk, 7)
-    for deed in (work.order, work.order, work.order, work.payment, work.interaction, work.known) * 4:
+    for deed in (work.order, work.order, work.order, work.payment, work.interaction, work.known) * 4 + (work.classify,):
         deed()
     later = NOW + dt.timedelta(days=days)
     desk.clock = lambda: later

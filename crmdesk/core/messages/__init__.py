@@ -4,7 +4,8 @@ One module per family: `values` (what is typed into a field), `sheets` (reading 
 data file, numbers, history), `importing`, `commands` (the command line), `actions` (what the history calls them),
 `settings`, `parts` (notes, attachments …), `structure` (groups, own fields, lists, competitors), `listing` (filters,
 changing many, drafts), `safety` (backups, passwords, damaged files), `privacy`,
-`interactions` (contacts made), `sales` (products, orders, money), `qualifying` (MAN, stages, life cycle), `complaints`.
+`interactions` (contacts made), `sales` (products, orders, money), `qualifying` (MAN, stages, life cycle), `complaints`,
+`tiers`, `insights` (six questions, growth, policies).
 """
 
 from crmdesk.core.messages import (
@@ -13,6 +14,7 @@ from crmdesk.core.messages import (
     complaints,
     files,
     importing,
+    insights,
     interactions,
     listing,
     parts,
@@ -23,6 +25,7 @@ from crmdesk.core.messages import (
     settings,
     sheets,
     structure,
+    tiers,
     values,
 )
 
@@ -43,4 +46,6 @@ MESSAGES: dict[str, str] = {
     **sales.MESSAGES,
     **qualifying.MESSAGES,
     **complaints.MESSAGES,
+    **tiers.MESSAGES,
+    **insights.MESSAGES,
 }

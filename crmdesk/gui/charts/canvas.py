@@ -22,15 +22,15 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
 from crmdesk.core.words import Words
 from crmdesk.gui.charts.chart import Chart, Shape
-from crmdesk.gui.charts.head import row_height
+from crmdesk.gui.charts.drawings import drawing_of, draws
+from crmdesk.gui.charts.head import least_height
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, scheme_of
 from crmdesk.gui.theme.style_menus import TIP_GAP
 
 if TYPE_CHECKING:
-    from crmdesk.gui.charts.plot import Plot
+    from crmdesk.gui.charts.drawings import Drawing
 
-_LEAST = 180
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -50,7 +50,7 @@ class Canvas(QFrame):
         super().__init__(parent)
         self._words = words
         self._chart: Chart | None = None
-        self._plot: Plot | None = None
+        self._plot: Drawing | None = None
         self._at: tuple[int, int] | None = None
         self._stale = False
         self.setObjectName(name)
@@ -66,8 +66,7 @@ class Canvas(QFrame):
         if self._at is None and self.hasFocus() and not chart.is_empty:
             self._at = (0, 0)
         self.setAccessibleName(chart.title)
-        rows = len(chart.categories) * row_height(chart) if chart.shape is Shape.ROWS else _LEAST
-        self.setMinimumHeight(max(row_height(chart), rows))
+        self.setMinimumHeight(least_height(chart))
         self._stale = True
         self._draw()
         self._tell()
@@ -76,10 +75,11 @@ class Canvas(QFrame):
         """Once it is in sight: what draws is loaded for the first chart that is."""
         if self._chart is None or not self.isVisible() or not self._stale:
             return
+        if self._plot is not None and not draws(self._plot, self._chart):
+            self._plot.deleteLater()
+            self._plot = None
         if self._plot is None:
-            from crmdesk.gui.charts.plot import Plot
-
-            self._plot = Plot(self.font(), scheme_of(self.palette()), self)
+            self._plot = drawing_of(self._chart, self.font(), scheme_of(self.palette()), self)
             self._plot.resize(self.size())
             self._plot.show()
         self._stale = False
@@ -92,7 +92,7 @@ class Canvas(QFrame):
     def _value_keys(self) -> tuple[Qt.Key, Qt.Key, Qt.Key, Qt.Key]:
         """Back and forth along the categories, back and forth through the series."""
         key = Qt.Key
-        if self._chart is not None and self._chart.shape is Shape.ROWS:
+        if self._chart is not None and self._chart.shape in (Shape.ROWS, Shape.CELLS):
             return key.Key_Up, key.Key_Down, key.Key_Left, key.Key_Right
         return key.Key_Left, key.Key_Right, key.Key_Up, key.Key_Down
 
@@ -185,7 +185,7 @@ class Canvas(QFrame):
     # mouse
 
     def _find(self, at: QPointF) -> tuple[int, int] | None:
-        return self._plot.find(at) if self._plot is not None else None
+        return self._plot.value_at(at) if self._plot is not None else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._find(event.position())
@@ -219,6 +219,9 @@ class Canvas(QFrame):
     def _tip(self, at: tuple[int, int]) -> str:
         """All values of the category, one in a line."""
         assert self._chart is not None
+        if self._chart.shape is Shape.CELLS:
+            notes = self._chart.series[at[1]].notes
+            return "\n".join([self.sentence(at), *([notes[at[0]]] if notes else [])])
         if len(self._chart.series) == 1:
             return self.sentence(at)
         lines = [f"{each.name}{TIP_GAP}{self._chart.written(each, at[0]) or '–'}" for each in self._chart.series]

@@ -26,6 +26,10 @@ class Shape(Enum):
     """Upright, those of a category on one another."""
     ROWS = "rows"
     """Lying, one row for each category, with the values at their ends: for long names."""
+    CURVE = "curve"
+    """No bars: a line through categories that lie where `Category.at` says, measured by `Chart.along`."""
+    CELLS = "cells"
+    """No bars: a row of cells for each category, a column for each series, darker where the value is greater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One place along the chart; `whole` is its name in full, where `label` is short."""
+    """One place along the chart; `whole` is its name in full, where `label` is short; `at`: its place on a curve."""
 
     key: str
     label: str
     whole: str = ""
+    at: float = 0.0
 
     @property
     def name(self) -> str:
@@ -56,7 +61,8 @@ class Category:
 @dataclass(frozen=True, slots=True)
 class Series:
     """One value for each category, None where there is none. `line`: a line with marks instead of bars; `right`:
-    measured by the scale at the right; `tone`: a token, where the colour means something (`bad`, `good`)."""
+    measured by the scale at the right; `tone`: a token, where the colour means something (`bad`, `good`); `notes`: what
+    stands below each value in a cell, in two lines at most."""
 
     key: str
     name: str
@@ -64,12 +70,22 @@ class Series:
     line: bool = False
     right: bool = False
     tone: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point of a curve that is pointed out, by its category, and what is said there."""
+
+    category: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """`title` says what was found, `note` of which time; `dimension` is what the categories are, `empty` is said where
-    nothing is to be drawn. `leads`: in words, what a category opens: what it is made of; '' where it opens nothing."""
+    nothing is to be drawn. `leads`: in words, what a category opens: what it is made of; '' where it opens nothing.
+    Of a curve: `along`, the scale below it, and `mark`."""
 
     key: str
     title: str
@@ -82,6 +98,8 @@ class Chart:
     shape: Shape = Shape.BESIDE
     right: Scale | None = None
     leads: str = ""
+    along: Scale | None = None
+    mark: Mark | None = None
 
     def __post_init__(self) -> None:
         if len(self.series) > MOST_SERIES:
@@ -90,11 +108,20 @@ class Chart:
             raise ValueError(f"{self.key}: a series has not one value for each category")
         if self.right is None and any(each.right for each in self.series):
             raise ValueError(f"{self.key}: there is no scale at the right")
+        if self.shape is Shape.CURVE and self.along is None:
+            raise ValueError(f"{self.key}: there is no scale below")
+        if any(each.notes and len(each.notes) != len(self.categories) for each in self.series):
+            raise ValueError(f"{self.key}: a series has not one note for each category")
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be drawn: no category, or no value but zero."""
         return not any(value for series in self.series for value in series.values)
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether its series are told apart in its head."""
+        return len(self.series) > 1 and self.shape is not Shape.CELLS
 
     def scale_of(self, series: Series) -> Scale:
         """What this series is measured by."""

@@ -10,7 +10,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from crmdesk.core.words import Words
 from crmdesk.gui.charts.chart import Chart, Shape
-from crmdesk.gui.charts.head import head_height, paint_head, row_height
+from crmdesk.gui.charts.drawings import drawing_of
+from crmdesk.gui.charts.head import head_height, least_height, paint_head
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.tokens import LIGHT
 
@@ -61,17 +62,15 @@ def page(drawing: bytes, title: str, words: Words, at: dt.datetime) -> bytes:
 
 
 def _size(chart: Chart) -> QSize:
-    high = len(chart.categories) * row_height(chart) if chart.shape is Shape.ROWS else _HEIGHT
+    high = least_height(chart) if chart.shape in (Shape.ROWS, Shape.CELLS) else _HEIGHT
     return QSize(_WIDTH, head_height(chart) + tokens.BETWEEN + high + 2 * tokens.SECTIONS)
 
 
 def _paint(chart: Chart, font: QFont, on: QPaintDevice, size: QSize, sharp: float) -> None:
-    from crmdesk.gui.charts.plot import Plot
-
     around = tokens.SECTIONS
     area = QRectF(around, around, size.width() - 2 * around, size.height() - 2 * around)
     below = head_height(chart) + tokens.BETWEEN
-    plot = Plot(font, LIGHT, sharp=sharp)
+    plot = drawing_of(chart, font, LIGHT, sharp=sharp)
     plot.resize(round(area.width()), round(area.height()) - below)
     plot.show_chart(chart)
     plot.settle()
@@ -79,6 +78,6 @@ def _paint(chart: Chart, font: QFont, on: QPaintDevice, size: QSize, sharp: floa
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), QColor(LIGHT.base))
     paint_head(painter, area, chart, LIGHT, font)
     target = QRectF(area.left(), area.top() + below, plot.width(), plot.height())
-    plot.render(painter, target, plot.rect())
+    plot.put(painter, target)
     painter.end()
     plot.deleteLater()

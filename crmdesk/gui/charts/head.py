@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from crmdesk.gui.charts.chart import Chart
+from crmdesk.gui.charts.chart import Chart, Shape
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import dot, fill, scheme_of, sized, text_width, write
 from crmdesk.gui.theme.tokens import Scheme
@@ -22,6 +22,9 @@ _STEP, _STROKE = 6, 1.5
 _SWATCH, _SWATCH_LINE = 12, 24
 _KEY = 20
 _GAP = 16
+_LEAST = 180
+CELL = 72
+"""Pixels that a row of cells takes at least."""
 
 
 def tone_of(chart: Chart, number: int, scheme: Scheme) -> str:
@@ -79,9 +82,17 @@ def row_height(chart: Chart) -> int:
     return tokens.BETWEEN + max(1, len(chart.series)) * tokens.LINE_HEIGHTS[tokens.BODY]
 
 
+def least_height(chart: Chart) -> int:
+    """Below this many pixels a chart cannot be read."""
+    if chart.shape is Shape.CELLS:
+        return _KEY + len(chart.categories) * CELL
+    rows = len(chart.categories) * row_height(chart) if chart.shape is Shape.ROWS else _LEAST
+    return max(row_height(chart), rows)
+
+
 def head_height(chart: Chart) -> int:
     """Title, the line below it, and the key where several series are to be told apart."""
-    key = _KEY if len(chart.series) > 1 else 0
+    key = _KEY if chart.is_keyed else 0
     return tokens.LINE_HEIGHTS[tokens.SECTION] + tokens.LINE_HEIGHTS[tokens.SMALL] + key
 
 
@@ -98,7 +109,7 @@ def paint_head(painter: QPainter, area: QRectF, chart: Chart, scheme: Scheme, fo
     lower = QRectF(area.left(), upper.bottom(), area.width(), small)
     ink = QColor(scheme.text if note else scheme.text_2)
     write(painter, lower, note or note_of(chart), sized(font, tokens.SMALL), ink)
-    if len(chart.series) > 1:
+    if chart.is_keyed:
         _paint_key(painter, QRectF(area.left(), lower.bottom(), area.width(), _KEY), chart, scheme, font)
 
 

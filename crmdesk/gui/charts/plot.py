@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QWidget
 
 from crmdesk.gui.charts.bars import LABEL_GAP, Bars
@@ -117,7 +117,7 @@ class Plot(pg.GraphicsView):
             self._bars.hovered = place
             self._bars.update()
 
-    def find(self, at: QPointF) -> tuple[int, int] | None:
+    def value_at(self, at: QPointF) -> tuple[int, int] | None:
         """The category and the series nearest to a place on the widget; None beside the drawing."""
         chart = self._chart
         if chart is None or not chart.categories or not self._view.sceneBoundingRect().contains(at):
@@ -154,6 +154,10 @@ class Plot(pg.GraphicsView):
         """Lay everything out at once, for a drawing that is never shown."""
         self.resizeEvent(None)
         self.centralLayout.activate()
+
+    def put(self, painter: QPainter, target: QRectF) -> None:
+        """Draw it elsewhere."""
+        self.render(painter, target, self.rect())
 
     def _width_of(self, text: str) -> float:
         return QFontMetricsF(self._font).horizontalAdvance(text)
@@ -286,15 +290,9 @@ class Plot(pg.GraphicsView):
     def _line(self, chart: Chart, number: int, through: list[tuple[float, float]]) -> pg.PlotDataItem:
         colour, ground = QColor(tone_of(chart, number, self._scheme)), QColor(self._scheme.base)
         order, wide = order_of(chart, number), LINE_WIDTH * (self._sharp or self.devicePixelRatioF())
-        line = pg.PlotDataItem(
-            [x for x, _ in through],
-            [y for _, y in through],
-            pen=pg.mkPen(colour, width=wide, style=LINES[order]),  # its width is one of device pixels
-            symbol=SIGNS[order],
-            symbolSize=SIGN + 2,
-            symbolBrush=colour,
-            symbolPen=pg.mkPen(ground, width=1),
-            antialias=True,
-        )
+        pen = pg.mkPen(colour, width=wide, style=LINES[order])  # its width is one of device pixels
+        signs = {"symbol": SIGNS[order], "symbolSize": SIGN + 2, "symbolBrush": colour}
+        across, up = zip(*through, strict=True) if through else ((), ())
+        line = pg.PlotDataItem(across, up, pen=pen, **signs, symbolPen=pg.mkPen(ground, width=1), antialias=True)
         self._view.addItem(line, ignoreBounds=True)
         return line

@@ -21,6 +21,7 @@ from crmdesk.gui.dialogs.settings_pane import Pane
 from crmdesk.gui.dialogs.settings_search import place_of, places
 from crmdesk.gui.dialogs.settings_security import SecurityPane
 from crmdesk.gui.dialogs.settings_staff import StaffPane
+from crmdesk.gui.dialogs.settings_tiers import TiersPane
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -161,6 +162,7 @@ class SettingsDialog(Dialog):
             "columns": self._columns,
             "folders": lambda: FoldersPane(self.ui),
             "security": self._security,
+            "tiers": lambda: TiersPane(self.ui),
         }
         return makers[key]() if key in makers else DeclaredPane(self.ui, key)
 

@@ -41,7 +41,7 @@ class DeclaredPane(RowsPane):
         super().__init__(ui, group, parent)
         found = [setting for setting in SETTINGS if setting.group == group]
         wide = label_width(ui, [ui.words.label(s.label) for s in found if s.type != "fields"], self)
-        self._inputs: dict[str, SettingRow | FolderRow | LogoRow] = {}
+        self._inputs: dict[str, SettingRow | FolderRow | LogoRow | ShownRow] = {}
         self._checks: dict[str, FieldChecks] = {}
         for setting in found:
             if setting.type == "image":
@@ -49,11 +49,15 @@ class DeclaredPane(RowsPane):
             elif setting.type == "folder":
                 self._put(setting.key, FolderRow(ui, setting, wide))
             elif setting.type != "fields":
-                self._put(setting.key, SettingRow(ui, setting, wide))
+                self._put(setting.key, self.row_of(setting, wide))
         self._add_checks([setting for setting in found if setting.type == "fields"])
         self.rows.addStretch(1)
 
-    def _put(self, key: str, row: SettingRow | FolderRow | LogoRow) -> None:
+    def row_of(self, setting: Setting, wide: int) -> SettingRow | ShownRow:
+        """The row of a plain setting; its label is so wide."""
+        return SettingRow(self.ui, setting, wide)
+
+    def _put(self, key: str, row: SettingRow | FolderRow | LogoRow | ShownRow) -> None:
         self._inputs[key] = row
         self.add_row(key, row)
 
@@ -83,6 +87,14 @@ class DeclaredPane(RowsPane):
         for row in self._inputs.values():
             if isinstance(row, SettingRow | FolderRow):
                 row.apply()
+
+
+class ShownRow(MarkedRow):
+    """A row that is written whenever something is chosen in it."""
+
+    def show_value(self) -> None:
+        """What is set now."""
+        raise NotImplementedError
 
 
 class SettingRow(MarkedRow):

@@ -38,6 +38,7 @@ def places(ui: Ui) -> list[Place]:
         Place("competitors", _("Competitors"), "rival"),
         Place("files", label(GROUPS["files"]), "document"),
         Place("method", label(GROUPS["method"]), "insight"),
+        Place("tiers", label(GROUPS["tiers"]), "tiers"),
         Place("columns", _("Columns"), "columns"),
         Place("folders", _("Folders"), "folder"),
         Place("backups", label(GROUPS["backups"]), "save"),

@@ -12,18 +12,21 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.gui.dialogs.overruling import open_overruling
+from crmdesk.gui.dialogs.tier_by_hand import open_by_hand, take_back
 from crmdesk.gui.forms.assessment_man import LETTERS, ManCard
 from crmdesk.gui.forms.assessment_prospect import SHOWN, ProspectCard
 from crmdesk.gui.forms.assessment_screening import ScreeningCard
 from crmdesk.gui.forms.assessment_stage import StageCard
 from crmdesk.gui.forms.assessment_suggested import Judgement, SuggestedCard
+from crmdesk.gui.forms.assessment_tier import TierCard
 from crmdesk.gui.forms.layouts import Cell, RowGrid, ScrollPage
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers, qualifying
+from crmdesk.services import customers, qualifying, tier_standing
 from crmdesk.services.desk import Desk
+from crmdesk.services.tier_standing import Standing
 
 _CHANNEL = "assessment"
 
@@ -35,6 +38,7 @@ class AssessmentPage(ScrollPage):
     man: ManCard
     prospect: ProspectCard
     stage: StageCard
+    tier: TierCard
     life_cycle: SuggestedCard
     relationship: SuggestedCard
     screening: ScreeningCard
@@ -54,13 +58,14 @@ class AssessmentPage(ScrollPage):
         self.man = ManCard(ui, width)
         self.prospect = ProspectCard(ui, width)
         self.stage = StageCard(ui)
+        self.tier = TierCard(ui)
         self.life_cycle = SuggestedCard(ui, _("Life cycle"), "life-cycle")
         self.relationship = SuggestedCard(ui, _("Relationship"), "relationship")
         self.screening = ScreeningCard(ui, width)
         self._judged = RowGrid(across=True)
         self._judged.set_cells([Cell(self.life_cycle), Cell(self.relationship)])
         self.grids += [self.prospect.grid, self._judged]
-        for part in (self.man, self.stage, self.prospect, self._judged, self.screening):
+        for part in (self.man, self.stage, self.tier, self.prospect, self._judged, self.screening):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self.fit()
@@ -74,6 +79,9 @@ class AssessmentPage(ScrollPage):
         self.life_cycle.back_asked.connect(lambda: self._take_back("life_cycle"))
         self.relationship.back_asked.connect(lambda: self._take_back("relationship"))
         self.screening.answered.connect(self._screen)
+        self.tier.by_hand_asked.connect(self._set_tier)
+        self.tier.back_asked.connect(self._take_back_tier)
+        self.tier.ranking_asked.connect(self._show_ranking)
         self.screening.list_asked.connect(lambda: self._ui.bus.open_settings.emit("lists"))
 
     def _label_width(self) -> int:
@@ -108,13 +116,15 @@ class AssessmentPage(ScrollPage):
         if not same:
             self.verticalScrollBar().setValue(0)
             self.stage.show_stage(str(file.values.get("stage") or ""), "", None, ())
-            for part in (self._judged, self.screening):
+            for part in (self.tier, self._judged, self.screening):
                 part.setVisible(False)
         self._read(file.id)
 
     def _read(self, customer_id: int) -> None:
-        def work(desk: Desk, _job: Job) -> Assessment:
-            return qualifying.assessment(desk, customer_id)
+        words = self._ui.words
+
+        def work(desk: Desk, _job: Job) -> tuple[Assessment, Standing]:
+            return qualifying.assessment(desk, customer_id), tier_standing.standing(desk, customer_id, words)
 
         self._ui.jobs.run(self, work, self._show, self._failed, channel=_CHANNEL)
 
@@ -123,10 +133,12 @@ class AssessmentPage(ScrollPage):
         if not isinstance(error, UserError):
             self._ui.bus.failed.emit(error)
 
-    def _show(self, found: Assessment) -> None:
+    def _show(self, read: tuple[Assessment, Standing]) -> None:
         if self._file is None or self._file.id != self._filled:
             return
-        for part in (self._judged, self.screening):
+        found, standing = read
+        self.tier.show_standing(self._file, standing)
+        for part in (self.tier, self._judged, self.screening):
             part.setVisible(True)
         fixed = self._file.deleted
         stated = self._ui.masking.text(found.stated_stage or "")
@@ -185,6 +197,18 @@ class AssessmentPage(ScrollPage):
             file = self._file
             label = self._ui.words.label(self._fields[what].label)
             self._write(lambda: qualifying.overrule(self._ui.desk, file.id, what, None, ""), label)
+
+    def _set_tier(self, what: str) -> None:
+        if self._file is not None:
+            open_by_hand(self._ui, self._file.id, what, self.window())
+
+    def _take_back_tier(self, what: str) -> None:
+        if self._file is not None and self._ui.masking.allows_editing():
+            take_back(self._ui, self._file.id, self._file.number, what)
+
+    def _show_ranking(self) -> None:
+        if self._file is not None:
+            self._ui.bus.go.emit(f"tiers/pyramid.{self._file.id}")
 
     def _write(self, verb: Callable[[], Changes], what: str) -> None:
         """Save one answer; the status line names it."""

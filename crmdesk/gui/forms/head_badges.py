@@ -9,15 +9,17 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile
+from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Fields
 from crmdesk.core.privacy import Consent, consent_of
 from crmdesk.gui import icons
+from crmdesk.gui.models.tiers_standing import of_grade, of_tier
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets import badges
 from crmdesk.gui.widgets.badges import Badge, BadgeLabel
 from crmdesk.gui.widgets.buttons import IconButton
-from crmdesk.services import groups, listing, reviewing
+from crmdesk.services import groups, listing, reviewing, tier_standing
 
 _MOST_GROUPS = 15
 COMPLAINTS = "complaints"
@@ -107,6 +109,7 @@ class HeadBadges(QWidget):
         self.button.setVisible(not file.deleted)
         if shown != self._shown:
             self._fill(shown)
+        self._tell_how()
         self._place()
 
     def _fill(self, shown: Sequence[tuple[str, Badge]]) -> None:
@@ -119,6 +122,19 @@ class HeadBadges(QWidget):
             if label.objectName() == f"badge-{COMPLAINTS}":
                 label.setCursor(Qt.CursorShape.PointingHandCursor)
                 label.setToolTip(self._ui.words.gettext("Show the complaints"))
+
+    def _tell_how(self) -> None:
+        """How tier and grade came about stands in their tooltips."""
+        told = {"badge-tier": of_tier, "badge-grade": of_grade}
+        shown = [label for label in self._labels if label.objectName() in told]
+        if self._file is None or not shown:
+            return
+        try:
+            found = tier_standing.standing(self._ui.desk, self._file.id, self._ui.words)
+        except UserError:
+            return
+        for label in shown:
+            label.setToolTip(told[label.objectName()](self._ui, found))
 
     def _place(self) -> None:
         """From the left as far as they have room; tier and marks come before groups."""

@@ -9,6 +9,7 @@ from crmdesk.core.discounts import in_tenths, taken_off
 from crmdesk.core.errors import Problem
 from crmdesk.core.money import parse_percent
 from crmdesk.core.reckoning import Proposal
+from crmdesk.core.tiers import LABELS
 from crmdesk.core.words import Words
 from crmdesk.gui.models.order_lines import OrderLine
 from crmdesk.gui.theme import tokens
@@ -98,9 +99,13 @@ def told_of(proposal: Proposal, words: Words) -> str:
         parts.append(_("Never bought before"))
     if proposal.why == "promotion":
         parts.append(_("Promotion price"))
-    elif proposal.why == "level" and proposal.discount:
+    elif proposal.discount:
         off = in_tenths(proposal.discount) if words.chinese else f"{words.number(proposal.discount)}%"
-        parts.append(_("Discount agreed with them: {discount}").format(discount=off))
+        if proposal.why == "policy":
+            tier = words.label(LABELS[proposal.tier])
+            parts.append(_("Discount for “{tier}”: {discount}").format(tier=tier, discount=off))
+        else:
+            parts.append(_("Discount agreed with them: {discount}").format(discount=off))
     elif proposal.why == "list" and proposal.price is not None:
         parts.append(_("List price"))
     if proposal.level:

@@ -19,9 +19,11 @@ KINDS = ("complaint", "complaint_step", "complaint_event", "customer")
 
 
 class Loaded(Ground):
-    """A tab that reads on a worker of its own. `shown`: what it says of itself in the status line is another thing."""
+    """A tab that reads on a worker of its own. `shown`: what it says of itself in the status line is another thing;
+    `kinds`: of which records it shows something."""
 
     shown = Signal()
+    kinds: tuple[str, ...] = KINDS
 
     def __init__(self, ui: Ui, key: str) -> None:
         super().__init__("base", name=key)
@@ -80,7 +82,7 @@ class Loaded(Ground):
             self._awaited = self.window().focusWidget()
 
     def _changed(self, changes: Changes) -> None:
-        if changes.everything or any(changes.touched(kind) for kind in KINDS):
+        if changes.everything or any(changes.touched(kind) for kind in self.kinds):
             self.load()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -80,8 +80,9 @@ class WorkTable(QTableView):
         """What the columns of their own width leave goes to the others, by their shares."""
         shown = [column for column in range(self._model.columnCount()) if not self.isColumnHidden(column)]
         room = self.viewport().width() - sum(self.columnWidth(each) for each in shown if each not in self._shares)
-        whole = sum(self._shares.values())
-        for column, share in self._shares.items():
+        shares = {column: share for column, share in self._shares.items() if column in shown}
+        whole = sum(shares.values())
+        for column, share in shares.items():
             least = max(_NARROWEST, self.horizontalHeader().sectionSizeHint(column))
             self.setColumnWidth(column, max(least, room * share // whole))
 

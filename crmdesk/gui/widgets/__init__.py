@@ -53,6 +53,12 @@ pick_button PickButton(text, …) a button with a chevron · TickButton(words, t
 moments     MomentEdit(words, read, write, *, today, …): a DateEdit whose day may have a time
 found_list  FoundList(over, *, name, label): below an input, inside the window; serve show_found leave; chosen(key)
 frozen      FrozenTable: the first column stays in sight, row_lines; FrozenHeader
+tier_bands  TierBands(way, *, name, label): the pyramid (or bars of shares) with figures for each level, sums below;
+            set_bands([headings], [Band], over) key set_key; chosen(str) entered(); drawn by tier_drawings
+rank_scale  RankScale(*, name): all ranks as a bar of levels with a mark; show_rank(rank, [Stretch], texts, told)
+figure_bars FigureBars([FigureBar], *, tip, name): a few amounts as bars, each a button; opened(str)
+fact_line   FactLine(label, value, *, tone, bold, name): the value at the right edge, below where it is narrow
+moved       MovedDelegate: cells with MOVED_ROLE, Moved(by, after, before, tone): a triangle and a number or levels
 tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
 grid        GridDelegate(name, parent): cells typed into one after the other; step_asked(how, by) remove_asked();
             EDITED_AT_ONCE are the edit triggers; type_into(view, index)

@@ -93,7 +93,7 @@ def places(box: ChartWithTable) -> dict[tuple[int, int], QPoint]:
     assert plot is not None
     for across in range(0, plot.width(), 6):
         at = QPointF(across, plot.height() - 40)
-        hit = plot.find(at)
+        hit = plot.value_at(at)
         if hit is not None:
             found.setdefault(hit, at.toPoint())
     return found

@@ -1,0 +1,66 @@
+"""The tier and grade of one customer with how they came about and what follows from them (METHOD.md section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crmdesk.core.errors import UserError
+from crmdesk.core.money import from_units
+from crmdesk.core.policies import Policy
+from crmdesk.core.ranking import Place, Run, Scheme
+from crmdesk.core.settings import GRADE_SOURCE
+from crmdesk.core.words import Words
+from crmdesk.services import policies, settings, tiers
+from crmdesk.services.desk import Desk
+from crmdesk.store import tier_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`tier`, `grade`: in force; `…_fixed`: by hand, for the reason given. `run`: the last saved one of the pyramid;
+    `place`: in it, None where it is in none; `classed` the same of ABC. `source`: where grades come from, 'tier' or
+    'abc'. `policy`: of the tier, None without one."""
+
+    tier: str | None
+    tier_fixed: bool
+    tier_reason: str
+    grade: str | None
+    grade_fixed: bool
+    grade_reason: str
+    run: Run | None
+    place: Place | None
+    classed: Place | None
+    source: str
+    policy: Policy | None
+
+
+def standing(desk: Desk, customer_id: int, words: Words) -> Standing:
+    """Of one customer; milliseconds in a file of any size. Raises UserError('record-gone')."""
+    shown = tier_runs.customers(desk.data, (customer_id,)).get(customer_id)
+    if shown is None:
+        raise UserError("record-gone")
+    runs = tiers.runs(desk)
+    last = {scheme: next((run for run in runs if run.scheme == scheme), None) for scheme in _SCHEMES}
+    return Standing(
+        shown["tier"],
+        bool(shown["tier_fixed"]),
+        shown["tier_reason"] or "",
+        shown["grade"],
+        bool(shown["grade_fixed"]),
+        shown["grade_reason"] or "",
+        last["pyramid"],
+        _place(desk, last["pyramid"], customer_id),
+        _place(desk, last["abc"], customer_id),
+        settings.get(desk, GRADE_SOURCE),
+        policies.of_tier(desk, shown["tier"], words) if shown["tier"] else None,
+    )
+
+
+_SCHEMES: tuple[Scheme, ...] = ("pyramid", "abc")
+
+
+def _place(desk: Desk, run: Run | None, customer_id: int) -> Place | None:
+    if run is None:
+        return None
+    found = tier_runs.places(desk.data, run.id, (customer_id,)).get(customer_id)
+    return Place(run, found[0], from_units(found[1]), found[2]) if found else None
