@@ -21,7 +21,7 @@ from crmdesk.core.customers import CustomerFile
 from crmdesk.core.privacy import consent_problems
 from crmdesk.core.words import Words
 from crmdesk.services import customers as verbs
-from crmdesk.services import marks
+from crmdesk.services import marks, tiers
 from crmdesk.services.desk import Desk
 
 _LISTED = ("number", "name", "kind", "mobile", "phone", "tier", "grade", "stage", "owner")
@@ -109,7 +109,7 @@ def whole_json(desk: Desk, found: CustomerFile, words: Words, today: dt.date | N
     names = {"contacts": "contact", "addresses": "address", "elsewhere": "elsewhere"}
     of_file = file_parts.parts_of(found)
     return {
-        "customer": record_json(desk.fields("customer"), dict(found.values)),
+        "customer": _customer_json(desk, found),
         **{
             name: [part_json(desk.fields(kind), part, found.number) for part in of_file[kind]]
             for name, kind in names.items()
@@ -122,10 +122,17 @@ def whole_json(desk: Desk, found: CustomerFile, words: Words, today: dt.date | N
     }
 
 
+def _customer_json(desk: Desk, found: CustomerFile) -> dict[str, Any]:
+    """The fields, and whether tier and grade are by hand."""
+    fixed = tiers.by_hand(desk, found.id)
+    return {**record_json(desk.fields("customer"), dict(found.values)),
+            "tier_by_hand": fixed["tier"], "grade_by_hand": fixed["grade"]}  # fmt: skip
+
+
 def _print_customer(context: Context, desk: Desk, customer_id: int, as_json: bool) -> None:
     found = verbs.file(desk, customer_id)
     if as_json:
-        print_json(record_json(desk.fields("customer"), dict(found.values)))
+        print_json(_customer_json(desk, found))
     else:
         click.echo(f"{found.number}  {found.name}")
 

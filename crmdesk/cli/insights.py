@@ -16,7 +16,7 @@ from crmdesk.core.loyalty_value import ADVICE as MATRIX_ADVICE
 from crmdesk.core.loyalty_value import LOYALTIES, VALUES, Matrix
 from crmdesk.core.policies import FIELDS, Policy
 from crmdesk.core.reasons import Reason
-from crmdesk.core.six_questions import ADVICE, TITLES, Named, Question
+from crmdesk.core.six_questions import ADVICE, TITLES, WHAT_TO_DO, Named, Question
 from crmdesk.core.tiers import LABELS, TIERS
 from crmdesk.core.value_basis import BASES
 from crmdesk.core.words import Words
@@ -123,6 +123,7 @@ def policy(context: Context, tier: str | None, pairs: Sequence[str], reset: bool
 
 def _print_question(desk: Desk, place: int, one: Question, limit: int, words: Words) -> None:
     click.echo(f"{place} {words.label(TITLES[one.key])}  {words.number(one.count)}")
+    click.echo(f"  → {' · '.join(words.label(ADVICE[key]) for key in WHAT_TO_DO[one.key])}")
     for reason in (*((one.why,) if one.why else ()), *one.notes):
         click.echo(f"  {reason.told(words)}")
     print_table(
@@ -148,6 +149,7 @@ def _question_json(desk: Desk, one: Question, limit: int | None, words: Words) -
         "count": one.count,
         "why": None if one.why is None else _reason_json(one.why, words),
         "notes": [_reason_json(reason, words) for reason in one.notes],
+        "advice": [{"key": key, "label": words.label(ADVICE[key])} for key in WHAT_TO_DO[one.key]],
         "customers": [_named_json(each, words) for each in _named(desk, one, limit)],
     }
 
@@ -161,6 +163,7 @@ def _named_json(each: Named, words: Words) -> dict[str, Any]:
         **figures,
         "reasons": [_reason_json(reason, words) for reason in each.reasons],
         "advice": each.advice,
+        "advice_label": words.label(ADVICE[each.advice]),
     }
 
 

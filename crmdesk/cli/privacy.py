@@ -10,10 +10,9 @@ from typing import Any
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
+from crmdesk.cli.days import day_option
 from crmdesk.core.privacy import LOGGED, OUTCOMES, REQUESTS, Request
 from crmdesk.core.words import Words
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("person-copy")
@@ -96,7 +95,7 @@ def requests(context: Context, pending: bool, as_json: bool) -> None:
 @click.argument("kind", type=click.Choice(list(REQUESTS)))
 @click.option("--customer", "number", metavar="NUMBER", help="The customer who asks.")
 @click.option("--subject", default="", help="Who asks, where it is no customer or somebody of theirs.")
-@click.option("--received", type=_DAY, help="The day it was received (default: today).")
+@day_option("--received", "The day it was received (default: today).")
 @click.option("--notes", default="", help="What was asked for, in words.")
 @json_option
 @pass_context
@@ -105,7 +104,7 @@ def add_request(
     kind: str,
     number: str | None,
     subject: str,
-    received: dt.datetime | None,
+    received: dt.date | None,
     notes: str,
     as_json: bool,
 ) -> None:
@@ -115,27 +114,27 @@ def add_request(
 
     with context.desk() as desk:
         customer_id = customers.id_of(desk, number) if number else None
-        day = received.date() if received else None
-        made, _ = verbs.add_request(desk, kind, customer_id=customer_id, subject=subject, received_on=day, notes=notes)
+        made, _ = verbs.add_request(
+            desk, kind, customer_id=customer_id, subject=subject, received_on=received, notes=notes
+        )
         _print_request(context, verbs.request(desk, made), desk.today(), as_json)
 
 
 @privacy.command("answer")
 @click.argument("request", type=click.IntRange(min=1))
 @click.argument("outcome", type=click.Choice(list(OUTCOMES)))
-@click.option("--answered", type=_DAY, help="The day it was answered (default: today).")
+@day_option("--answered", "The day it was answered (default: today).")
 @click.option("--notes", help="What was answered, in words; replaces the former remarks.")
 @json_option
 @pass_context
 def answer(
-    context: Context, request: int, outcome: str, answered: dt.datetime | None, notes: str | None, as_json: bool
+    context: Context, request: int, outcome: str, answered: dt.date | None, notes: str | None, as_json: bool
 ) -> None:
     """Note that a request was answered, and how."""
     from crmdesk.services import privacy as verbs
 
     with context.desk() as desk:
-        day = answered.date() if answered else None
-        verbs.answer_request(desk, request, outcome, answered_on=day, notes=notes)
+        verbs.answer_request(desk, request, outcome, answered_on=answered, notes=notes)
         _print_request(context, verbs.request(desk, request), desk.today(), as_json)
 
 

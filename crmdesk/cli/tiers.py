@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,8 @@ import click
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
 from crmdesk.cli.insights import insights
-from crmdesk.cli.records import MONEY
-from crmdesk.core import values
 from crmdesk.core.errors import UserError
+from crmdesk.core.orders import to_fen
 from crmdesk.core.pareto import Pareto
 from crmdesk.core.ranking import LEVELS, SCHEMES, Run, Scheme, TierRow
 from crmdesk.core.tiers import LABELS, Bounds, By, Level, read_bounds
@@ -76,12 +76,12 @@ def tiers(
             _runs(verbs.runs(desk), words, as_json=as_json)
             return
         line = ProgressLine(words)
-        cut = _bounds(scheme, bounds)
         ranking = verbs.classify(
-            desk, basis or verbs.basis(desk), scheme, today, bounds=cut, of="customers" if scheme == "pyramid" else of,
-            progress=line,
+            desk, basis or verbs.basis(desk), scheme, today, bounds=_bounds(scheme, bounds),
+            of="customers" if scheme == "pyramid" else of, progress=line,
         )  # fmt: skip
-        compared = tiers_moves.compare(desk, ranking, compare) if compare is not None else None
+        compared = _compared(desk, ranking, compare, limit if as_json else tiers_moves.MOST)
+        ranking = ranking if compared is None else replace(ranking, former=compared.run)
         if out is not None:
             tiers_export.export(desk, ranking, out, words)
         if save:
@@ -91,6 +91,11 @@ def tiers(
             print_json({**_json(desk, ranking, limit, words, compared), "saved": save})
         else:
             _print(context, desk, ranking, _SHOWN if limit is None else limit, compared)
+
+
+def _compared(desk: Desk, ranking: Ranking, run_id: int | None, most: int | None) -> Compared | None:
+    """With the run that was asked for."""
+    return None if run_id is None else tiers_moves.compare(desk, ranking, run_id, most=most)
 
 
 @insights.command("pareto")
@@ -126,7 +131,7 @@ def _bounds(scheme: Scheme, typed: str | None) -> Bounds | None:
     texts = typed.split(",")
     levels = LEVELS[scheme]
     if len(texts) != len(levels) - 1:
-        raise click.BadParameter(f"{len(levels) - 1} percentages are wanted", param_hint="--bounds")
+        raise UserError("bounds-count", levels=tuple(LABELS[level] for level in levels[:-1]))
     found, problems = read_bounds(levels, texts)
     if found is None:
         problem = next(each for each in problems.values() if each.hard)
@@ -163,16 +168,25 @@ def _json(desk: Desk, ranking: Ranking, limit: int | None, words: Words, compare
     most = ranking.count if limit is None else min(limit, ranking.count)
     made = {
         "basis": ranking.basis, "scheme": ranking.scheme, "by": ranking.division.by, "today": ranking.today,
-        "period": _period_json(ranking.period), "count": ranking.count, "value": _yuan(ranking.division.value),
+        "period": _period_json(ranking.period), "count": ranking.count, "value": _two(ranking.division.value),
         "tiers": [_level_json(ranking, level) for level in ranking.division.levels],
         "without_value": ranking.zero, "below_zero": ranking.negative,
         "customers": [
-            {"number": row.number, "tier": row.level, "rank": row.rank, "value": _yuan(row.value), "moved": row.moved}
-            for row in _rows(desk, ranking, most)
+            _row_json(row) for row in _rows(desk, ranking, most)
         ],
         "notes": [{"code": note.code, "message": note.told(words)} for note in ranking.notes],
     }  # fmt: skip
     return made if compared is None else {**made, "moves": _moves_json(desk, compared)}
+
+
+def _row_json(row: TierRow) -> dict[str, Any]:
+    """`tier`: by this ranking; `in_force` and `grade`: what the customer has."""
+    return {
+        "number": row.number, "name": row.name, "tier": row.level, "rank": row.rank, "value": _two(row.value),
+        "moved": row.moved, "in_force": row.tier, "tier_by_hand": row.tier_fixed,
+        "tier_reason": row.tier_reason or None, "grade": row.grade, "grade_by_hand": row.grade_fixed,
+        "grade_reason": row.grade_reason or None,
+    }  # fmt: skip
 
 
 def _rows(desk: Desk, ranking: Ranking, most: int) -> Iterator[TierRow]:
@@ -183,7 +197,7 @@ def _rows(desk: Desk, ranking: Ranking, most: int) -> Iterator[TierRow]:
 def _level_json(ranking: Ranking, level: Level) -> dict[str, Any]:
     share = None if level.value_share is None else (level.value / ranking.division.brought).quantize(_FOUR)
     customers = None if not ranking.count else (Decimal(level.count) / ranking.count).quantize(_FOUR)
-    return {"tier": level.key, "count": level.count, "value": _yuan(level.value), "share": share,
+    return {"tier": level.key, "count": level.count, "value": _two(level.value), "share": share,
             "customers_share": customers}  # fmt: skip
 
 
@@ -191,7 +205,7 @@ def _moves_json(desk: Desk, compared: Compared) -> dict[str, Any]:
     moved: dict[str, Any] = {
         kind: [
             {"number": row.number, "from": row.move.before, "to": row.move.after, "rank_before": row.move.rank_before,
-             "rank": row.move.rank_after, "change": _yuan(row.change)}
+             "rank": row.move.rank_after, "change": _two(row.change)}
             for row in compared.rows(desk, kind)
         ]
         for kind in KINDS
@@ -203,11 +217,11 @@ def _pareto_json(ranking: Ranking, found: Pareto, words: Words) -> dict[str, Any
     """Shares are 0 to 1."""
     return {
         "basis": ranking.basis, "period": _period_json(ranking.period), "count": found.count,
-        "brought": _yuan(found.brought), "best": found.best, "best_value": _yuan(found.best_value),
+        "brought": _two(found.brought), "best": found.best, "best_value": _two(found.best_value),
         "best_share": (found.best_value / found.brought).quantize(_FOUR) if found.brought else None,
         "bring": found.bring if found.brought else None,
         "bring_share": (Decimal(found.bring) / found.count).quantize(_FOUR) if found.brought else None,
-        "points": [{"customers": point.customers, "value": _yuan(point.value)} for point in found.points],
+        "points": [{"customers": point.customers, "value": _two(point.value)} for point in found.points],
         "why": found.why and {"code": found.why.code, "message": found.why.told(words)},
     }  # fmt: skip
 
@@ -258,8 +272,9 @@ def _named(key: str | None, words: Words) -> str:
     return words.label(LABELS[key]) if key else "–"
 
 
-def _yuan(value: Decimal) -> Any:
-    return values.to_json(MONEY, value)
+def _two(value: Decimal) -> Decimal:
+    """Yuan to the fen, points to two decimals."""
+    return to_fen(value)
 
 
 COMMANDS = (tiers,)

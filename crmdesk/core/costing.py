@@ -64,8 +64,8 @@ def burden(served: Served, today: dt.date) -> Burden | None:
 
     *No order for a year*: since the last one, or, without any, since it is a customer. *Always losing bids*: three
     offers or more were decided and none became an order. *Serving costs more than it brings*. *Buys only for price
-    cuts*: three orders or more, each reduced throughout. One reason: mail less. Two, or where serving costs more:
-    spend less. Three or more: give up.
+    cuts*: three orders or more, each reduced throughout. Mail less; where serving costs more, spend less; for three
+    reasons or more, give up.
     """
     reasons = []
     quiet_since = served.last_order_on or served.since
@@ -75,11 +75,12 @@ def burden(served: Served, today: dt.date) -> Burden | None:
     if served.offers >= _FEWEST and not served.won:
         reasons.append(Reason("burden-bids", {"count": served.offers}))
     if dear := served.profit is not None and served.serving > served.profit:
-        reasons.append(Reason("burden-dear", {"cost": served.serving, "profit": served.profit}))
+        code = "burden-dear" if served.serving else "burden-loss"
+        reasons.append(Reason(code, {"cost": served.serving, "profit": served.profit}))
     if served.orders >= _FEWEST and served.reduced == served.orders:
         reasons.append(Reason("burden-price", {"count": served.orders}))
     if not reasons:
         return None
     if len(reasons) > 2:
         return Burden(tuple(reasons), "give-up")
-    return Burden(tuple(reasons), "spend-less" if dear or len(reasons) == 2 else "mail-less")
+    return Burden(tuple(reasons), "spend-less" if dear else "mail-less")

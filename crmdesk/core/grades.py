@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.tiers import CLASSES, LABELS, TIERS
 
 Source = Literal["tier", "abc"]
 OF_TIER: Mapping[str, str] = {"gold": "A", "silver": "A", "bronze": "B", "iron": "C"}
+
+
+def read_of_tier(text: str) -> Mapping[str, str] | None:
+    """Which grade each tier gives, as it is typed (gold=A, bronze=B) or kept (JSON); None where it is neither."""
+    if text.lstrip().startswith("{"):
+        try:
+            found: Any = json.loads(text)
+        except ValueError:
+            return None
+    else:
+        pairs = [part.partition("=") for part in text.replace(",", " ").replace("，", " ").split()]
+        found = {tier.strip(): grade.strip().upper() for tier, _, grade in pairs}
+    whole = (
+        isinstance(found, dict) and found and all(tier in TIERS and grade in CLASSES for tier, grade in found.items())
+    )
+    return found if whole else None
 
 
 @dataclass(frozen=True, slots=True)

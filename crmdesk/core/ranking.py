@@ -48,6 +48,8 @@ class TierRow:
     stage: str | None = None
     owner: str | None = None
     moved: int | None = None
+    tier_reason: str = ""
+    grade_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,17 @@ from decimal import Decimal
 from typing import Any
 
 from crmdesk.core.fields import Type
+from crmdesk.core.value_basis import BASES, DEFAULT_BASIS
 from crmdesk.core.words import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `type` TEXT, LONG, INTEGER, PERCENT (Decimal), YES_NO; 'image' (a blob's SHA-256), 'folder' (a path,
-    '' for the usual one), 'fields' (keys of customer fields).
+    """One setting. `type` TEXT, LONG, INTEGER, PERCENT and NUMBER (Decimal), YES_NO; 'image' (a blob's SHA-256),
+    'folder' (a path, '' for the usual one), 'fields' (keys of customer fields), 'grades' (JSON, a grade by tier).
 
     `method`: the section of METHOD.md its default comes from; '' for none. `least` and `most` bound integers.
+    `choices`: the only words that a text may be (empty: any).
     """
 
     key: str
@@ -33,6 +35,7 @@ class Setting:
     least: int = 0
     most: int = 1_000_000
     method: str = ""
+    choices: tuple[str, ...] = ()
 
 
 GROUPS: dict[str, Label] = {
@@ -177,7 +180,8 @@ TIER_BOUNDS = tuple(
             unit=Label("% of customers", "% 的客户"), method="4")
     for key, en, zh, percent in _TIER_PARTS
 )  # fmt: skip
-ABC_BY = Setting("abc.by", Label("ABC by", "ABC 依据"), "tiers", default="value", method="4")
+ABC_BY = Setting("abc.by", Label("ABC by", "ABC 依据"), "tiers", default="value", method="4",
+                 choices=("value", "customers"))  # fmt: skip
 """'value': by share of cumulated value, 'customers': by share of customers."""
 _ABC_PARTS = (
     ("value.a", "A: the first of the value", "A 级：累计价值前", "80"),
@@ -201,7 +205,7 @@ SCORE_WEIGHTS = tuple(
     for key, en, zh, weight in _WEIGHTS
 )
 CLV_RATE = Setting(
-    "clv.rate", Label("Lifetime value: discount rate", "终身价值：折现率"), "tiers", Type.PERCENT, Decimal(10),
+    "clv.rate", Label("Lifetime value: discount rate", "终身价值：折现率"), "tiers", Type.NUMBER, Decimal(10),
     unit=Label("%", "%"), method="9",
 )  # fmt: skip
 CLV_YEARS = Setting(
@@ -211,13 +215,15 @@ CLV_YEARS = Setting(
                "流失率尚无法计算时，假定客户关系持续的年数。"),
 )  # fmt: skip
 CLV_GROWTH = Setting(
-    "clv.growth", Label("Lifetime value: yearly growth", "终身价值：每年增长"), "tiers", Type.PERCENT, Decimal(0),
+    "clv.growth", Label("Lifetime value: yearly growth", "终身价值：每年增长"), "tiers", Type.NUMBER, Decimal(0),
     unit=Label("%", "%"), method="9",
 )  # fmt: skip
-TIER_BASIS = Setting("tiers.basis", Label("Ranked by", "分级依据"), "tiers", default="last-year-sales", method="4")
-GRADE_SOURCE = Setting("grade.source", Label("Grades follow", "ABC 级来自"), "tiers", default="tier", method="4")
-"""'tier' or 'abc'."""
-GRADE_OF_TIER = Setting("grade.of_tier", Label("Grade of each tier", "各级别对应的 ABC 级"), "tiers", method="4")
+TIER_BASIS = Setting("tiers.basis", Label("Ranked by", "分级依据"), "tiers", default=DEFAULT_BASIS, method="4",
+                     choices=tuple(BASES))  # fmt: skip
+GRADE_SOURCE = Setting("grade.source", Label("Grades follow", "ABC 级来自"), "tiers", default="tier", method="4",
+                       choices=("tier", "abc"))  # fmt: skip
+GRADE_OF_TIER = Setting("grade.of_tier", Label("Grade of each tier", "各级别对应的 ABC 级"), "tiers", "grades",
+                        method="4")  # fmt: skip
 """JSON: tier to grade; what is missing as in `core.grades`."""
 
 SETTINGS: tuple[Setting, ...] = (

@@ -128,7 +128,9 @@ def wanted(figures: Mapping[str, int | None], aim: int) -> tuple[Reason, str]:
     return Reason("six-wanted-few", {"reached": reached, "aim": aim, "lacking": aim - reached}), "add-contacts"
 
 
-def complained(figures: Mapping[str, int | None]) -> Reason:
+def complained(figures: Mapping[str, int | None], today: dt.date) -> Reason:
+    if (figures["complaints"] or 0) < FEWEST_COMPLAINTS:
+        return Reason("six-complained-before", {"count": figures["last_year"], "year": today.year - 1})
     params = {"count": figures["complaints"], "open": figures["open"] or 0}
     return Reason("six-complained-open" if figures["open"] else "six-complained", params)
 

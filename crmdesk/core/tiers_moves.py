@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,15 +38,19 @@ class Moves:
     between: Mapping[tuple[str | None, str | None], int]
 
 
-def moves(before: Iterable[Entry], after: Iterable[Entry], levels: Sequence[str], limit: int = 1000) -> Moves:
-    """Between two runs whose entries come by rising id; at most `limit` moves of each kind are kept. `levels`, best
-    first, are those of both runs: runs cut in other ways cannot be compared.
+_Weighed = tuple[tuple[int, int, int], Move]
+"""A move behind what it is sorted by."""
+
+
+def moves(before: Iterable[Entry], after: Iterable[Entry], levels: Sequence[str], limit: int | None = 1000) -> Moves:
+    """Between two runs whose entries come by rising id; at most `limit` moves of each kind are kept (None: all).
+    `levels`, best first, are those of both runs: runs cut in other ways cannot be compared.
 
     Important is what reached, left or concerns the best level; among these the greater change of value.
     Raises ValueError where ids do not rise, KeyError for a level that is none of these.
     """
     place = {level: at for at, level in enumerate(levels)}
-    kept: dict[Kind, list[tuple[tuple[int, int, int], Move]]] = {kind: [] for kind in KINDS}
+    kept: dict[Kind, list[_Weighed]] = {kind: [] for kind in KINDS}
     counts: Counter[Kind] = Counter()
     between: Counter[tuple[str | None, str | None]] = Counter()
     for customer, old, new in _paired(before, after):
@@ -59,19 +62,21 @@ def moves(before: Iterable[Entry], after: Iterable[Entry], levels: Sequence[str]
         counts[kind] += 1
         change = (new[3] if new else 0) - (old[3] if old else 0)
         best = min(place[level] for level in (was, is_) if level is not None)
-        key = (best, -abs(change), customer)
-        found = kept[kind]
-        if len(found) < limit or (found and key < found[-1][0]):
-            made = Move(customer, kind, was, is_, old[2] if old else None, new[2] if new else None, change)
-            insort(found, (key, made), key=lambda each: each[0])
-            del found[limit:]
+        made = Move(customer, kind, was, is_, old[2] if old else None, new[2] if new else None, change)
+        kept[kind].append(((best, -abs(change), customer), made))
+        if limit is not None and len(kept[kind]) > 2 * limit:
+            kept[kind] = _first(kept[kind], limit)
     same = sum(count for (was, is_), count in between.items() if was == is_)
     return Moves(
-        {kind: tuple(move for _, move in kept[kind]) for kind in KINDS},
+        {kind: tuple(move for _, move in _first(kept[kind], limit)) for kind in KINDS},
         {kind: counts[kind] for kind in KINDS},
         same,
         dict(between),
     )
+
+
+def _first(found: list[_Weighed], limit: int | None) -> list[_Weighed]:
+    return sorted(found, key=lambda each: each[0])[:limit]
 
 
 def _kind(was: str | None, is_: str | None, place: Mapping[str, int]) -> Kind:

@@ -89,6 +89,14 @@ class Ui:
         self.wrote(changes, message if changes else "")
         return True
 
+    def write_later(self, verb: Callable[[Desk], Changes], message: str) -> None:
+        """`write` of what may take long, on the worker; told also where whoever asked for it is gone by then."""
+
+        def done(changes: Changes) -> None:
+            self.wrote(changes, message if changes else "")
+
+        self.jobs.run(self.bus, lambda desk, _job: verb(desk), done, self.bus.failed.emit)
+
     def sentence(self, error: UserError) -> str:
         return self.masking.text(self.words.error(error))
 

@@ -15,6 +15,7 @@ from crmdesk.sheets.books import CancelledError
 from crmdesk.store import cells as store
 from crmdesk.store import customers as customers_store
 from crmdesk.store import relations as relations_store
+from crmdesk.store import tier_marks
 from crmdesk.store.columns import from_column, to_column
 from crmdesk.store.records import chunks
 
@@ -142,6 +143,8 @@ class Plan:
         rows = store.values(self._desk.data, self._basis, ids, [*told, *self._fields])
         living = store.living(self._desk.data, ids)
         members = store.memberships(self._desk.data, ids) if self.groups else {}
+        marks = tier_marks.fixing(self._stored)
+        fixed = self._desk.records.read_many("customer", ids, marks) if marks else {}
         sets: Sets = {}
         refused = len(self.refused)
         for customer_id in ids:
@@ -151,19 +154,22 @@ class Plan:
                 self.refused.append(Refusal(number, problem))
                 continue
             there = members.get(customer_id, [])
-            values = self._differing(number, name, now, there)
+            values = self._differing(number, name, now, there, fixed.get(customer_id, {}))
             if values:
                 sets[customer_id] = values
         self.changed += len(sets)
         self.same += len(ids) - len(sets) - (len(self.refused) - refused)
         return sets
 
-    def _differing(self, number: str, name: str, now: Sequence[Any], there: Sequence[int]) -> dict[str, Any]:
-        """What has to be set, noting samples of it."""
-        values: dict[str, Any] = {}
+    def _differing(
+        self, number: str, name: str, now: Sequence[Any], there: Sequence[int], fixed: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What has to be set, noting samples of it. `fixed`: whether its tier and grade are by hand."""
+        typed = tier_marks.typed(self._stored, fixed)
+        values = {key: typed[key] for key in typed.keys() - self._stored.keys() if typed[key] != fixed.get(key)}
         for field, before in zip(self._fields, now, strict=True):
             after = self._stored[field.key]
-            if before != after:
+            if before != after and field.key in typed:
                 values[field.key] = after
                 if len(self.samples) < MOST_SAMPLES:
                     self.samples.append(

@@ -17,6 +17,7 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import customers as store
 from crmdesk.store import merging as merging_store
+from crmdesk.store import tier_marks
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
@@ -198,7 +199,7 @@ def edit(desk: Desk, customer_id: int, typed: Mapping[str, str]) -> Changes:
             numbers.seen(used)
             numbers.save()
         made.rename(number=values.get("number") or flat["number"])
-        made.update("customer", customer_id, reading.to_flat(desk, made, fields, values))
+        made.update("customer", customer_id, tier_marks.typed(reading.to_flat(desk, made, fields, values), flat))
     return made.result
 
 

@@ -31,11 +31,14 @@ _TOLD = {"note": "text", "attachment": "name"}
 _MOST_TOLD = 120
 """Characters of it."""
 
-_KEYS = {"photo": N_("Photo"), "deleted_at": N_("Deleted")}
-_INNER = frozenset({
-    "interaction", "campaign", "sales_order", "goods_return", "complaint", "position", "tier_fixed", "grade_fixed",
-})  # fmt: skip
+_KEYS = {
+    "photo": N_("Photo"), "deleted_at": N_("Deleted"), "tier_fixed": N_("Tier by hand"),
+    "grade_fixed": N_("Grade by hand"),
+}  # fmt: skip
+_INNER = frozenset({"interaction", "campaign", "sales_order", "goods_return", "complaint", "position"})
 """What ties records together where it is no field: nothing a person typed."""
+_OF_MARKS = {"tier_fixed": "tier", "grade_fixed": "grade"}
+"""What goes without saying beside another value that changed."""
 _NAMING = {"merged_into": N_("Merged into"), "customer_id": N_("Customer")}
 """What changes beside the fields."""
 
@@ -138,7 +141,7 @@ def _entries(change: RecordChange, shown: Shown) -> list[Entry]:
     return [
         Entry(change.action, change.kind, change.record_id, *shown.change(change.kind, key, before, after.get(key)))
         for key, before in change.before.items()
-        if key not in _INNER or REGISTRY[change.kind].get(key)
+        if (key not in _INNER or REGISTRY[change.kind].get(key)) and _OF_MARKS.get(key) not in change.before
     ]
 
 
@@ -184,6 +187,8 @@ class Shown:
 def _shown_key(key: str, before: Any, after: Any, words: Words) -> tuple[str, str]:
     """What is kept beside the fields: when something was deleted, and that there was a picture."""
     _ = words.gettext
+    if key in _OF_MARKS:
+        return _("Yes") if before else _("No"), _("Yes") if after else _("No")
     if key == "photo":
         return _("picture") if before else "", (_("another picture") if before else _("picture")) if after else ""
     former, present = (words.moment(dt.datetime.fromisoformat(at).astimezone()) if at else "" for at in (before, after))

@@ -20,7 +20,7 @@ from crmdesk.core.registry import PARTS, REGISTRY
 from crmdesk.core.words import Words
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
-from crmdesk.store import blobs, duplicates, relations
+from crmdesk.store import blobs, duplicates, relations, tier_marks
 from crmdesk.store import customers as customers_store
 from crmdesk.store import merging as store
 from crmdesk.store.columns import from_column
@@ -58,8 +58,14 @@ def compare(desk: Desk, from_id: int, into_id: int) -> Comparison:
     moves = {kind: len(_moving(desk, kind, from_id, into_id)) for kind in PARTS}
     moves["customer_group"] = len(set(other.values.get("groups", ())) - set(into.values.get("groups", ())))
     moves["customer"] = len(_naming(desk, from_id, into_id))
-    fields = merging.field_pairs(desk.fields("customer"), into.values, other.values)
+    fields = merging.field_pairs(desk.fields("customer"), *(_typed(desk, one) for one in (into, other)))
     return Comparison(into, other, fields, moves)
+
+
+def _typed(desk: Desk, file: CustomerFile) -> Mapping[str, Any]:
+    """The values of a file without what was worked out for it."""
+    marks = desk.records.read_many("customer", (file.id,), tier_marks.fixing(tier_marks.KEYS))[file.id]
+    return tier_marks.by_hand({**file.values, **marks})
 
 
 def checked(desk: Desk, choices: Mapping[str, str]) -> None:
@@ -85,13 +91,13 @@ def merge(
         from_, into = _two(desk, from_id, into_id)
         made.rename(number=from_["number"], into=into["number"])
         one = _One(desk, fields, from_id, into_id, words or load_words("zh_CN"))
-        one.values(from_, into, choices)
+        one.values(tier_marks.by_hand(from_), tier_marks.by_hand(into), choices)
         one.photo(made, from_, into)
         for kind in PARTS:
             one.parts(made, kind)
         one.references(made)
         one.marks(made)
-        made.update("customer", into_id, one.sets)
+        made.update("customer", into_id, tier_marks.typed(one.sets, into))
         one.note(made, from_)
         made.update("customer", from_id, {"deleted_at": desk.now(), "merged_into": into_id})
     return made.result

@@ -13,7 +13,10 @@ from crmdesk.core import values
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field, Type
-from crmdesk.core.settings import BY_KEY, PERSON_NAME, Setting
+from crmdesk.core.grades import read_of_tier
+from crmdesk.core.settings import BY_KEY, GRADE_OF_TIER, PERSON_NAME, Setting
+from crmdesk.core.settings_rules import FITTING, problems
+from crmdesk.core.tiers import CLASSES, TIERS
 from crmdesk.services.desk import Desk, system_user
 from crmdesk.store import blobs
 from crmdesk.store import settings as store
@@ -40,7 +43,7 @@ def is_default(desk: Desk, setting: Setting) -> bool:
 def change(desk: Desk, key: str, typed: str | None) -> Changes:
     """Set what was typed; None or an empty text goes back to the default.
 
-    Raises UserError for an unknown key, a value that is refused, or a picture.
+    Raises UserError for an unknown key, a value that is refused or does not fit others, or a picture.
     """
     return change_several(desk, {key: typed})
 
@@ -48,12 +51,24 @@ def change(desk: Desk, key: str, typed: str | None) -> Changes:
 def change_several(desk: Desk, typed: Mapping[str, str | None]) -> Changes:
     """`change` for several settings by key, in one action; where one is refused none is changed."""
     parsed = {known(key): _parsed(desk, known(key), text or "") for key, text in typed.items()}
+    _fitting(desk, parsed)
     with desk.recording("setting-change") as made:
         for setting, text in parsed.items():
             _write(desk, made, setting, text)
     if PERSON_NAME in parsed and made.result:
         desk.who = parsed[PERSON_NAME] or system_user()
     return made.result
+
+
+def _fitting(desk: Desk, parsed: Mapping[Setting, str | None]) -> None:
+    """What is set must fit what was set before. Raises UserError with the codes of `settings_rules.problems`."""
+    for settings in FITTING:
+        if parsed.keys().isdisjoint(settings):
+            continue
+        texts = {one: parsed[one] if one in parsed else store.get(desk.data, one.key) for one in settings}
+        known_ = {one.key: one.default if text is None else _from_text(one, text) for one, text in texts.items()}
+        for problem in problems(settings, known_):
+            raise UserError(problem.code, **problem.params)
 
 
 def change_image(desk: Desk, setting: Setting, content: bytes | None) -> Changes:
@@ -84,6 +99,8 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
         return _field_keys(desk, typed)
     if setting.type == "folder":
         return _folder(typed.strip())
+    if setting.type == "grades":
+        return _grades(typed)
     field = Field(setting.key, setting.label, Type(setting.type))
     parsed = values.parse(field, typed)
     if parsed.refused and parsed.problem is not None:
@@ -92,7 +109,20 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
         return None
     if setting.type is Type.INTEGER and not setting.least <= parsed.value <= setting.most:
         raise UserError("setting-range", setting=setting.label, least=setting.least, most=setting.most)
+    if setting.choices and parsed.value not in setting.choices:
+        raise UserError("setting-choice", setting=setting.label, choices=setting.choices)
+    if isinstance(parsed.value, Decimal):
+        return f"{parsed.value.normalize():f}"
     return json.dumps(parsed.value) if setting.type in (Type.INTEGER, Type.YES_NO) else str(parsed.value)
+
+
+def _grades(typed: str) -> str | None:
+    if not typed.strip():
+        return None
+    found = read_of_tier(typed)
+    if found is None:
+        raise UserError("setting-grades", setting=GRADE_OF_TIER.label, tiers=TIERS, grades=CLASSES)
+    return json.dumps(found)
 
 
 def _folder(typed: str) -> str | None:
@@ -117,6 +147,6 @@ def _field_keys(desk: Desk, typed: str) -> str | None:
 def _from_text(setting: Setting, text: str) -> Any:
     if setting.type == "fields":
         return tuple(json.loads(text))
-    if setting.type is Type.PERCENT:
+    if setting.type in (Type.PERCENT, Type.NUMBER):
         return Decimal(text)
     return json.loads(text) if setting.type in (Type.INTEGER, Type.YES_NO) else text

@@ -110,14 +110,16 @@ def _wanted(desk: Desk, day: dt.date) -> Question:
 
 
 def _complained(desk: Desk, day: dt.date, ranking: Ranking) -> Question:
+    """Who complained more than once in the last twelve months, or last year."""
     big = _big(ranking)
-    found = store.complained(desk.data, last_months(day))
+    found = store.complained(desk.data, last_months(day), ranking.period)
     kept = (
-        (customer_id, count, still_open, dt.date.fromisoformat(last_on).toordinal())
-        for customer_id, tier, count, still_open, last_on in found
+        (customer_id, *counts, dt.date.fromisoformat(last_on).toordinal())
+        for customer_id, tier, *counts, last_on in found
         if tier in KEY_TIERS or customer_id in big
     )
-    return _question("complained", day, kept, ("complaints", "open", "last_on"), Reason("six-note-complained"))
+    names = ("complaints", "open", "last_year", "last_on")
+    return _question("complained", day, kept, names, Reason("six-note-complained"))
 
 
 def _ordering_less(desk: Desk, day: dt.date, ranking: Ranking) -> Question:
@@ -146,7 +148,8 @@ def _elsewhere(desk: Desk, day: dt.date) -> Question:
     most = MOST_PRODUCTS if sold > MOST_PRODUCTS else 0
     found = store.elsewhere(desk.data, last_months(day), most)
     names = ("products", "categories", "entries", "sales")
-    return _question("elsewhere", day, found, names, Reason("six-note-elsewhere", {"count": sold}))
+    code = "six-note-elsewhere" if most else "six-note-elsewhere-noted"
+    return _question("elsewhere", day, found, names, Reason(code, {"count": sold}))
 
 
 def _big(ranking: Ranking) -> Mapping[int, int]:
@@ -188,8 +191,9 @@ def _judged(
         }
     if key == "gold-medal":
         return {i: ((rules.gold_medal(figures, asked.today),), advice) for i, figures in at.items()}
-    why = rules.complained if key == "complained" else rules.ordering_less
-    return {customer_id: ((why(figures),), advice) for customer_id, figures in at.items()}
+    if key == "complained":
+        return {i: ((rules.complained(figures, asked.today),), advice) for i, figures in at.items()}
+    return {customer_id: ((rules.ordering_less(figures),), advice) for customer_id, figures in at.items()}
 
 
 def _typed(name: str, value: int | None) -> Decimal | int | dt.date | None:

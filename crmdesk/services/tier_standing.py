@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crmdesk.core.errors import UserError
@@ -18,8 +19,8 @@ from crmdesk.store import tier_runs
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`tier`, `grade`: in force; `…_fixed`: by hand, for the reason given. `run`: the last saved one of the pyramid;
-    `place`: in it, None where it is in none; `classed` the same of ABC. `source`: where grades come from, 'tier' or
-    'abc'. `policy`: of the tier, None without one."""
+    `place`: in it, or in the last one before that the customer is in, None where it is in none; `classed` the same of
+    ABC. `source`: where grades come from, 'tier' or 'abc'. `policy`: of the tier, None without one."""
 
     tier: str | None
     tier_fixed: bool
@@ -40,7 +41,6 @@ def standing(desk: Desk, customer_id: int, words: Words) -> Standing:
     if shown is None:
         raise UserError("record-gone")
     runs = tiers.runs(desk)
-    last = {scheme: next((run for run in runs if run.scheme == scheme), None) for scheme in _SCHEMES}
     return Standing(
         shown["tier"],
         bool(shown["tier_fixed"]),
@@ -48,19 +48,16 @@ def standing(desk: Desk, customer_id: int, words: Words) -> Standing:
         shown["grade"],
         bool(shown["grade_fixed"]),
         shown["grade_reason"] or "",
-        last["pyramid"],
-        _place(desk, last["pyramid"], customer_id),
-        _place(desk, last["abc"], customer_id),
+        next((run for run in runs if run.scheme == "pyramid"), None),
+        _place(desk, runs, "pyramid", customer_id),
+        _place(desk, runs, "abc", customer_id),
         settings.get(desk, GRADE_SOURCE),
         policies.of_tier(desk, shown["tier"], words) if shown["tier"] else None,
     )
 
 
-_SCHEMES: tuple[Scheme, ...] = ("pyramid", "abc")
-
-
-def _place(desk: Desk, run: Run | None, customer_id: int) -> Place | None:
-    if run is None:
-        return None
-    found = tier_runs.places(desk.data, run.id, (customer_id,)).get(customer_id)
-    return Place(run, found[0], from_units(found[1]), found[2]) if found else None
+def _place(desk: Desk, runs: Sequence[Run], scheme: Scheme, customer_id: int) -> Place | None:
+    """In the last run that the customer is in."""
+    of_scheme = {run.id: run for run in runs if run.scheme == scheme}
+    found = tier_runs.last_place(desk.data, customer_id, list(of_scheme))
+    return Place(of_scheme[found[0]], found[1], from_units(found[2]), found[3]) if found else None

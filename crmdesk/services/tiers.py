@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -21,11 +22,11 @@ from crmdesk.services import settings
 from crmdesk.services.desk import Desk
 from crmdesk.services.tiers_ranking import Ranking
 from crmdesk.services.tiers_values import Watch, worth
-from crmdesk.store import tier_runs
+from crmdesk.store import tier_marks, tier_runs
 from crmdesk.store import tiers as store
 from crmdesk.store.tier_marks import RUN
 
-__all__ = ["Ranking", "assumptions", "basis", "bounds_set", "by", "classify", "delete_run", "former",
+__all__ = ["Ranking", "assumptions", "basis", "bounds_set", "by", "by_hand", "classify", "delete_run", "former",
            "pareto", "run", "runs", "save", "set_grade", "set_tier", "weights"]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -96,11 +97,11 @@ def classify(
     with store.unchanging(desk.data):
         found = worth(desk, basis, today, period, assumed, counted, watch)
     division = (tiers.abc if of == "value" else tiers.pyramid)(found.values, basis, cut)
-    return Ranking(
-        basis, scheme, today, period, at, division, found.ids, found.values, (*division.notes, *found.notes),
-        former(desk, basis, scheme, today, division),
+    made = Ranking(
+        basis, scheme, today, period, at, division, found.ids, found.values, (*division.notes, *found.notes), None,
         assumed if basis == "clv" else None, counted if basis == value_basis.SCORE else None, found.scored, found.facts,
     )  # fmt: skip
+    return replace(made, former=former(desk, made))
 
 
 def _whole(code: str, kept: _Kept) -> _Kept:
@@ -110,11 +111,26 @@ def _whole(code: str, kept: _Kept) -> _Kept:
     return kept
 
 
-def former(desk: Desk, basis: str, scheme: Scheme, today: dt.date, division: tiers.Division) -> Run | None:
-    """The last saved run of a scheme that is not this very one saved before: another day, basis, or bounds."""
-    this = (basis, today, division.by, division.bounds)
-    found = (each for each in runs(desk) if each.scheme == scheme)
-    return next((each for each in found if (each.basis, each.today, each.by, each.bounds) != this), None)
+def former(desk: Desk, ranking: Ranking) -> Run | None:
+    """The run of a scheme, saved as of this day or one before, that is nearest to it; of several of one day the last
+    one saved. Never this very ranking saved already: its newest run where nothing changed since."""
+    found = sorted(
+        (each for each in runs(desk) if each.scheme == ranking.scheme and each.today <= ranking.today),
+        key=lambda each: (each.today, each.id),
+    )
+    while found and _saved(desk, ranking, found[-1]):
+        found.pop()
+    return found[-1] if found else None
+
+
+def _saved(desk: Desk, ranking: Ranking, run: Run) -> bool:
+    """Whether a run says what the ranking says."""
+    cut = ranking.division
+    if (run.basis, run.today, run.by, run.bounds, run.count) != (
+        ranking.basis, ranking.today, cut.by, cut.bounds, ranking.count,
+    ):  # fmt: skip
+        return False
+    return tier_runs.fingerprint(desk.data, run.id) == tier_runs.fingerprint_of(ranking.ids, ranking.values)
 
 
 def pareto(ranking: Ranking, best: Decimal | None = None) -> Pareto:
@@ -181,6 +197,12 @@ def delete_run(desk: Desk, run_id: int) -> Changes:
     return made.result
 
 
+def by_hand(desk: Desk, customer_id: int) -> Mapping[str, bool]:
+    """Whether tier and grade of a customer are set by hand."""
+    flat = desk.records.read_many("customer", (customer_id,), tier_marks.fixing(tier_marks.KEYS)).get(customer_id, {})
+    return {key: bool(flat.get(f"{key}_fixed")) for key in tier_marks.KEYS}
+
+
 def set_tier(desk: Desk, customer_id: int, tier: str | None, reason: str = "") -> Changes:
     """Set a tier by hand, which survives every run; None: it follows the last saved run again.
 
@@ -202,7 +224,8 @@ def _by_hand(desk: Desk, customer_id: int, key: str, level: str | None, reason: 
     customer = desk.records.read_many("customer", (customer_id,), ("number",)).get(customer_id)
     if customer is None:
         raise UserError("record-gone")
-    values = {key: level, f"{key}_fixed": None if level is None else 1, f"{key}_reason": reason.strip() or None}
+    why = None if level is None else reason.strip()
+    values = {key: level, f"{key}_fixed": None if level is None else 1, f"{key}_reason": why}
     with desk.recording(f"{key}-set" if level else f"{key}-follow", number=customer["number"]) as made:
         made.update("customer", customer_id, values)
     return made.result

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from crmdesk.core.masking import mask_within
+from crmdesk.core.orders import to_fen
 from crmdesk.core.tiers import LABELS
 from crmdesk.core.tiers_moves import KINDS, Kind
 from crmdesk.core.value_basis import BASES, SCORE
@@ -58,7 +59,7 @@ def export(
 
 
 def export_moves(desk: Desk, compared: Compared, path: Path | str, words: Words, *, mask: bool = False) -> int:
-    """Write who rose, fell, is new and gone, the most important thousand of each; returns how many. Raises as
+    """Write who rose, fell, is new and gone, the most important of each; returns how many. Raises as
     `export`."""
     path = _target(desk, path)
     _ = words.gettext
@@ -70,7 +71,7 @@ def export_moves(desk: Desk, compared: Compared, path: Path | str, words: Words,
     hide = mask_within if mask else str
     rows = [
         (words.label(MOVED[kind]), row.number, hide(row.name), _level(row.move.before, words),
-         _level(row.move.after, words), row.move.rank_before, row.move.rank_after, row.change)
+         _level(row.move.after, words), row.move.rank_before, row.move.rank_after, to_fen(row.change))
         for kind in KINDS
         for row in compared.rows(desk, kind)
     ]  # fmt: skip
@@ -92,7 +93,7 @@ def levels(ranking: Ranking, words: Words) -> Table:
         Column(words.label(BASES[ranking.basis]), _kind(ranking)), Column(_("Of the value, %"), "number"),
     ]  # fmt: skip
     rows = [
-        (words.label(LABELS[one.key]), one.count, one.customers_share, one.value, one.value_share)
+        (words.label(LABELS[one.key]), one.count, one.customers_share, to_fen(one.value), one.value_share)
         for one in ranking.division.levels
     ]
     return Table(_("Levels"), columns, rows)
@@ -135,7 +136,7 @@ def _rows(desk: Desk, ranking: Ranking, ranks: range, words: Words, mask: bool) 
     for at in range(0, len(ranks), _AT_ONCE):
         for row in ranking.rows_at(desk, ranks[at : at + _AT_ONCE]):
             yield (
-                row.rank, row.number, hide(row.name), words.label(LABELS[row.level]), row.value, row.share,
+                row.rank, row.number, hide(row.name), words.label(LABELS[row.level]), to_fen(row.value), row.share,
                 row.cumulated, *(told[key].get(getattr(row, key)) for key in told), row.city, row.owner, row.moved,
             )  # fmt: skip
 

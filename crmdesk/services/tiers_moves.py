@@ -15,10 +15,12 @@ from crmdesk.services.tiers_ranking import Ranking
 from crmdesk.store import customers as customers_store
 from crmdesk.store import tier_runs as store
 
+MOST = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What moved since a run: how many of each kind at once, the most important thousand of each by pages."""
+    """What moved since a run: how many of each kind at once, the most important of each by pages."""
 
     run: Run
     moves: Moves
@@ -29,8 +31,9 @@ class Compared:
         return [MoveRow(move, *named.get(move.customer_id, ("", "")), change=from_units(move.change)) for move in kept]
 
 
-def compare(desk: Desk, ranking: Ranking, run_id: int | None = None) -> Compared | None:
-    """With a saved run; None: with the one before, and None where there is none. A few seconds for a million customers.
+def compare(desk: Desk, ranking: Ranking, run_id: int | None = None, *, most: int | None = MOST) -> Compared | None:
+    """With a saved run; None: with the one before, and None where there is none. `most`: so many moves of each kind are
+    kept (None: all). A few seconds for a million customers.
 
     Raises UserError: 'tier-run-unknown', 'tiers-compare-scheme'.
     """
@@ -40,7 +43,7 @@ def compare(desk: Desk, ranking: Ranking, run_id: int | None = None) -> Compared
     if run.scheme != ranking.scheme:
         raise UserError("tiers-compare-scheme")
     before = store.results(desk.data, run.id)
-    return Compared(run, moves(before, _entries(ranking), LEVELS[ranking.scheme]))
+    return Compared(run, moves(before, _entries(ranking), LEVELS[ranking.scheme], most))
 
 
 def compare_runs(desk: Desk, before: int, after: int) -> Compared:

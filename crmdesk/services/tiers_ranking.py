@@ -28,7 +28,7 @@ class Ranking:
     """Every living customer as it was when this was worked out, best first; nothing here changes later.
 
     `ids` and `values` (whole ten-thousandths) are by rank. `at`: the UTC instant; `notes`: what is to be said about the
-    whole. `former`: the last saved run of the scheme that was not this very one. `assumptions` are those of lifetime
+    whole. `former`: what it is compared with (`services.tiers.former`). `assumptions` are those of lifetime
     values, `weights` those of scores, `facts` what scores rest on (`core.scoring.PARTS`) of `scored` (ids).
     """
 
@@ -119,6 +119,8 @@ class Ranking:
             plain.get("stage"),
             plain.get("owner"),
             moved=before[customer][0] - rank if customer in before else None,
+            tier_reason=plain.get("tier_reason") or "",
+            grade_reason=plain.get("grade_reason") or "",
         )
 
     def _cumulated(self, ranks: Sequence[int]) -> Mapping[int, int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crmdesk.core import clv, scoring
+from crmdesk.core.errors import UserError
 from crmdesk.core.growth import UNKNOWN, trend
 from crmdesk.core.reasons import Reason
 from crmdesk.core.scoring import PARTS, Weights
@@ -19,6 +20,7 @@ from crmdesk.store import tiers as store
 
 Chunks = Iterator[list[tuple[int, ...]]]
 _NOTHING = -(2**63)
+_MOST = 2**63 - 1
 _TENTH_OF_THOUSANDTH = 1_000_000
 
 
@@ -76,7 +78,8 @@ def worth(
     weights: Weights,
     watch: Watch,
 ) -> Worth:
-    """Everybody by what the basis says. Raises UserError: 'tiers-too-large', of assumptions; CancelledError."""
+    """Everybody by what the basis says. Raises UserError: 'tiers-too-large', 'clv-too-large', of assumptions;
+    CancelledError."""
     found = Worth()
     if basis == SCORE:
         ranked = store.ranked_of(desk.data, _json(_scores(desk, today, period, weights, found, watch)))
@@ -127,7 +130,10 @@ def _lifetimes(
         for customer, net in rows:
             known = days.get(customer, clv.YEAR_DAYS)
             guesses += known < clv.YEAR_DAYS
-            yield customer, clv.worth(net, known, factor)
+            value = clv.worth(net, known, factor)
+            if abs(value) > _MOST:
+                raise UserError("clv-too-large")
+            yield customer, value
         done += len(rows)
         watch.at(done)
     if guesses:

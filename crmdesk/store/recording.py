@@ -116,7 +116,7 @@ class Recording:
             afters = {i: {k: v for k, v in listed[i].items() if v != flats[i].get(k)} for i in chunk}
             afters = {i: after for i, after in afters.items() if after}
             if kind == "customer":
-                afters = {i: dict(with_fixed(after)) for i, after in afters.items()}
+                afters = {i: dict(with_fixed(after, flats[i])) for i, after in afters.items()}
             owners = {i: i if kind == "customer" else flats[i].get("customer_id") for i in afters}
             self.touch(owner for i, owner in owners.items() if owner is not None and concerned(kind, afters[i]))
             new_owners = {after["customer_id"] for after in afters.values() if "customer_id" in after}

@@ -14,19 +14,27 @@ _DAY = dt.timedelta(days=1)
 _OPEN_ENTRIES = "SELECT customer_id FROM elsewhere WHERE replaced_on IS NULL AND deleted_at IS NULL"
 
 
-def complained(data: DataFile, months: Period) -> list[tuple[int, str | None, int, int, str]]:
-    """Who complained more than once in these months: id, tier, complaints, those still open, the day of the last; who
-    has more open ones, then more complaints first."""
+def complained(data: DataFile, months: Period, year: Period) -> list[tuple[int, str | None, int, int, int, str]]:
+    """Who complained more than once in these months, or in this year: id, tier, complaints of these months, those of
+    both times still open, complaints of the year, the day of the last; who has more open ones, then more complaints
+    first."""
     sql = """
-        SELECT k.customer_id, c.tier, count(*) AS complaints, sum(k.state = 'open') AS still_open,
+        SELECT k.customer_id, c.tier, sum(k.received_at >= ?1 AND k.received_at < ?2) AS complaints,
+            sum(k.state = 'open') AS still_open, sum(k.received_at >= ?3 AND k.received_at < ?4) AS before,
             substr(max(k.received_at), 1, 10) AS last_on
         FROM complaint k JOIN customer c ON c.id = k.customer_id
-        WHERE k.deleted_at IS NULL AND c.deleted_at IS NULL AND k.received_at >= ? AND k.received_at < ?
-        GROUP BY k.customer_id HAVING complaints >= ? ORDER BY still_open DESC, complaints DESC, last_on DESC, c.number
+        WHERE k.deleted_at IS NULL AND c.deleted_at IS NULL AND k.received_at >= min(?1, ?3)
+            AND k.received_at < max(?2, ?4)
+        GROUP BY k.customer_id HAVING max(complaints, before) >= ?5
+        ORDER BY still_open DESC, complaints DESC, before DESC, last_on DESC, c.number
     """
-    first = months.first.isoformat() if months.first else ""
-    params = (first, (months.last + _DAY).isoformat(), FEWEST_COMPLAINTS)
-    return list(data.database.execute_sql(sql, params).fetchall())
+    days = [day for one in (months, year) for day in _ends(one)]
+    return list(data.database.execute_sql(sql, (*days, FEWEST_COMPLAINTS)).fetchall())
+
+
+def _ends(period: Period) -> tuple[str, str]:
+    """The first day and the one after the last, which moments lie before."""
+    return period.first.isoformat() if period.first else "", (period.last + _DAY).isoformat()
 
 
 def categories_sold(data: DataFile) -> int:

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crmdesk.core import settings as declared
-from crmdesk.core.grades import OF_TIER, Grading
+from crmdesk.core.grades import OF_TIER, Grading, read_of_tier
 from crmdesk.store import settings
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import marks
 
 PYRAMID, ABC = "pyramid", "abc"
 RUN = "tier_run"
-_FIXED: Mapping[str, str] = {"tier": "tier_fixed", "grade": "grade_fixed"}
+KEYS = ("tier", "grade")
+_FIXED: Mapping[str, tuple[str, str]] = {key: (f"{key}_fixed", f"{key}_reason") for key in KEYS}
 _AT_ONCE = 50_000
-_FOLLOWING = (
-    "UPDATE customer SET tier = r.level FROM tier_result r "
-    "WHERE r.run = ? AND r.customer_id > ? AND r.customer_id <= ? AND r.customer_id = customer.id "
-    "AND (customer.tier_fixed IS NULL OR customer.tier IS NULL) "
-    "AND customer.tier IS NOT r.level"
+_RAN = (
+    "ifnull((SELECT r.level FROM tier_result r WHERE r.run = {run} AND r.customer_id = c.id), (SELECT r.level "
+    "FROM tier_result r JOIN tier_run t ON t.id = r.run WHERE r.customer_id = c.id AND t.scheme = '{scheme}' "
+    "AND t.deleted_at IS NULL ORDER BY r.run DESC LIMIT 1))"
 )
-_LEFT_OUT = (
-    "UPDATE customer SET tier = NULL WHERE id > ? AND id <= ? AND tier IS NOT NULL AND tier_fixed IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM tier_result r WHERE r.run = ? AND r.customer_id = customer.id)"
-)
-_GRADED = (
-    "UPDATE customer SET grade = {grade} WHERE id > ? AND id <= ? AND (grade_fixed IS NULL OR grade IS NULL) "
-    "AND grade IS NOT {grade}"
-)
+"""The level of a customer in the last saved run it is in: who lay in the trash meanwhile has an older one."""
+_APPLY = """
+    WITH c AS MATERIALIZED (SELECT c.id, CASE WHEN c.tier_fixed IS NULL OR c.tier IS NULL THEN {ran} ELSE c.tier END
+        AS tier, CASE WHEN c.grade_fixed IS NOT NULL THEN c.grade END AS grade FROM customer c
+        WHERE c.id > ? AND c.id <= ?)
+    UPDATE customer SET tier = n.tier, grade = n.grade
+    FROM (SELECT c.id, c.tier, ifnull(c.grade, {graded}) AS grade FROM c) n
+    WHERE n.id = customer.id AND (customer.tier IS NOT n.tier OR customer.grade IS NOT n.grade)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,41 @@ class Standing:
     classed: str | None = None
 
 
-def with_fixed(values: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_fixed(values: Mapping[str, Any], stored: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     """Values of a customer about to be stored: a tier or grade that is given is one by hand, one that is taken away is
-    worked out again."""
-    given = {mark: 1 if values[key] is not None else None for key, mark in _FIXED.items() if key in values}
-    return {**given, **values} if given else values
+    worked out again and its reason goes. `stored`: what is there already (None: a new one)."""
+    given: dict[str, Any] = {}
+    for key, (mark, reason) in _FIXED.items():
+        if key in values:
+            given |= {mark: 1} if values[key] is not None else {mark: None, reason: None}
+    if not given:
+        return values
+    there = stored or {}
+    return {**{key: value for key, value in given.items() if value != there.get(key)}, **values}
+
+
+def typed(values: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody sets of a file where `stored` (with `fixing`) is: a tier or grade is by hand also where it is what
+    it was; emptied where none is by hand it stays what it is."""
+    made = dict(values)
+    for key, (mark, _reason) in _FIXED.items():
+        if key not in values:
+            continue
+        if values[key] is not None:
+            made[mark] = 1
+        elif not stored.get(mark):
+            del made[key]
+    return made
+
+
+def by_hand(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """A customer's values without a tier or grade that was worked out."""
+    return {key: value for key, value in flat.items() if key not in _FIXED or flat.get(_FIXED[key][0])}
 
 
 def fixing(keys: Any) -> list[str]:
     """Which further columns change with these."""
-    return [mark for key, mark in _FIXED.items() if key in keys]
+    return [column for key, columns in _FIXED.items() if key in keys for column in columns]
 
 
 def runs(data: DataFile) -> Runs:
@@ -72,19 +97,17 @@ def runs(data: DataFile) -> Runs:
     last = dict(data.database.execute_sql(sql).fetchall())
     source = settings.get(data, declared.GRADE_SOURCE.key) or declared.GRADE_SOURCE.default
     stored = settings.get(data, declared.GRADE_OF_TIER.key)
-    of_tier = {**OF_TIER, **(json.loads(stored) if stored else {})}
+    of_tier = {**OF_TIER, **((read_of_tier(stored) if stored else None) or {})}
     return Runs(last.get(PYRAMID), last.get(ABC), Grading("abc" if source == "abc" else "tier", of_tier))
 
 
 def standings(data: DataFile, ids: Sequence[int], last: Runs) -> Mapping[int, Standing]:
     """Of customers that are there, at most some hundred."""
     sql = (
-        "SELECT c.id, c.tier, c.tier_fixed, c.grade, c.grade_fixed, p.level, a.level FROM customer c "  # noqa: S608
-        "LEFT JOIN tier_result p ON p.run = ? AND p.customer_id = c.id "
-        "LEFT JOIN tier_result a ON a.run = ? AND a.customer_id = c.id "
-        f"WHERE c.id IN ({marks(ids)})"
+        f"SELECT c.id, c.tier, c.tier_fixed, c.grade, c.grade_fixed, {_ran(PYRAMID, last.pyramid)}, "  # noqa: S608
+        f"{_ran(ABC, last.abc)} FROM customer c WHERE c.id IN ({marks(ids)})"
     )
-    rows = data.database.execute_sql(sql, (last.pyramid, last.abc, *ids)).fetchall()
+    rows = data.database.execute_sql(sql, ids).fetchall()
     return {
         row[0]: Standing(
             row[1], bool(row[2]) and row[1] is not None, row[3], bool(row[4]) and row[3] is not None, *row[5:]
@@ -100,28 +123,31 @@ def levels(standing: Standing, grading: Grading) -> tuple[str | None, str | None
 
 
 def apply(data: DataFile) -> int:
-    """Give every customer the tier and grade that hold now; those by hand stay; returns how many values that changed.
-    Call inside `DataFile.write`.
+    """Give every customer the tier and grade that hold now; those by hand stay; returns how many customers that
+    changed. Call inside `DataFile.write`.
 
     In sets, some ten thousand customers at a time: a million rows of which one in twenty differs take some seconds.
     """
     last = runs(data)
     graded, params = _graded(last)
+    sql = _APPLY.format(ran=_ran(PYRAMID, last.pyramid), graded=graded)
     changed, first = 0, 0
     execute = data.database.execute_sql
     (end,) = execute("SELECT ifnull(max(id), 0) FROM customer").fetchone()
     while first < end:
-        some = (first, first + _AT_ONCE)
-        changed += execute(_FOLLOWING, (last.pyramid, *some)).rowcount
-        changed += execute(_LEFT_OUT, (*some, last.pyramid)).rowcount
-        changed += execute(_GRADED.format(grade=graded), (*params, *some, *params)).rowcount
+        changed += execute(sql, (first, first + _AT_ONCE, *params)).rowcount
         first += _AT_ONCE
     return int(changed)
+
+
+def _ran(scheme: str, last: int | None) -> str:
+    """What the runs of a scheme say of customer `c`, as SQL."""
+    return "NULL" if last is None else _RAN.format(scheme=scheme, run=last)
 
 
 def _graded(last: Runs) -> tuple[str, tuple[Any, ...]]:
     """The grade of who has none by hand, as SQL."""
     if last.grading.source == "abc":
-        return "(SELECT r.level FROM tier_result r WHERE r.run = ? AND r.customer_id = customer.id)", (last.abc,)
+        return _ran(ABC, last.abc), ()
     cases = " ".join("WHEN ? THEN ?" for _ in last.grading.of_tier)
-    return f"CASE tier {cases} END", tuple(text for pair in last.grading.of_tier.items() for text in pair)
+    return f"CASE c.tier {cases} END", tuple(text for pair in last.grading.of_tier.items() for text in pair)

@@ -70,3 +70,10 @@ def test_every_customer_of_either_run_is_counted_once(before: list[Entry], after
     better = {i for i in old.keys() & new.keys() if TIERS.index(new[i][1]) < TIERS.index(old[i][1])}
     assert {move.customer_id for move in found.moves["risen"]} == better
     assert found.same == sum(old[i][1] == new[i][1] for i in old.keys() & new.keys())
+
+
+@given(RUN, RUN, st.integers(0, 5))
+def test_so_many_of_each_kind_are_the_first_of_all(before: list[Entry], after: list[Entry], limit: int) -> None:
+    every, some = moves(before, after, TIERS, limit=None), moves(before, after, TIERS, limit=limit)
+    assert {kind: len(every.moves[kind]) for kind in KINDS} == every.counts == some.counts
+    assert all(some.moves[kind] == every.moves[kind][:limit] for kind in KINDS)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from crmdesk.cli import main
+from crmdesk.core.value_basis import BASES
 from tests.e2e.conftest import Run
 
 TODAY = ("--today", "2026-11-21")
@@ -40,7 +43,10 @@ def test_who_is_gold_and_why_not(shop: Run, tmp_path: Path) -> None:
     shop("edit", "K00004", "tier=silver", "tier_reason=老朋友")
     shop("add", "order", "customer=K00002", "date=2026-03-05", "line=JD,900")
     _, moved, _ = shop("tiers", "--basis", "sales", *TODAY, "--compare", "1", "--save", "--limit", "1", "--json")
-    assert moved["customers"] == [{"number": "K00002", "tier": "gold", "rank": 1, "value": 1100, "moved": 1}]
+    (first,) = moved["customers"]
+    assert (first["number"], first["tier"], first["rank"], first["value"], first["moved"]) == (
+        "K00002", "gold", 1, 1100, 1,
+    )  # fmt: skip
     assert (moved["moves"]["counts"], moved["moves"]["same"]) == ({"risen": 1, "fallen": 1, "new": 0, "gone": 0}, 2)
     assert moved["moves"]["fallen"][0]["number"] == "K00001"
     assert [one["tier"] for one in shop("customers", "--json")[1]] == ["bronze", "gold", "iron", "silver"]
@@ -49,6 +55,21 @@ def test_who_is_gold_and_why_not(shop: Run, tmp_path: Path) -> None:
     assert shop("show", "K00001", "--json")[1]["customer"]["tier"] == "gold"
     assert shop("tiers", "--scheme", "abc", *TODAY, "-o", tmp_path / "ABC.csv")[0] == 0
     assert "甲厂" in (tmp_path / "ABC.csv").read_text(encoding="utf-8-sig")
+
+
+def test_json_has_yuan_with_two_decimals_and_says_what_is_by_hand(
+    shop: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop("set", "score.orders=33.333")
+    shop("edit", "K00001", "tier=gold", "tier_reason=老朋友")
+    assert shop("show", "K00001", "--json")[1]["customer"]["tier_by_hand"] is True
+    assert shop("show", "K00002", "--json")[1]["customer"]["tier_by_hand"] is False
+    for basis in BASES:
+        assert main(["--data", str(tmp_path / "t.crmdesk"), "tiers", *TODAY, "--basis", basis, "--json"]) == 0
+        made = capsys.readouterr().out
+        assert {len(text) for text in re.findall(r'"value": -?[0-9]+\.?([0-9]*)', made)} == {2}
+        first = json.loads(made)["customers"][0]
+        assert (first["tier_by_hand"], first["tier_reason"], first["grade_by_hand"]) == (True, "老朋友", False)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
@@ -80,7 +101,9 @@ def test_the_curve_and_what_is_no_figure(run: Run) -> None:
     [
         (("--bounds", "5,3,50"), 1, "Silver"),
         (("--bounds", "5,x,50"), 1, "x"),
-        (("--bounds", "5,50"), 2, "3 percentages"),
+        (("--bounds", "5,50"), 1, "Gold, Silver, Bronze"),
+        (("--today", "2026-13-01"), 1, "month 13"),
+        (("--today", "soon"), 1, "soon"),
         (("--basis", "beauty"), 2, "beauty"),
         (("--compare", "7"), 1, "7"),
         (("--delete-run", "7"), 1, "7"),

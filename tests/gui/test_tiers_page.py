@@ -35,6 +35,7 @@ from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers, history, orders, products, settings, tiers
 from crmdesk.services.desk import Desk
 from tests.gui.conftest import enter
+from tests.gui.walking import backward, walk
 
 Key = Qt.Key
 ZHANG, HEYAN, SHAN, SHISHAN, XU = "张伟", "禾砚精密机械（嘉兴）有限公司", "单雄信", "拾山食品（绍兴）有限公司", "许念安"
@@ -244,6 +245,34 @@ def test_somebody_is_found_in_the_ranking_with_the_place(qtbot: QtBot, put: Put,
     qtbot.waitUntil(lambda: names(part) == [ZHANG])
 
 
+def test_the_first_of_a_level_is_explained_and_stays_in_hand_in_the_other_tab(
+    qtbot: QtBot, window: MainWindow, ids: dict[str, int]
+) -> None:
+    window.ui.bus.go.emit("tiers")
+    page = window.content.places.page("tiers")
+    assert isinstance(page, TiersPage)
+    page.tabs.take_keyboard()
+    qtbot.waitUntil(lambda: page.current.ranking is not None and not page.current.jobs.busy)
+    assert page.customer_in_hand() == ids[ZHANG]
+    page.current.show_customer(ids[SHAN])
+    page.tabs.take_keyboard()
+    key(Key.Key_Right)
+    qtbot.waitUntil(lambda: page.current.why.known is not None and not page.current.jobs.busy)
+    assert page.part() == "abc"
+    assert page.customer_in_hand() == ids[SHAN]
+
+
+def test_places_up_or_down_are_a_column_once_there_is_a_run_to_compare_with(
+    qtbot: QtBot, put: Put, desk: Desk, ids: dict[str, int]
+) -> None:
+    part = put(width=1800)
+    assert part.list.table.isColumnHidden(MOVE)
+    tiers.save(desk, tiers.classify(desk, "sales"))
+    part.load()
+    rest(qtbot, part)
+    assert not part.list.table.isColumnHidden(MOVE)
+
+
 def test_abc_by_value_and_by_customers(qtbot: QtBot, put: Put, desk: Desk, ids: dict[str, int]) -> None:
     part = put("abc")
     assert [figures[0] for figures in bands(part).values()] == ["1", "1", "3", "5"]
@@ -282,6 +311,10 @@ def test_nobody_at_all(
     qtbot.waitUntil(lambda: part.ranking is not None and not part.jobs.busy)
     assert part.levels.title.text() == "There are no customers yet."
     assert not part.head.save.isEnabled()
+    part.take_keyboard()
+    with qtbot.waitSignal(part.ui.bus.go) as asked:
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Space)
+    assert asked.args == ["customers"]
     part.hide()
     part.close_down()
     jobs.close()
@@ -308,7 +341,10 @@ def test_a_saved_run_is_deleted_and_tiers_follow_the_one_before(
     dialog = shown(qtbot, part, RunsDialog)
     assert dialog.model.rowCount() == 2
     key(Key.Key_Delete)
-    assert dialog.model.rowCount() == 1
+    key(Key.Key_Delete)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1)
+    rest(qtbot, part)
+    assert [run.basis for run in tiers.runs(desk)] == ["last-year-sales"], "twice pressed takes one away"
     assert customers.rows(desk, (ids[XU],))[0].tier == "iron"
 
 
@@ -321,6 +357,12 @@ def test_in_a_narrow_window_why_takes_the_place_of_the_levels(qtbot: QtBot, put:
     assert not part.levels.isVisible()
     press(part, "pyramid-why-close")
     assert part.levels.isVisible()
+    press(part, "pyramid-why-button")
+    assert backward(walk(part, 40)) == []
+    part.why.close_button.setFocus()
+    key(Key.Key_Escape)
+    assert part.levels.isVisible()
+    assert QApplication.focusWidget() is part.list.table
 
 
 def test_the_page_is_reached_by_its_key_and_the_file_leads_there(
@@ -374,9 +416,11 @@ def test_grades_follow_the_abc_shares_once_that_is_chosen(
     held = lambda: [row.grade for row in customers.rows(desk, list(ids.values()))]  # noqa: E731
     assert held() == ["A", "B", "B", "C", "C"]
     bronze.set_key("C")
-    bronze.picked.emit("C")
+    with qtbot.waitSignal(ui.bus.changed):
+        bronze.picked.emit("C")
     assert held() == ["A", "C", "C", "C", "C"]
     source.set_key("abc")
-    source.picked.emit("abc")
+    with qtbot.waitSignal(ui.bus.changed):
+        source.picked.emit("abc")
     assert held() == ["A", "B", "C", "C", "C"]
     pane.finish()

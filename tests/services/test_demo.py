@@ -100,13 +100,18 @@ def test_it_fills_an_empty_file_only_and_can_be_undone(desk: Desk) -> None:
 
 
 def test_they_were_classed_a_year_ago_and_are_today(desk: Desk) -> None:
-    """Some rose, some fell, one from gold; a few are by hand, each with the reason; every tier has its policy."""
+    """Some rose, some fell, one from gold, three closed; some are by hand, with reasons; each tier has its policy."""
     demo.fill(desk, 300, 7)
     assert _tiers(desk) == {"gold", "silver", "bronze", "iron"}
     ranking = tiers.classify(desk, "last-year-sales")
     moved = tiers_moves.compare(desk, ranking)
     assert moved is not None
     assert min(moved.moves.counts[kind] for kind in ("risen", "fallen", "new")) > 9
+    gone = moved.rows(desk, "gone")
+    assert {(row.move.before, row.move.after) for row in gone} >= {("silver", None), ("iron", None)}
+    assert [row.name for row in gone] == ["川沐纸品经营部", "泊远日杂商行", "临屿五金店"]
+    assert not customers.find(desk, Listing("川沐纸品经营部"))
+    assert (customers.total(desk), ranking.count) == (300, 300)
     assert moved.moves.between["gold", "silver"]
     assert [run.today for run in tiers.runs(desk)] == [TODAY, dt.date(2025, 11, 21)]
     sql = "SELECT tier_fixed, tier_reason, grade_fixed, grade_reason FROM customer WHERE tier_fixed OR grade_fixed"

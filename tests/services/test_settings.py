@@ -42,6 +42,10 @@ def test_every_setting_is_declared_once_with_a_group_and_both_languages(desk: De
         ("review.days", "90", 90),
         ("review.days", "９０", 90),
         ("completeness.individual", "mobile, wechat", ("mobile", "wechat")),
+        ("tiers.silver", "30%", 30),
+        ("tiers.basis", " clv ", "clv"),
+        ("grade.of_tier", "gold=A，iron=b", '{"gold": "A", "iron": "B"}'),
+        ("grade.of_tier", '{"bronze": "C"}', '{"bronze": "C"}'),
     ],
 )
 def test_what_is_typed_is_kept_and_undone(desk: Desk, key: str, typed: str, value: object) -> None:
@@ -68,6 +72,20 @@ def test_what_is_typed_is_kept_and_undone(desk: Desk, key: str, typed: str, valu
         ("review.days", "-5", "value-refused"),
         ("completeness.enterprise", "nothing", "field-unknown"),
         ("nothing", "1", "setting-unknown"),
+        ("tiers.basis", "beauty", "setting-choice"),
+        ("abc.by", "both", "setting-choice"),
+        ("grade.source", "B", "setting-choice"),
+        ("grade.of_tier", "x", "setting-grades"),
+        ("grade.of_tier", "{", "setting-grades"),
+        ("grade.of_tier", '{"gold": "D"}', "setting-grades"),
+        ("grade.of_tier", '{"gold": ["A"]}', "setting-grades"),
+        ("grade.of_tier", "gold=A platinum=A", "setting-grades"),
+        ("tiers.gold", "20", "bound-order"),
+        ("tiers.bronze", "100", "bound-range"),
+        ("abc.value.b", "80", "bound-order"),
+        ("abc.customers.a", "0", "bound-range"),
+        ("score.sales", "-1", "value-refused"),
+        ("clv.years", "0", "setting-range"),
     ],
 )
 def test_what_cannot_be_is_refused(desk: Desk, key: str, typed: str, code: str) -> None:

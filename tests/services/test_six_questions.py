@@ -138,6 +138,17 @@ def test_big_customers_who_complained_more_than_once(desk: Desk) -> None:
     assert names(named(desk, "complained")) == ["手工银质"]
 
 
+def test_who_complained_last_year_counts_too(desk: Desk, words_en: Words) -> None:
+    big, apart = add(desk, "大客户"), add(desk, "各一次")
+    for customer, days in ((big, ("2025-01-05", "2025-02-01")), (apart, ("2025-02-01", "2026-02-01"))):
+        tiers.set_tier(desk, customer, "gold", "老板的朋友")
+        for day in days:
+            record(desk, "complaint", customer_id=customer, words="湿了", received_at=day, state="closed")
+    (found,) = named(desk, "complained")
+    assert (found.customer.name, found.figures["complaints"], found.figures["last_year"]) == ("大客户", 0, 2)
+    assert found.reasons[0].told(words_en) == "Complaints in 2025: 2."
+
+
 def test_last_years_largest_who_order_less(desk: Desk) -> None:
     """Only the same days of last year are compared; who bought them later still has the time to."""
     nothing, less, more, late = (add(desk, name) for name in ("今年没买", "今年少了", "今年多了", "年底才买"))
@@ -183,7 +194,8 @@ def test_who_buys_the_rest_elsewhere(desk: Desk) -> None:
 def test_with_two_categories_nobody_buys_few_of_them(desk: Desk) -> None:
     goods = [record(desk, "product", code=each, name=each, category=each) for each in ("纸箱", "胶带")]
     sell(desk, add(desk, "甲"), "2026-05-01", {"product": goods[0]})
-    assert named(desk, "elsewhere") == []
+    asked = six_questions.question(desk, "elsewhere")
+    assert (asked.count, [note.code for note in asked.notes]) == (0, ["six-note-elsewhere-noted"])
 
 
 def test_pages_follow_each_other(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from crmdesk.core.customers import Listing
+from crmdesk.core.errors import UserError
 from crmdesk.core.value_basis import BASES, Period, period
 from crmdesk.services import customers, settings, tiers, tiers_why
 from crmdesk.services.desk import Desk
@@ -97,6 +98,9 @@ def test_a_newcomers_lifetime_value_is_a_guess_and_compensation_costs(desk: Desk
     assert [(reason.code, reason.params) for reason in told.told] == [("tiers-clv-own", {"days": 60})]
     settings.change(desk, "clv.years", "1")
     assert tiers.classify(desk, "clv").value_at(1) == round(Decimal(500) * 365 / 60 / Decimal("1.1"), 4)
+    settings.change_several(desk, {"clv.years": "100", "clv.growth": "100"})
+    with pytest.raises(UserError, match="clv-too-large"):
+        tiers.classify(desk, "clv")
 
 
 def test_paying_late_and_growing_move_a_score(desk: Desk) -> None:

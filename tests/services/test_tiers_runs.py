@@ -12,7 +12,7 @@ import pytest
 from crmdesk.assets import load_words
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.core.settings import GRADE_SOURCE
+from crmdesk.core.settings import GRADE_SOURCE, SCORE_WEIGHTS
 from crmdesk.core.tiers import PYRAMID, Bounds
 from crmdesk.services import customers, erasing, groups, history, settings, tiers, tiers_export, tiers_moves, tiers_why
 from crmdesk.services.desk import Desk
@@ -111,8 +111,10 @@ def test_moves_against_the_run_before(desk: Desk, five: list[int]) -> None:
     first = tiers.classify(desk, "last-year-sales")
     assert tiers_moves.compare(desk, first) is None
     tiers.save(desk, first)
+    tiers.save(desk, tiers.classify(desk, "last-year-sales"))
     assert tiers.classify(desk, "last-year-sales").former is None
     sell(desk, five[3], 9000)
+    assert tiers.classify(desk, "last-year-sales").former == tiers.runs(desk)[0]
     new = add(desk, "己厂")
     customers.delete(desk, [five[2]])
     desk.clock = lambda: NOW + dt.timedelta(days=1)
@@ -148,17 +150,18 @@ def test_bounds_and_weights_that_do_not_add_up_are_refused(desk: Desk, five: lis
     own = Bounds(PYRAMID.levels, (Decimal(20), Decimal(40), Decimal(60)))
     counts = [level.count for level in tiers.classify(desk, "last-year-sales", bounds=own).division.levels]
     assert counts == [1, 1, 1, 2]
-    settings.change(desk, "tiers.silver", "60")
-    for basis, key, typed, code in (
-        ("sales", "tiers.silver", "60", "tiers-bounds"),
-        ("nothing", "tiers.silver", "20", "basis-unknown"),
-    ):
-        settings.change(desk, key, typed)
+    for typed in ({"tiers.silver": "60"}, dict.fromkeys((each.key for each in SCORE_WEIGHTS), "0")):
         with pytest.raises(UserError) as caught:
+            settings.change_several(desk, typed)
+        assert caught.value.code in ("bound-order", "weights-nothing")
+    with desk.recording("setting-change") as made:  # as another version may have stored them
+        for key, text in (("tiers.silver", "60"), *((each.key, "0") for each in SCORE_WEIGHTS)):
+            made.create("setting", {"key": key, "value": text})
+        made.create("setting", {"key": "grade.of_tier", "value": "{"})
+    for basis, code in (("sales", "tiers-bounds"), ("nothing", "basis-unknown")):
+        with pytest.raises(UserError, match=code):
             tiers.classify(desk, basis)
-        assert caught.value.code == code
-    settings.change_several(desk, dict.fromkeys(("score.sales", "score.profit", "score.orders"), "0"))
-    settings.change_several(desk, dict.fromkeys(("score.on_time", "score.growth"), "0"))
+    settings.change(desk, "tiers.silver", "")
     with pytest.raises(UserError, match="tiers-weights"):
         tiers.classify(desk, "score")
 

@@ -8,6 +8,7 @@ MESSAGES: dict[str, str] = {
     "six-wanted-few": N_("Contacts that can be reached: {reached} of {aim}, {lacking} more needed."),
     "six-complained": N_("Complaints in the last 12 months: {count}."),
     "six-complained-open": N_("Complaints in the last 12 months: {count}, still open: {open}."),
+    "six-complained-before": N_("Complaints in {year}: {count}."),
     "six-nothing-yet": N_("Nothing ordered this year; {before} in the same days of last year."),
     "six-less": N_("{now} this year, {percent}% less than in the same days of last year ({before})."),
     "six-elsewhere": N_("Buys {product} elsewhere."),
@@ -16,7 +17,7 @@ MESSAGES: dict[str, str] = {
     "six-elsewhere-from-ours": N_("Buys {product} from {competitor}; ours in its place: {ours}."),
     "six-few-categories": N_("Buys only this from us: {categories}."),
     "six-note-gold-medal": N_("The first {percent}% of customers by sales of {year}."),
-    "six-note-only-cost": N_("Looked at: the last {percent}% by profit of 12 months ({count} customers)."),
+    "six-note-only-cost": N_("Looked at: the last {percent}% by profit of 12 months (customers: {count})."),
     "six-note-cost-unknown": N_("Not looked at, as the cost of what they bought is not known: {count}."),
     "six-note-complained": N_("Big customers: gold and silver, by last year's sales or as set."),
     "six-note-ordering-less": N_(
@@ -25,10 +26,11 @@ MESSAGES: dict[str, str] = {
     "six-note-elsewhere": N_(
         "By what their files say they buy elsewhere; without it, by buying one or two of our {count} categories."
     ),
+    "six-note-elsewhere-noted": N_("By what their files say they buy elsewhere."),
     "six-none-gold-medal": N_("Nobody bought anything in {year}."),
     "six-none-only-cost": N_("Nobody of the last 20% by profit only costs."),
     "six-none-wanted": N_("No enterprise is marked as wanted this year."),
-    "six-none-complained": N_("No big customer complained more than once in the last 12 months."),
+    "six-none-complained": N_("No big customer complained more than once, last year or in the last 12 months."),
     "six-none-ordering-less": N_("Last year's largest customers all order as much as in the same days of last year."),
     "six-none-elsewhere": N_("Nobody is known to buy only one or two of our products and the rest elsewhere."),
     "six-nothing-to-compare": N_("Nobody bought anything in {year}, so there is nothing to compare with."),

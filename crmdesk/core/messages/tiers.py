@@ -5,6 +5,7 @@ from crmdesk.core.messages.marking import N_
 MESSAGES: dict[str, str] = {
     "basis-unknown": N_("“{basis}” is nothing that customers are ranked by."),
     "bound-empty": N_("Say up to how many percent “{level}” goes."),
+    "bounds-count": N_("Give a percentage for each of: {levels}."),
     "bound-range": N_("“{level}” must end above 0 and below 100 percent."),
     "bound-order": N_("“{level}” must end after “{before}”: give a higher percentage."),
     "weight-negative": N_("The weight of “{part}” cannot be below 0."),
@@ -46,6 +47,7 @@ MESSAGES: dict[str, str] = {
     "clv-rate": N_("A discount rate of {percent}% is impossible: it must be above −100%."),
     "clv-growth": N_("A growth of {percent}% is impossible: it must be above −100%."),
     "clv-years": N_("A lifetime of {years} years is impossible: it takes one year at least."),
+    "clv-too-large": N_("Lifetime values become too large to count: lower the yearly growth or the years in Settings."),
     "action-tiers-save": N_("Saved a run of tiers, {count} customers"),
     "action-tier-run-delete": N_("Deleted the saved run of tiers of {day}"),
     "action-tier-set": N_("Set the tier of {number} by hand"),
@@ -56,5 +58,6 @@ MESSAGES: dict[str, str] = {
     "burden-never-ordered": N_("Never ordered, a customer since {on}."),
     "burden-bids": N_("Lost every bid: {count} offers, none became an order."),
     "burden-dear": N_("Serving it cost {cost}, its gross profit was {profit}."),
+    "burden-loss": N_("It brought a loss: its gross profit was {profit}."),
     "burden-price": N_("Buys only for price cuts: each of {count} orders below list price."),
 }

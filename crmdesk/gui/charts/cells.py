@@ -72,8 +72,8 @@ class Cells(Painted):
             (chart.written(series, place), tabular(sized(self.small, tokens.SECTION, True)), large, scheme.text),
             *((note, self.small, small, scheme.text) for note in notes),
         ]
-        high = sum(each[2] for each in lines)
-        top = rect.top() + (rect.height() - high) / 2
+        most = max((note.count("\n") + 1 for each in chart.series for note in each.notes if note), default=0)
+        top = rect.top() + (rect.height() - large - most * small) / 2  # the values of all cells in one line
         inner = rect.adjusted(tokens.BUTTON_PADDING, 0, -tokens.BETWEEN, 0)
         for text, font, line, ink in lines:
             words = QRectF(inner.left(), top, inner.width(), line)

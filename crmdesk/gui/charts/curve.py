@@ -91,6 +91,8 @@ class Curve(Painted):
             words = QRectF(x - _TICK_ALONG / 2, room.bottom() + _BELOW - high, _TICK_ALONG, high)
             if x <= room.right() + 1:
                 write(painter, words, chart.along.tick(value), self.small, ink, Qt.AlignmentFlag.AlignHCenter)
+        over = QRectF(room.left(), room.bottom() - high - tokens.INSIDE, room.width() - tokens.INSIDE, high)
+        write(painter, over, chart.dimension, self.small, ink, Qt.AlignmentFlag.AlignRight)
 
     def _through(self, chart: Chart, room: QRectF, number: int) -> list[QPointF]:
         known = (place for place, value in enumerate(chart.series[number].values) if value is not None)
@@ -126,7 +128,8 @@ class Curve(Painted):
         return keys.index(chart.mark.category) if chart.mark is not None and chart.mark.category in keys else None
 
     def _point_out(self, painter: QPainter, chart: Chart, room: QRectF) -> None:
-        """The point, where it stands on both scales, and below it at the right what it says."""
+        """The point, where it stands on both scales, and below it what it says: at the right, or where it ends there at
+        the left."""
         place = self._marked_place(chart)
         if place is None or chart.mark is None:
             return
@@ -135,10 +138,12 @@ class Curve(Painted):
         painter.drawLine(QLineF(at.x(), at.y(), at.x(), room.bottom()))
         painter.drawLine(QLineF(room.left(), at.y(), at.x(), at.y()))
         dot(painter, at, _DOT, QColor(tone_of(chart, 0, self.scheme)))
-        high, left = tokens.LINE_HEIGHTS[tokens.SMALL], at.x() + tokens.BUTTON_PADDING
+        bold, high = sized(self.small, tokens.SMALL, True), tokens.LINE_HEIGHTS[tokens.SMALL]
         top = self._clear_of_lines(chart, room, at.y() + tokens.INSIDE, high)
-        bold = sized(self.small, tokens.SMALL, True)
-        write(painter, QRectF(left, top, room.right() - left, high), chart.mark.text, bold, ink)
+        left, wide = at.x() + tokens.BUTTON_PADDING, text_width(bold, chart.mark.text) + 1
+        if left + wide > room.right():
+            left = max(room.left(), at.x() - tokens.BUTTON_PADDING - wide)
+        write(painter, QRectF(left, top, wide, high), chart.mark.text, bold, ink)
 
     def _clear_of_lines(self, chart: Chart, room: QRectF, top: float, high: int) -> float:
         """The first place from here downward where a line of words crosses none of the axis's."""

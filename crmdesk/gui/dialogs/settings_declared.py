@@ -223,7 +223,7 @@ def _input(setting: Setting, label: str) -> LineEdit | TextEdit | CheckBox:
             return TextEdit(name=name, label=label)
         case Type.YES_NO:
             return CheckBox(label, name=name)
-        case Type.INTEGER | Type.PERCENT:
+        case Type.INTEGER | Type.PERCENT | Type.NUMBER:
             return LineEdit(width=tokens.SHORT_INPUT, right=True, name=name, label=label)
         case _:
             return LineEdit(width=tokens.LONG_INPUT, name=name, label=label)
@@ -232,7 +232,7 @@ def _input(setting: Setting, label: str) -> LineEdit | TextEdit | CheckBox:
 def _hint(setting: Setting, words: Words) -> str:
     _ = words.gettext
     parts = [words.label(setting.hint)] if setting.hint else []
-    if setting.default is not None and setting.type in (Type.INTEGER, Type.PERCENT):
+    if setting.default is not None and setting.type in (Type.INTEGER, Type.PERCENT, Type.NUMBER):
         unit = words.label(setting.unit) if setting.unit else ""
         unit = unit if unit in ("", "%") else f" {unit}"
         parts.insert(0, _("Default {value}").format(value=f"{words.number(setting.default)}{unit}"))

@@ -19,6 +19,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.services import settings
+from crmdesk.services.desk import Desk
 
 
 class TiersPane(DeclaredPane):
@@ -68,7 +69,9 @@ class ChoiceRow(ShownRow):
 
     def _picked(self, key: str) -> None:
         said = self._ui.words.gettext("{setting}: changed.").format(setting=self._ui.words.label(self._setting.label))
-        if not key or not self.change(self._ui, self._setting, key, said):
+        if key and self._setting is GRADE_SOURCE:  # everybody's grade follows: on the worker
+            self._ui.write_later(lambda desk: settings.change(desk, GRADE_SOURCE.key, key), said)
+        elif not key or not self.change(self._ui, self._setting, key, said):
             self.show_value()
 
 
@@ -85,21 +88,28 @@ class GradeRow(ShownRow):
         super().__init__(FormRow(label, self.combo, label_width=wide), wide + tokens.LABEL_GAP_EDIT)
         self.show_value()
 
-    def _kept(self) -> dict[str, str]:
-        stored = settings.get(self._ui.desk, GRADE_OF_TIER)
-        return {**OF_TIER, **(json.loads(stored) if stored else {})}
-
     def show_value(self) -> None:
         """What is set now."""
-        kept = self._kept()
+        kept = _grades(self._ui.desk)
         self.combo.set_key(kept[self._tier])
         problem = Grading(of_tier=kept).problems().get(self._tier)
         self.form.set_problem("warn" if problem else "", self._ui.words.problem(problem) if problem else "")
 
     def _picked(self, key: str) -> None:
-        if key:
-            kept = {**self._kept(), self._tier: key}
-            label = self._ui.words.label(GRADE_OF_TIER.label)
-            said = self._ui.words.gettext("{setting}: changed.").format(setting=label)
-            self.change(self._ui, GRADE_OF_TIER, json.dumps(kept), said)
-        self.show_value()
+        if not key:
+            self.show_value()
+            return
+        label = self._ui.words.label(GRADE_OF_TIER.label)
+        said = self._ui.words.gettext("{setting}: changed.").format(setting=label)
+        tier = self._tier
+
+        def put(desk: Desk) -> Changes:
+            return settings.change(desk, GRADE_OF_TIER.key, json.dumps({**_grades(desk), tier: key}))
+
+        self._ui.write_later(put, said)
+
+
+def _grades(desk: Desk) -> dict[str, str]:
+    """The grade that each tier gives now."""
+    stored = settings.get(desk, GRADE_OF_TIER)
+    return {**OF_TIER, **(json.loads(stored) if stored else {})}

@@ -49,10 +49,12 @@ class RunsDialog(Dialog):
         self.delete_button.setToolTip(tip(_("Delete the run"), "Del"))
         self.delete_button.clicked.connect(self.delete)
         self.add_left(self.delete_button)
+        ui.bus.changed.connect(self._show)
+        ui.bus.failed.connect(self._show)
         self._show()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self) -> None:
+    def _show(self, _why: object = None) -> None:
         row = max(0, self.table.currentIndex().row())
         self.model.show_lines([run for run in tiers.runs(self._ui.desk) if run.scheme == self._scheme])
         count = self.model.rowCount()
@@ -62,12 +64,12 @@ class RunsDialog(Dialog):
             self.table.selectRow(min(row, count - 1))
 
     def delete(self) -> None:
-        """The run in hand; tiers follow the one before it then."""
+        """The run in hand; tiers follow the one before it then, which takes a while where there are many customers."""
         run = self.model.line(self.table.currentIndex().row())
-        if run is not None:
+        if run is not None and self.delete_button.isEnabled():
+            self.delete_button.setEnabled(False)
             told = self._ui.words.gettext("Run of {day} deleted").format(day=self._ui.words.date(run.today))
-            self._ui.write(lambda: tiers.delete_run(self._ui.desk, run.id), told)
-            self._show()
+            self._ui.write_later(lambda desk: tiers.delete_run(desk, run.id), told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -58,7 +58,9 @@ def _best(ui: Ui, found: Pareto, told: TierWords) -> str:
 
 
 def _bring(ui: Ui, found: Pareto, told: TierWords) -> str:
-    """How many it takes for 80 %."""
+    """How many it takes for 80 %; '' where there is nothing to divide."""
+    if found.bring_share is None:
+        return ""
     n = ui.words.ngettext
     text = n("80% come from {count} customer ({share})", "80% come from {count} customers ({share})", found.bring)
     return text.format(count=ui.words.number(found.bring), share=told.share(found.bring_share))
@@ -74,11 +76,26 @@ def cells(ui: Ui, found: Matrix, told: TierWords) -> Chart:
         notes = tuple(_note(ui, cell, told) for cell in row)
         columns.append(Series(value, words.label(label), tuple(cell.count for cell in row), notes=notes))
     return Chart(
-        CELLS, _("Loyalty × value"), _("Loyalty"), rows, tuple(columns), scales.counts(words),
+        CELLS, _to_win(ui, found), _("Loyalty"), rows, tuple(columns), scales.counts(words),
         empty=found.why.told(words) if found.why is not None else "",
-        note=_("Loyalty by repeat purchases of 24 months"), shape=Shape.CELLS,
-        leads=_("&Show these customers"),
+        note=_("Value: {value}; loyalty: repeat purchases of 24 months").format(value=told.of_what()),
+        shape=Shape.CELLS, leads=_("&Show these customers"),
     )  # fmt: skip
+
+
+def _to_win(ui: Ui, found: Matrix) -> str:
+    """What was found: how many of high value are still to be won."""
+    _, n = ui.words.gettext, ui.words.ngettext
+    loyal, *others = (found.cell(loyalty, "high").count for loyalty in LOYALTIES)
+    count = sum(others)
+    if not loyal + count:
+        return _("Loyalty × value")
+    if not count:
+        return _("All customers of high value are loyal")
+    text = n(
+        "{count} customer of high value is not loyal yet", "{count} customers of high value are not loyal yet", count
+    )
+    return text.format(count=ui.words.number(count))
 
 
 def _note(ui: Ui, cell: Cell, told: TierWords) -> str:

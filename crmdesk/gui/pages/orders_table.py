@@ -23,7 +23,7 @@ _MOST_KEPT = 500
 
 class WorkTable(QTableView):
     """Columns have a width, or a share of the rest. `opened`: Enter or a double click; `sort_asked`: the header of a
-    column; `typed`: letters for the search."""
+    column; `typed`: letters for the search; `clear`: the last column stands clear of the scroll bar."""
 
     opened = Signal()
     beside_asked = Signal()
@@ -46,9 +46,11 @@ class WorkTable(QTableView):
         name: str,
         label: str,
         sorted_by: Sequence[int] = (),
+        clear: bool = False,
     ) -> None:
         super().__init__()
         self._model = model
+        self._beside = tokens.SCROLL_BAR + 2 * tokens.SCROLL_BAR_MARGIN if clear else 0
         self._shares = dict(shares)
         self._sorted_by = tuple(sorted_by)
         self._wanted: int | None = None
@@ -79,7 +81,8 @@ class WorkTable(QTableView):
     def share_room(self) -> None:
         """What the columns of their own width leave goes to the others, by their shares."""
         shown = [column for column in range(self._model.columnCount()) if not self.isColumnHidden(column)]
-        room = self.viewport().width() - sum(self.columnWidth(each) for each in shown if each not in self._shares)
+        taken = sum(self.columnWidth(each) for each in shown if each not in self._shares)
+        room = self.viewport().width() - self._beside - taken
         shares = {column: share for column, share in self._shares.items() if column in shown}
         whole = sum(shares.values())
         for column, share in shares.items():

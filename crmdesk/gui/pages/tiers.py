@@ -50,8 +50,8 @@ class _Beside(QStackedWidget):
 
 
 class TiersPage(Ground):
-    """One tab at a time, each made when it is first shown. It answers what `window_places.Page` asks. A tab may have a
-    `head`, which stands right of the tabs."""
+    """One tab at a time, each made when it is first shown, with who was in hand before. It answers what
+    `window_places.Page` asks. A tab may have a `head`, which stands right of the tabs."""
 
     shown = Signal()
 
@@ -91,8 +91,12 @@ class TiersPage(Ground):
 
     def _show(self, key: str) -> None:
         if key not in self.parts:
-            part = self.parts[key] = self._make(key)
+            in_hand = getattr(self.stack.currentWidget(), "customer_in_hand", lambda: None)()
+            part: Any = self._make(key)
+            self.parts[key] = part
             self.stack.addWidget(part)
+            if in_hand is not None and hasattr(part, "show_customer"):
+                part.show_customer(in_hand)
         self.beside.show_head(getattr(self.parts[key], "head", None))
         self.stack.setCurrentWidget(self.parts[key])
         self._order()
@@ -119,9 +123,9 @@ class TiersPage(Ground):
         return "" if self.tabs.key() == PYRAMID else self.tabs.key()
 
     def show_part(self, key: str) -> None:
-        """Show a tab by its key; behind it may stand a customer's id, who is then shown there."""
+        """Show a tab by its key, '' for the first; behind it may stand a customer's id, who is then shown there."""
         tab, _dot, customer = key.partition(_OF_CUSTOMER)
-        self.tabs.set_key(tab)
+        self.tabs.set_key(tab or PYRAMID)
         self._show(self.tabs.key())
         if customer.isdecimal() and hasattr(self.current, "show_customer"):
             self.current.show_customer(int(customer))

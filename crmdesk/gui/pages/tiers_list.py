@@ -37,20 +37,11 @@ _WIDTHS = {
 }  # fmt: skip
 _SPARE = (rows.CITY, rows.STAGE, rows.CUMULATED, rows.GRADE, rows.MOVE, rows.OWNER, rows.LEVEL, rows.SHARE)
 """Columns that go, the first one first, where names would get too little room."""
-_LEAST_NAME, _NAME = 200, 96
+_LEAST_NAME = 200
 _SEARCH, _NARROW_SEARCH = 176, 112
 _FOUND = 2000
 _WIDE = 560
 _EXPANDING, _MINIMUM = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum
-
-
-class _Table(WorkTable):
-    """Its last column may be one of figures: they stand clear of the scroll bar."""
-
-    def share_room(self) -> None:
-        super().share_room()
-        room = tokens.SCROLL_BAR + 2 * tokens.SCROLL_BAR_MARGIN
-        self.setColumnWidth(rows.NAME, max(_NAME, self.columnWidth(rows.NAME) - room))
 
 
 class RankedList(Ground):
@@ -96,9 +87,10 @@ class RankedList(Ground):
 
     def _make_table(self) -> None:
         _ = self._ui.words.gettext
-        self.table = _Table(
-            self.model, _WIDTHS, shares={rows.NAME: 1}, name=f"{self._key}-table", label=_("Customers by rank")
-        )
+        self.table = WorkTable(
+            self.model, _WIDTHS, shares={rows.NAME: 1}, name=f"{self._key}-table", label=_("Customers by rank"),
+            clear=True,
+        )  # fmt: skip
         self.table.setItemDelegate(MovedDelegate(self.table))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
         self.table.selection_changed.connect(self.selection_changed)
@@ -110,6 +102,9 @@ class RankedList(Ground):
         self.table.typed.connect(self._type)
         self.table.left.connect(self.clear)
         self.empty = EmptyState("", name=f"{self._key}-nobody")
+        told = _("Once there are customers, they are ranked here by what they bring.")
+        self.first = EmptyState(told, _("To the customers"), icon="person", name=f"{self._key}-first")
+        self.first.acted.connect(lambda: self._ui.bus.go.emit("customers"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -127,6 +122,7 @@ class RankedList(Ground):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.first)
         inset = QVBoxLayout()
         inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
         inset.addWidget(self.stack)
@@ -176,8 +172,9 @@ class RankedList(Ground):
             told = _("found") if found else ""
         self.places.set_text(told)
         self.empty.set_sentence(_("Nobody is found.") if found else _("Nobody is in this level."))
-        self.stack.setCurrentWidget(self.table if len(ranks) else self.empty)
-        self.table.settle()
+        self.stack.setCurrentWidget(self.table if len(ranks) else self.empty if self.ranking.count else self.first)
+        if len(ranks) and not found and not self.table.selected_count():
+            self.table.go_to(0)
         self.chosen.emit()
 
     def _look(self) -> None:
@@ -238,6 +235,8 @@ class RankedList(Ground):
     def take_keyboard(self) -> None:
         if self.stack.currentWidget() is self.table:
             self.table.take_keyboard()
+        elif self.stack.currentWidget() is self.first:
+            self.first.take_keyboard()
         else:
             self.search.enter()
 
@@ -263,11 +262,13 @@ class RankedList(Ground):
         self._fit()
 
     def _fit(self) -> None:
-        """Columns go where names would get too little room."""
+        """Columns go where they say nothing, and where names would get too little room."""
         room = self.width() - 2 * tokens.BETWEEN - _LEAST_NAME
         kept = dict(_widths(self.table))
         if not self._mixed:
             kept.pop(rows.LEVEL)
+        if self.ranking is None or self.ranking.former is None:
+            kept.pop(rows.MOVE)
         for column in _SPARE:
             if sum(kept.values()) > room:
                 kept.pop(column, None)

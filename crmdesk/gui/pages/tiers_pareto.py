@@ -177,10 +177,8 @@ class ParetoPart(Loaded):
         self.boxes[charts.CURVE].set_chart(charts.curve(self.ui, found.pareto, told))
         self.boxes[charts.CELLS].set_chart(charts.cells(self.ui, found.matrix, told))
         self.notes.setText("\n".join(note.told(self.ui.words) for note in found.matrix.notes))
-        _, number = self.ui.words.gettext, self.ui.words.number
-        cost, best = _("Only cost"), _("Best 20%")
-        self.lists.set_text(COST, f"{cost} {number(found.burdens.count)}")
-        self.lists.set_text(BEST, f"{best} {number(found.pareto.best)}")
+        cost = self.ui.words.gettext("Only cost")
+        self.lists.set_text(COST, f"{cost} {self.ui.words.number(found.burdens.count)}")
         self._show_list()
 
     def told(self, basis: str, period: Period) -> TierWords:

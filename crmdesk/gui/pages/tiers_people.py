@@ -53,7 +53,7 @@ class PeoplePane(QWidget):
         self._all_menu.aboutToShow.connect(self._fill_all)
         self.all = MenuButton("", self._all_menu, name=f"{name}-all")
         self.model = PeopleTable(ui, self)
-        self.table = WorkTable(self.model, _WIDTHS, shares=_SHARES, name=f"{name}-table", label=label)
+        self.table = WorkTable(self.model, _WIDTHS, shares=_SHARES, name=f"{name}-table", label=label, clear=True)
         self.empty = EmptyState("", name=f"{name}-empty")
         self.side = PersonSide(ui, f"{name}-side")
         self.side.hide()

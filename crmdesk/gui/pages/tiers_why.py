@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.core.ranking import Part
@@ -63,6 +63,13 @@ class WhyPane(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.close_button.move(self.width() - self.close_button.width() - tokens.BETWEEN, tokens.AROUND - 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it away where it stands in another's place."""
+        if event.key() == Qt.Key.Key_Escape and self.close_button.isVisible():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_nothing(self) -> None:
         """Nobody is chosen."""
@@ -175,7 +182,7 @@ class WhyPane(Ground):
         kept = ((one.tier_reason, one.tier_fixed), (one.grade_reason, one.grade_fixed))
         reasons = [self._ui.masking.text(text) for text, fixed in kept if fixed]
         told = "; ".join(text for text in reasons if text) or (_("yes") if reasons else _("no"))
-        column.addWidget(FactLine(_("By a person"), told))
+        column.addWidget(FactLine(_("Fixed by hand"), told))
         if one.former is not None:
             day = self._ui.words.date(one.former.run.today)
             told = _("{level}, no. {rank}")

@@ -98,10 +98,14 @@ def _laid(layout: QLayout, parts: Sequence[QWidget]) -> Iterator[QWidget]:
 
 
 def tab_to_checked(checked: QAbstractButton) -> None:
-    """Tab comes to the chosen one of several, the arrows to the others; Qt sees to it only once one has the focus."""
+    """Tab comes to the chosen one of several, the arrows to the others; Qt sees to it only once one has the focus. The
+    keyboard goes with it: else Qt would let Tab come to the former one again as soon as that gets it back."""
     group = checked.group()
     if group is None or not group.exclusive():
         return
+    former = checked.window().focusWidget()
+    if former is not checked and former in group.buttons():
+        checked.setFocus(Qt.FocusReason.OtherFocusReason)
     for button in group.buttons():
         policy = button.focusPolicy()
         tab = Qt.FocusPolicy.TabFocus

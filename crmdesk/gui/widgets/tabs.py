@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, fill, horizontal, scheme_of, sized, text_width, write
+from crmdesk.gui.widgets.tab_order import tab_to_checked
 
 _SIDE, _NARROW_SIDE = 7, 3
 _FOCUS_HEIGHT = 26
@@ -203,7 +204,8 @@ class TabRow(QWidget):
             if item.tab.key == key:
                 item.setChecked(True)
         for item in self._items:
-            item.setFocusPolicy(Qt.FocusPolicy.TabFocus if item.isChecked() else Qt.FocusPolicy.NoFocus)
+            if item.isChecked():
+                tab_to_checked(item)
         self._group.blockSignals(blocked)
 
     def step(self, by: int) -> None:
@@ -223,6 +225,7 @@ class TabRow(QWidget):
 
     def _told(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, _Item):
+            tab_to_checked(button)
             self.chosen.emit(button.tab.key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

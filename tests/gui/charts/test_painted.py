@@ -59,6 +59,17 @@ def test_the_nearest_point_of_a_curve_is_found_by_where_it_lies(qtbot: QtBot, bo
         assert box.canvas.accessibleDescription() == told
 
 
+def test_what_is_pointed_out_is_said_also_where_the_curve_ends(box: ChartWithTable, ui: Ui):
+    chart = samples.curve(ui.words)
+    assert chart.mark is not None
+    box.set_chart(replace(chart, mark=replace(chart.mark, category="")))
+    QApplication.processEvents()
+    assert LIGHT.text not in colours(picture(box.canvas))
+    box.set_chart(replace(chart, mark=replace(chart.mark, category=chart.categories[-1].key)))
+    QApplication.processEvents()
+    assert LIGHT.text in colours(picture(box.canvas))
+
+
 def test_cells_are_walked_by_rows_and_columns(qtbot: QtBot, box: ChartWithTable, ui: Ui):
     box.set_chart(samples.cells(ui.words))
     QApplication.processEvents()

@@ -107,6 +107,25 @@ def test_arrows_turn_tabs_around_the_ends(tabs, qtbot):
     assert named(tabs, "tab-basics").hasFocus()
 
 
+def test_tab_comes_to_the_chosen_one_however_it_was_chosen(tabs, qtbot):
+    items = [named(tabs, f"tab-{key}") for key in ("basics", "contacts", "orders")]
+    items[0].setFocus()
+    tabs.set_key("orders")
+    assert items[2].hasFocus()
+    assert [bool(item.focusPolicy() & Qt.FocusPolicy.TabFocus) for item in items] == [False, False, True]
+    qtbot.mouseClick(items[1], Qt.MouseButton.LeftButton)
+    assert items[1].hasFocus()
+    assert [bool(item.focusPolicy() & Qt.FocusPolicy.TabFocus) for item in items] == [False, True, False]
+
+
+def test_choosing_a_tab_takes_the_keyboard_from_nothing_else(tabs, qtbot):
+    tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    tabs.setFocus()
+    tabs.set_key("orders")
+    qtbot.mouseClick(named(tabs, "tab-contacts"), Qt.MouseButton.LeftButton)
+    assert tabs.hasFocus()
+
+
 def test_new_tabs_keep_the_present_one(tabs):
     tabs.set_key("orders")
     tabs.set_tabs([Tab("orders", "Orders", "10"), Tab("basics", "Basics")])
