@@ -24,9 +24,10 @@ class NewDay(Regular):
     def __init__(self, program: Program) -> None:
         super().__init__(program, MINUTE)
         self._day: dt.date | None = None
+        self._begun: dt.date | None = None
 
     def begin(self, jobs: Jobs) -> None:
-        self._day = None
+        self._day = self._begun = None
         self._program.window.ui.bus.changed.connect(self._changed)
         super().begin(jobs)
 
@@ -44,7 +45,10 @@ class NewDay(Regular):
             self.look()
 
     def _done(self, count: int) -> None:
-        if count:
+        """Pages show other things from midnight on, and where the clock was set back, whoever's marks changed."""
+        another = self._begun is not None and self._begun != self._day
+        self._begun = self._day
+        if count or another:
             self._program.window.ui.bus.changed.emit(Changes(everything=True))
 
     def _failed(self, error: Exception) -> None:

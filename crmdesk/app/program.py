@@ -14,6 +14,7 @@ from crmdesk.app.daily import DailyBackup
 from crmdesk.app.instance import Claims
 from crmdesk.app.locking import Locking
 from crmdesk.app.new_day import NewDay
+from crmdesk.app.reminding import Reminding
 from crmdesk.app.rescuing import Stranded
 from crmdesk.app.restoring import Restoring
 from crmdesk.assets import load_words
@@ -64,6 +65,7 @@ class Program(QObject):
         self.restoring = Restoring(self)
         self.daily = DailyBackup(self)
         self.new_day = NewDay(self)
+        self.reminding = Reminding(self)
         self.window.file_asked.connect(self.open_file)
         self.window.language_asked.connect(self.choose_language)
         self.window.theme_asked.connect(self.choose_theme)
@@ -215,6 +217,7 @@ class Program(QObject):
         elif self._checker is not None:
             self.daily.begin(self._checker)
             self.new_day.begin(self._checker)
+            self.reminding.begin(self._checker)
 
     def _failed(self, error: Exception) -> None:
         self.window.ui.bus.failed.emit(error)
@@ -222,6 +225,7 @@ class Program(QObject):
     def _stop_checking(self) -> None:
         self.daily.stop()
         self.new_day.stop()
+        self.reminding.stop()
         if self._checker is not None:
             self._checker.close()
             self._checker = None

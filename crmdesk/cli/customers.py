@@ -16,6 +16,7 @@ from crmdesk.cli.interactions import interactions_json
 from crmdesk.cli.listing import listing_of, which_customers
 from crmdesk.cli.records import part_json, record_json, report
 from crmdesk.cli.sales_json import dealings_json
+from crmdesk.cli.tasks import tasks_json
 from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.privacy import consent_problems
@@ -119,6 +120,7 @@ def whole_json(desk: Desk, found: CustomerFile, words: Words, today: dt.date | N
         "interactions": interactions_json(desk, found.id, found.number),
         **dealings_json(desk, found.id),
         "complaints": complaints_json(desk, found.id, words, today),
+        "tasks": tasks_json(desk, found.id),
     }
 
 

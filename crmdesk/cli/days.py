@@ -14,7 +14,7 @@ from crmdesk.core.errors import Problem, UserError
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _day(_context: click.Context, _option: click.Parameter, typed: str | None) -> dt.date | None:
+def _day(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> dt.date | None:
     if typed is None:
         return None
     parsed = parse_date(typed)
@@ -28,6 +28,11 @@ def day_option(name: str, told: str, into: str | None = None) -> Callable[[_Comm
     """An option that takes a day, given to the command as `into`; None where it is not given. Raises UserError for what
     is no day: 'date-…'."""
     return click.option(*filter(None, (name, into)), metavar="DATE", callback=_day, help=told)
+
+
+def day_argument(name: str) -> Callable[[_Command], _Command]:
+    """An argument that takes a day. Raises UserError for what is no day: 'date-…'."""
+    return click.argument(name, metavar="DATE", callback=_day)
 
 
 today_option = day_option("--today", "As it would be on another day (2026-11-21).")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from crmdesk.core.dates import FIRST_YEAR, LAST_YEAR, Order, month_number, numeral, parse_date, shorten
 from crmdesk.core.errors import Parsed, Problem
+from crmdesk.core.lunar import month_of
 from crmdesk.core.texts import normal
 from crmdesk.core.words import Words
 
@@ -60,13 +59,10 @@ class Birthday:
         it, the 30th of a short lunar month on the 29th (METHOD.md section 11)."""
         if not self.lunar:
             return dt.date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
-        from lunar_python import Lunar, LunarYear
-
-        months = LunarYear.fromYear(year)
-        month = months.getMonth(-self.month) if self.leap else None
-        month = month or months.getMonth(self.month)
-        solar = Lunar.fromYmd(year, month.getMonth(), min(self.day, month.getDayCount())).getSolar()
-        return dt.date(solar.getYear(), solar.getMonth(), solar.getDay())
+        month = month_of(year, self.month, leap=True) if self.leap else None
+        month = month or month_of(year, self.month)
+        assert month is not None
+        return month.first + dt.timedelta(days=min(self.day, month.days) - 1)
 
     def next_date(self, today: dt.date) -> dt.date:
         """The first day, today or later, on which the birthday is kept."""
@@ -179,21 +175,13 @@ def _checked(
 def _checked_lunar(birthday: Birthday) -> Parsed[Birthday]:
     days = _LUNAR_DAYS
     if birthday.year is not None:
-        days = _lunar_days(birthday.year).get(-birthday.month if birthday.leap else birthday.month, 0)
-        if not days:
+        month = month_of(birthday.year, birthday.month, leap=birthday.leap)
+        if month is None:
             return _refused("birthday-no-leap", year=birthday.year, month=birthday.month)
+        days = month.days
     if not 1 <= birthday.day <= days:
         return _refused("birthday-lunar-day", month=birthday.month, day=birthday.day, days=days)
     return Parsed(birthday)
-
-
-@lru_cache(maxsize=256)
-def _lunar_days(year: int) -> Mapping[int, int]:
-    """How long the months of a lunar year are, leap months below zero; to work one year out takes some 10 ms."""
-    from lunar_python import LunarYear
-
-    months = LunarYear.fromYear(year).getMonthsInYear()
-    return {month.getMonth(): month.getDayCount() for month in months}
 
 
 def _shown_chinese(birthday: Birthday) -> str:

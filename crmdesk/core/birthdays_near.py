@@ -5,7 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from crmdesk.core.lunar import date_of, month_of
+
 _WHOLE_YEAR = 366
+_LONGEST = 30
 
 
 def kept_within(today: dt.date, days: int) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -26,14 +29,9 @@ def kept_within(today: dt.date, days: int) -> tuple[frozenset[str], frozenset[st
 
 def _lunar(day: dt.date) -> set[str]:
     """The lunar birthdays kept on this day: a leap month's too where the year lacks it, the 30th of a short month."""
-    from lunar_python import LunarYear, Solar
-
-    date = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    number: int = date.getMonth()
-    year = LunarYear.fromYear(date.getYear())
-    months = [f"{abs(number):02}+" if number < 0 else f"{number:02}"]
-    if number > 0 and year.getMonth(-number) is None:
-        months.append(f"{number:02}+")
-    last: int = year.getMonth(number).getDayCount()
-    kept = [date.getDay(), *([30] if date.getDay() == last < 30 else [])]
-    return {f"{month}-{each:02}" for month in months for each in kept}
+    year, month, number = date_of(day)
+    months = [f"{month.number:02}{'+' if month.leap else ''}"]
+    if not month.leap and month_of(year, month.number, leap=True) is None:
+        months.append(f"{month.number:02}+")
+    kept = [number, *([_LONGEST] if number == month.days < _LONGEST else [])]
+    return {f"{named}-{each:02}" for named in months for each in kept}

@@ -54,6 +54,9 @@ KINDS: tuple[ExportKind, ...] = (
     ExportKind("complaint_events", "complaint_event", Label("Events of complaints", "投诉事项")),
     ExportKind("campaigns", "campaign", Label("Call campaigns", "电话营销"), owned=False),
     ExportKind("calls", "campaign_call", Label("Campaign calls", "营销通话")),
+    ExportKind("tasks", "task", Label("Tasks", "任务")),
+    ExportKind("greetings", "greeting", Label("Greetings", "问候")),
+    ExportKind("targets", "sales_target", Label("Sales targets", "销售目标")),
     ExportKind("staff", "staff", Label("Our people", "我方人员"), owned=False),
 )
 """In the order of the sheets. A kind that comes later is one more entry here."""

@@ -91,6 +91,8 @@ class Field:
     width: str = "normal"
     label_individual: Label | None = None
     by_user: bool = False
+    grouped: bool = True
+    """Whether thousands stand apart in a whole number: not in a year."""
     retired: tuple[Choice, ...] = ()
     """Words no longer offered that old history still holds."""
 

@@ -37,6 +37,8 @@ def marks() -> tuple[Field, ...]:
     """Worked out by the program whenever something they rest on changes, and when the day does; in no section."""
     return (
         Field("last_contact_on", Label("Last contact", "上次联系"), Type.DATE, derived=True, exported=False),
+        Field("last_visit_on", Label("Last visit", "上次走访"), Type.DATE, derived=True, exported=False),
+        Field("last_call_on", Label("Last call", "上次电话"), Type.DATE, derived=True, exported=False),
         Field("next_on", Label("Next step on", "下一步日期"), Type.DATE, derived=True, exported=False),
         Field("first_order_on", Label("First order", "首次下单"), Type.DATE, derived=True, exported=False),
         Field("last_order_on", Label("Last order", "最近下单"), Type.DATE, derived=True, exported=False),

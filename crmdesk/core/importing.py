@@ -17,6 +17,7 @@ WHAT = (
     "auto", "customers", "contacts", "addresses", "notes", "elsewhere", "competitors",
     "interactions", "products", "orders", "payments", "returns", "invoices", "instalments", "objections", "months",
     "screening", "calls", "campaigns", "staff", "complaints", "complaint_steps", "complaint_events",
+    "tasks", "greetings", "targets",
 )  # fmt: skip
 TOGETHER: Mapping[str, tuple[str, ...]] = {"complaints": ("complaint_steps", "complaint_events")}
 """What sheets may hold beside what the person says is wanted."""

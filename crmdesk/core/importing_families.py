@@ -69,6 +69,9 @@ FAMILIES: Final = (
     _family("objection", "objection.text objection.kind|objection.raised_on|objection.answer", "异议|objection"),
     _family("campaign_call", "campaign_call.campaign campaign_call.outcome|campaign_call.at|campaign_call.notes",
             "外呼|call"),
+    _family("task", "task.due_on task.text", "任务|待办|关怀|提醒|task|to.?do"),
+    _family("greeting", "greeting.day greeting.occasion", "问候|祝福|greeting"),
+    _family("sales_target", "sales_target.year sales_target.amount", "目标|计划|target|plan"),
     _family("monthly", "monthly.month monthly.average_sales|monthly.notes", "月度|month"),
     _family("screening", "screening.item screening.passed|screening.notes", "筛选|判定|screening"),
     _family(

@@ -71,6 +71,9 @@ KINDS: Final = (
     _plain("complaint", "complaints", Label("Complaint", "投诉"), "words"),
     _plain("complaint_step", "complaint_steps", Label("Step", "步骤"), "step"),
     _plain("complaint_event", "complaint_events", Label("Event", "事项"), "kind"),
+    _plain("task", "tasks", Label("Task", "任务"), "text"),
+    _plain("greeting", "greetings", Label("Greeting", "问候"), "occasion"),
+    _plain("sales_target", "targets", Label("Target", "目标"), "amount"),
 )
 """In the order in which they name a sheet that has several."""
 

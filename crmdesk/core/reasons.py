@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +18,14 @@ class Reason:
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
 
-    def told(self, words: Words) -> str:
-        """The sentence in this language."""
-        shown = {key: words.money(value) if isinstance(value, Decimal) else value for key, value in self.params.items()}
+    def told(self, words: Words, today: dt.date | None = None) -> str:
+        """The sentence in this language; with `today`, days of this year drop it."""
+        year = today.year if today is not None else None
+        shown = {key: _shown(value, words, year) for key, value in self.params.items()}
         return words.message(self.code, shown)
+
+
+def _shown(value: Any, words: Words, year: int | None) -> Any:
+    if isinstance(value, Decimal):
+        return words.money(value)
+    return words.day(value) if type(value) is dt.date and value.year == year else value

@@ -15,6 +15,7 @@ from crmdesk.core.fields_contacting import (
 )
 from crmdesk.core.fields_contacts import ADDRESSES, CONTACTS
 from crmdesk.core.fields_customers import CUSTOMERS
+from crmdesk.core.fields_daily import GREETINGS, SALES_TARGETS, TASKS
 from crmdesk.core.fields_parts import ATTACHMENTS, COMPETITORS, ELSEWHERE, NOTES
 from crmdesk.core.fields_sales import (
     INSTALMENTS,
@@ -34,6 +35,7 @@ REGISTRY: dict[str, Fields] = {
         INTERACTIONS, OBJECTIONS, CAMPAIGNS, CAMPAIGN_CALLS, MONTHLY, SCREENINGS, STAFF,
         PRODUCTS, ORDERS, ORDER_LINES, INSTALMENTS, PAYMENTS, INVOICES, RETURNS, RETURN_LINES,
         COMPLAINTS, COMPLAINT_STEPS, COMPLAINT_EVENTS,
+        TASKS, GREETINGS, SALES_TARGETS,
     )
 }  # fmt: skip
 
@@ -42,5 +44,6 @@ PARTS = (
     "interaction", "objection", "campaign_call", "monthly", "screening",
     "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
     "complaint", "complaint_step", "complaint_event",
+    "task", "greeting", "sales_target",
 )  # fmt: skip
 """Kinds of record that belong to one customer, owners before what they own."""

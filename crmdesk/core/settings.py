@@ -43,6 +43,7 @@ GROUPS: dict[str, Label] = {
     "company": Label("Our company", "我们公司"),
     "method": Label("Working standards", "业务标准"),
     "tiers": Label("Tiers", "客户分级"),
+    "day": Label("The day", "每日工作"),
     "files": Label("Customer files", "客户档案"),
     "backups": Label("Backups", "备份"),
     "security": Label("Password and lock", "密码与锁定"),
@@ -99,8 +100,8 @@ BACKUP_DAILY = Setting(
     unit=Label("days", "天"), least=1, most=366,
 )  # fmt: skip
 BACKUP_WEEKLY = Setting(
-    "backups.weekly", Label("Keep weekly backups", "保留每周备份"), "backups", Type.INTEGER, 4,
-    unit=Label("weeks", "周"), most=520,
+    "backups.weekly", Label("Keep weekly backups", "保留每周备份"), "backups", Type.INTEGER, 4, most=520,
+    unit=Label("weeks", "周"),
 )  # fmt: skip
 BACKUP_MONTHLY = Setting(
     "backups.monthly", Label("Keep monthly backups", "保留每月备份"), "backups", Type.INTEGER, 12,
@@ -225,6 +226,28 @@ GRADE_SOURCE = Setting("grade.source", Label("Grades follow", "ABC 级来自"), 
 GRADE_OF_TIER = Setting("grade.of_tier", Label("Grade of each tier", "各级别对应的 ABC 级"), "tiers", "grades",
                         method="4")  # fmt: skip
 """JSON: tier to grade; what is missing as in `core.grades`."""
+VISIT_PLAN = Setting("visits.plan", Label("Visits and calls", "客户访问管理表"), "day", method="5")
+"""JSON as `core.visit_plan` reads it; what is missing as in METHOD.md."""
+NEGLECTED_DAYS = tuple(
+    Setting(f"visits.neglected_{key}", Label(f"Neglected, {key} bound: beyond", f"久未联系第{zh}档：超过"), "day",
+            Type.INTEGER, days, unit=Label("days", "天"), least=1, most=3650, method="5")
+    for key, days, zh in (("first", 7, "一"), ("second", 15, "二"), ("third", 30, "三"), ("fourth", 90, "四"))
+)  # fmt: skip
+
+
+def _ahead(key: str, en: str, zh: str, days: int, method: str = "") -> Setting:
+    return Setting(key, Label(en, zh), "day", Type.INTEGER, days, unit=Label("days", "天"), most=366, method=method)
+
+
+GREETING_DAYS = _ahead("greetings.days", "Birthdays and holidays coming within", "提前多少天提醒生日和节日", 7, "11")
+PAYMENT_DAYS = _ahead("day.payment_days", "Payments due within", "提前多少天提醒到期回款", 7)
+SIGNING_DAYS = _ahead("day.signing_days", "Signings expected within", "提前多少天提醒预计签约", 14)
+LITTLE_NEW_YEAR = Setting(
+    "greetings.little_new_year", Label("Little New Year, in the twelfth month", "小年（腊月）"), "day",
+    Type.INTEGER, 23, least=23, most=24, method="11",
+)  # fmt: skip
+TASK_SETS = Setting("tasks.sets", Label("Sets of tasks", "任务组合"), "day", method="11")
+"""JSON as `core.task_sets` reads it; None: the sets supplied."""
 
 SETTINGS: tuple[Setting, ...] = (
     PERSON_NAME,
@@ -266,5 +289,12 @@ SETTINGS: tuple[Setting, ...] = (
     TIER_BASIS,
     GRADE_SOURCE,
     GRADE_OF_TIER,
+    VISIT_PLAN,
+    *NEGLECTED_DAYS,
+    GREETING_DAYS,
+    LITTLE_NEW_YEAR,
+    PAYMENT_DAYS,
+    SIGNING_DAYS,
+    TASK_SETS,
 )
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

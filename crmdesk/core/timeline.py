@@ -1,4 +1,4 @@
-"""What passed between a customer and us, by time: contacts made, objections, notes, dealings, complaints."""
+"""What passed between a customer and us, by time: contacts made, objections, notes, dealings, complaints, care."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 
 INTERACTION, OBJECTION, NOTE = "interaction", "objection", "note"
 ORDER, PAYMENT, RETURN, COMPLAINT = "sales_order", "payment", "goods_return", "complaint"
-KINDS = (INTERACTION, OBJECTION, NOTE, ORDER, PAYMENT, RETURN, COMPLAINT)
+TASK = "task"
+KINDS = (INTERACTION, OBJECTION, NOTE, ORDER, PAYMENT, RETURN, COMPLAINT, TASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Entry:
     """One thing that happened, of a kind of `KINDS`.
 
     `at` is local, midnight stands for a day alone; `title` is the key that names it within its kind: the kind of an
-    interaction or objection, the state of an order or complaint, the kind of a payment, '' else. `values` are typed,
+    interaction or objection, the state of an order or complaint, the kind of a payment, '' else; a task is one that was
+    done, on the day it was. `values` are typed,
     without empty ones; a `contact` is given by name.
     """
 

@@ -128,7 +128,7 @@ _SHOWN: Mapping[Type, Callable[[Field, Any, Words], str]] = {
     Type.MOMENT: lambda field, value, words: moments.show(value, words),
     Type.BIRTHDAY: lambda field, value, words: str(value.show(words)),
     Type.MONEY: lambda field, value, words: words.money(value),
-    Type.INTEGER: lambda field, value, words: words.number(value),
+    Type.INTEGER: lambda field, value, words: words.number(value) if field.grouped else str(value),
     Type.NUMBER: lambda field, value, words: words.number(value),
     Type.PERCENT: lambda field, value, words: f"{words.number(value)}%",
     Type.PHONE: lambda field, value, words: phones.format_phone(value),

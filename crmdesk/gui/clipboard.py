@@ -23,6 +23,7 @@ class Clipboard(QObject):
         super().__init__(parent)
         self._desk: Desk | None = None
         self._digest: bytes | None = None
+        self._put: bytes | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.forget)
 
@@ -33,21 +34,25 @@ class Clipboard(QObject):
         self._desk = desk
 
     def stop(self) -> None:
-        """The data file is about to be closed: forget what is personal now."""
+        """The data file is about to be closed: forget what is personal now; a table stays as its text, since data made
+        here that outlives Python ends the program with a crash."""
         self.forget()
+        board, put, self._put = QGuiApplication.clipboard(), self._put, None
+        if put is not None and put == _digest(board.text()):
+            board.setText(board.text())
         if self._desk is not None:
             QGuiApplication.clipboard().dataChanged.disconnect(self._changed)
         self._desk = None
 
     def put_text(self, text: str, *, personal: bool = False) -> None:
         """Copy a text. `personal`: it is, even where its look does not tell (a WeChat name)."""
-        data = QMimeData()
-        data.setText(text)
-        self.put(data, personal=personal)
+        QGuiApplication.clipboard().setText(text)
+        self._note(text, personal)
 
     def put(self, data: QMimeData, *, personal: bool = False) -> None:
         """Copy anything; a phone, an ID number or an e-mail address in its text makes it personal."""
         text = data.text()
+        self._put = _digest(text)
         QGuiApplication.clipboard().setMimeData(data)
         self._note(text, personal)
 

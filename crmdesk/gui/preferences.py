@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from crmdesk.core import reminding
+
 _MOST_RECENT = 8
 
 
@@ -140,6 +142,34 @@ class Preferences:
         self._put("action_counts", {**counts, key: counts.get(key, 0) + 1})
 
     @property
+    def reminder_on(self) -> bool:
+        """Whether the program reminds of the day from the tray of the system."""
+        return bool(self._get("reminder_on", True))
+
+    @reminder_on.setter
+    def reminder_on(self, value: bool) -> None:
+        self._put("reminder_on", value)
+
+    @property
+    def reminder_at(self) -> dt.time:
+        """The local time of the reminder."""
+        return reminding.read_time(self._get("reminder_at", ""))
+
+    @reminder_at.setter
+    def reminder_at(self, value: dt.time) -> None:
+        self._put("reminder_at", value.isoformat("minutes"))
+
+    @property
+    def reminded_days(self) -> list[dt.date]:
+        """The days that had their reminder."""
+        known = (_day(text) for text in self._get("reminded_days", []))
+        return [day for day in known if day != dt.date.min]
+
+    @reminded_days.setter
+    def reminded_days(self, value: list[dt.date]) -> None:
+        self._put("reminded_days", [day.isoformat() for day in value])
+
+    @property
     def recent_files(self) -> list[str]:
         """Data files opened lately, the last one first."""
         return [path for path in self._get("recent_files", []) if isinstance(path, str)]
@@ -158,11 +188,7 @@ class Preferences:
 
     def quiet_until(self, path: Path, matter: str = "") -> dt.date:
         """Until which day one is not reminded, for a data file, of a copy on another disk, or of another matter."""
-        day = self._get(_quiet(matter), {}).get(str(path))
-        try:
-            return dt.date.fromisoformat(day)
-        except (TypeError, ValueError):
-            return dt.date.min
+        return _day(self._get(_quiet(matter), {}).get(str(path)))
 
     def keep_quiet(self, path: Path, until: dt.date, matter: str = "") -> None:
         known = self._get(_quiet(matter), {})
@@ -196,6 +222,14 @@ class Preferences:
 
     def set_folder(self, name: str, folder: str) -> None:
         self._put(f"folder/{name}", folder)
+
+
+def _day(text: object) -> dt.date:
+    """A day as it is kept; the first of all days for anything else."""
+    try:
+        return dt.date.fromisoformat(str(text))
+    except ValueError:
+        return dt.date.min
 
 
 def _quiet(matter: str) -> str:

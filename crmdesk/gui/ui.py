@@ -27,6 +27,8 @@ class Bus(QObject):
     """`Changes`: something was written; each page refreshes what it shows of it."""
     open_customer = Signal(object)
     """The id of a customer whose file is to be shown."""
+    show_listing = Signal(object)
+    """A `Listing`: these customers are to be shown in the list."""
     go = Signal(str)
     """A page is to be shown: the key of a place in the navigation."""
     record_interaction = Signal(object, object)
@@ -43,6 +45,12 @@ class Bus(QObject):
     """A complaint is to be logged: the customer's id (None: to be picked first)."""
     open_complaint = Signal(object)
     """The id of a complaint whose card is to be shown."""
+    briefing = Signal(object)
+    """Show the briefing of a customer (its id) before a visit or call."""
+    new_task = Signal(object)
+    """Add a task to a customer (its id; None: to be chosen)."""
+    open_task = Signal(object)
+    """Show the form of a task (its id)."""
     message = Signal(str, bool)
     """A short line for the status line; True: with *Undo*."""
     open_settings = Signal(str)

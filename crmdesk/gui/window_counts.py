@@ -9,12 +9,14 @@ from crmdesk.core.complaint_lists import Counts
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.navigation import Navigation
-from crmdesk.services import complaint_lists
+from crmdesk.services import complaint_lists, day
 from crmdesk.services.desk import Desk
 
-_COMPLAINTS = "complaints"
-_COUNTED = ("complaint", "customer")
-"""Kinds of record that change how many complaints are open."""
+_COMPLAINTS, _TODAY, _FOLLOW_UP = "complaints", "today", "follow-up"
+_COUNTED = frozenset(
+    {"complaint", "complaint_step", "customer", "interaction", "task", "staff", "setting", "sales_order"}
+)
+"""Kinds of record that change how many complaints are open, and what waits today."""
 
 
 class WindowCounts(QObject):
@@ -33,13 +35,18 @@ class WindowCounts(QObject):
     def count(self) -> None:
         """Read the numbers, on the worker."""
 
-        def work(desk: Desk, _job: Job) -> Counts:
-            return complaint_lists.counts(desk)
+        def work(desk: Desk, _job: Job) -> tuple[Counts, day.Counts]:
+            return complaint_lists.counts(desk), day.counts(desk, mine=day.is_shared(desk))
 
         self._ui.jobs.run(self, work, self._show, self._ui.bus.failed.emit, channel="counts")
 
-    def _show(self, found: Counts) -> None:
-        words, count = self._ui.words, found.open
-        told = words.ngettext("{count} open complaint", "{count} open complaints", count)
-        number = words.number(count) if count else ""
-        self._navigation.set_count(_COMPLAINTS, number, told.format(count=number) if count else "")
+    def _show(self, found: tuple[Counts, day.Counts]) -> None:
+        n, (complaints, waiting) = self._ui.words.ngettext, found
+        self._put(_COMPLAINTS, n("{count} open complaint", "{count} open complaints", complaints.open), complaints.open)
+        self._put(_TODAY, n("{count} thing to do today", "{count} things to do today", waiting.today), waiting.today)
+        due = n("{count} customer due for a visit or call", "{count} customers due for a visit or call", waiting.due)
+        self._put(_FOLLOW_UP, due, waiting.due)
+
+    def _put(self, place: str, told: str, count: int) -> None:
+        number = self._ui.words.number(count) if count else ""
+        self._navigation.set_count(place, number, told.format(count=number) if count else "")

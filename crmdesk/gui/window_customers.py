@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from crmdesk.core.customers import Listing
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.welcome import WelcomePage
 from crmdesk.gui.ui import Ui
@@ -36,6 +37,7 @@ class WindowCustomers(QObject):
         self._search.textEdited.connect(self.come)
         self._page.search_typed.connect(self.come)
         self._ui.bus.open_customer.connect(self.open)
+        self._ui.bus.show_listing.connect(self.show_listing)
 
     def come(self, _text: str = "") -> None:
         """Show the page; whoever types in the search box goes on typing there."""
@@ -50,6 +52,11 @@ class WindowCustomers(QObject):
         """Show a customer's file beside the list."""
         self.come()
         self._page.open(customer_id)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show certain customers in the list."""
+        self.come()
+        self._page.list.show_listing(listing)
 
     def settle(self) -> None:
         """Welcome, where nobody is in the data file, not even in the trash, nor being typed; else the list."""

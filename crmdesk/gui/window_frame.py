@@ -27,6 +27,7 @@ from crmdesk.gui.window_complaining import WindowComplaining
 from crmdesk.gui.window_complaints import WindowComplaints
 from crmdesk.gui.window_counts import WindowCounts
 from crmdesk.gui.window_customers import WindowCustomers
+from crmdesk.gui.window_daily import WindowDaily
 from crmdesk.gui.window_dealing import WindowDealing
 from crmdesk.gui.window_dialogs import WindowDialogs
 from crmdesk.gui.window_drafts import DraftOffers
@@ -40,7 +41,7 @@ from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus
 from crmdesk.gui.window_new import NewMenu
 from crmdesk.gui.window_notices import WindowNotices
 from crmdesk.gui.window_pages import window_pages
-from crmdesk.gui.window_places import CUSTOMERS, Places
+from crmdesk.gui.window_places import CUSTOMERS, TODAY, Places
 from crmdesk.gui.window_privacy import WindowPrivacy
 from crmdesk.gui.window_sales import WindowSales
 from crmdesk.gui.window_security import WindowSecurity
@@ -101,7 +102,8 @@ class Frame(QWidget):
         hand = InHand(self.page, self.places, self)
         self.dealing = WindowDealing(self.ui, hand, self.drafts, self)
         self.complaining = WindowComplaining(self.ui, hand, self.drafts, self)
-        for each in (self.dealing, self.complaining):
+        self.daily = WindowDaily(self.ui, hand, self.drafts, self)
+        for each in (self.dealing, self.complaining, self.daily):
             each.offer_in(new, self.top.menus)
         self.sales = WindowSales(self.ui, self.drafts, self)
 
@@ -152,7 +154,7 @@ class Frame(QWidget):
         bus.open_settings.connect(self.dialogs.show_settings)
 
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
-        """Show the list and give it the keyboard; an empty data file says welcome instead."""
+        """Show this list and customer; none: the page Today, an empty data file says welcome instead."""
         if listing is not None and listing.query:
             self.search.blockSignals(True)
             self.search.setText(listing.query)
@@ -161,6 +163,8 @@ class Frame(QWidget):
         if customer_id is not None:
             self.page.pane.show_customer(customer_id)
         self.page.begin(listing, customer_id)
+        if listing is None and not demo.is_empty(self.ui.desk):
+            self.places.go(TODAY)
         if demo.is_sample(self.ui.desk):
             self.sample_notice()
         self._tell()

@@ -63,7 +63,7 @@ class Goto(QObject):
     def _places(self) -> Iterator[Entry]:
         _, words = self._ui.words.gettext, self._ui.words
         listing = Listing(sort=self._page.list.listing.sort)
-        keys = _told("Ctrl+1")
+        keys = _told("Ctrl+2")
         page = _("Customers")
         yield self._listing("customers", _("All customers"), listing, page, "person", keys)
         yield self._listing("trash", _("Trash"), replace(listing, deleted=True), page, "trash")
@@ -84,8 +84,10 @@ class Goto(QObject):
 
     def _further_pages(self) -> Iterator[Entry]:
         """Pages beside the customers, and their tabs."""
-        for number, page in enumerate(self._pages.pages[1:], 2):
+        for number, page in enumerate(self._pages.pages, 1):
             place = page.place
+            if place.key == CUSTOMERS:
+                continue
             yield self._page_entry(place.key, place.text, "", place.icon, _told(f"Ctrl+{number}"))
             for key, text, sign in page.parts:
                 if text != place.text:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -36,6 +37,11 @@ class InHand(QObject):
             return None if self._page.isHidden() else self._page.pane.customer_id
         found = self._places.ask("customer_in_hand")
         return found if isinstance(found, int) else None
+
+    def in_order(self) -> Sequence[int] | None:
+        """The customers that the page shown lists, in its order; None where it lists none."""
+        found = self._places.ask("customers_in_order")
+        return found if isinstance(found, Sequence | array) else None
 
     def action(self, name: str, text: str, told: str, sign: str, keys: str, does: Callable[[], object]) -> QAction:
         """An entry for menus whose keys work in every window; `told` is its tooltip."""

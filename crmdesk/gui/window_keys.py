@@ -14,6 +14,7 @@ def sections(words: Words) -> list[Section]:
         (_("List"), _list(words)),
         (_("Table and filters"), _table(words)),
         (_("Customer file"), _file(words)),
+        (_("The day"), _day(words)),
         (_("Visits and calls"), _dealing(words)),
         (_("Complaints"), _complaints(words)),
         (_("Page Orders"), _orders(words)),
@@ -37,7 +38,7 @@ def _find(words: Words) -> list[Keys]:
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
         Keys(_("Clear the search"), "Esc"),
-        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5"),
+        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6"),
     ]
 
 
@@ -71,6 +72,20 @@ def _file(words: Words) -> list[Keys]:
         Keys(_("Next or previous part of the file"), "Ctrl+PgDown Ctrl+PgUp"),
         Keys(_("Undo"), "Ctrl+Z"),
         Keys(_("Redo"), "Ctrl+Shift+Z"),
+    ]
+
+
+def _day(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Day, week or month before or after"), "Alt+Left Alt+Right"),
+        Keys(_("Back to today"), "Alt+Home"),
+        Keys(_("Briefing before a visit or call"), "Ctrl+B"),
+        Keys(_("Briefing of the next or previous one"), "Alt+Right Alt+Left"),
+        Keys(_("New task"), "Ctrl+Shift+D"),
+        Keys(_("Task done, or greeted"), "Space"),
+        Keys(_("Copy the greeting or report"), "Ctrl+Shift+C"),
+        Keys(_("Open the task"), "Return"),
     ]
 
 
@@ -143,7 +158,8 @@ def _tiers(words: Words) -> list[Keys]:
 def _follow_up(words: Words) -> list[Keys]:
     _ = words.gettext
     return [
-        Keys(_("What we expect, or the campaign"), "F2"),
+        Keys(_("Visit table, target, what we expect, campaign"), "F2"),
+        Keys(_("Log what is due"), "Space"),
         Keys(_("Next step done"), "Space"),
         Keys(_("Outcome of a call"), "1 2 3 4 5"),
         Keys(_("Outcome while one types"), "Alt+1"),

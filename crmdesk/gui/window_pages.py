@@ -9,14 +9,20 @@ from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.follow_up_tabs import parts_of_follow_up
 from crmdesk.gui.pages.orders_tabs import parts_of_orders
 from crmdesk.gui.pages.tiers_tabs import parts_of_tiers
+from crmdesk.gui.pages.today_tabs import NAME, parts_of_today
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.navigation import Place
-from crmdesk.gui.window_places import CUSTOMERS, Page
+from crmdesk.gui.window_places import CUSTOMERS, TODAY, Page
 
 
 def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
     """The pages of the window; that of the customers is there from the beginning."""
     _ = ui.words.gettext
+
+    def today() -> QWidget:
+        from crmdesk.gui.pages.today import TodayPage
+
+        return TodayPage(ui)
 
     def orders() -> QWidget:
         from crmdesk.gui.pages.orders import OrdersPage
@@ -39,6 +45,7 @@ def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
         return TiersPage(ui)
 
     return [
+        Page(Place(TODAY, ui.words.label(NAME), "today"), today, parts_of_today(ui)),
         Page(Place(CUSTOMERS, _("Customers"), "person"), lambda: customers),
         Page(Place("follow-up", _("Follow-up"), "clock"), follow_up, parts_of_follow_up(ui)),
         Page(Place("complaints", _("Complaints"), "complaint"), complaints, parts_of_complaints(ui)),

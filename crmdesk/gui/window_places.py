@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crmdesk.gui.widgets.navigation import Navigation, Place
 
-CUSTOMERS = "customers"
+TODAY, CUSTOMERS = "today", "customers"
 _PARTED = "/"
 
 
@@ -23,7 +23,8 @@ class Page:
     `show_part(key)` tell and change its tab; `status()` gives the texts about it in the status line, the signal `shown`
     says that they are others now; `can()` gives the names of those of its verbs that do something now, of
     `delete_selected`, `select_all`, `copy_selected`; `enter_search()` takes the keyboard
-    into its own search, True where it has one.
+    into its own search, True where it has one; `customer_in_hand()` and `customers_in_order()` tell who is selected and
+    who is listed, for what is done with a customer from anywhere.
     """
 
     place: Place
@@ -32,8 +33,8 @@ class Page:
 
 
 class Places(QObject):
-    """Keeps navigation and pages together. `went`: another page is shown, by its key; `told`: what the page shown says
-    of itself is another thing now."""
+    """Keeps navigation and pages together, beginning with the customers. `went`: another page is shown, by its key;
+    `told`: what the page shown says of itself is another thing now."""
 
     went = Signal(str)
     told = Signal()
@@ -45,7 +46,7 @@ class Places(QObject):
         self._made: dict[str, QWidget] = {}
         self._stack = stack
         self._navigation = navigation
-        self._current = pages[0].place.key
+        self._current = CUSTOMERS
         navigation.set_current(self._current)
         navigation.chosen.connect(self.go)
 

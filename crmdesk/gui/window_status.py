@@ -46,6 +46,8 @@ class WindowStatus(QObject):
         self._keys = ""
         self._backup = ""
         self._name = settings.get(ui.desk, PERSON_NAME)
+        self._unnamed = system_user() if self._name else ui.desk.who
+        """Who works here while nobody is named."""
         self._forget = QTimer(self, singleShot=True, interval=_MESSAGE_STAYS)
         self._forget.timeout.connect(line.clear_message)
         line.acted.connect(self._pressed)
@@ -131,5 +133,5 @@ class WindowStatus(QObject):
             return
         name, desk = settings.get(self._ui.desk, PERSON_NAME), self._ui.desk
         if name != self._name:
-            self._name, desk.who = name, name or system_user()
+            self._name, desk.who = name, name or self._unnamed
             self.tell_who()

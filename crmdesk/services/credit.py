@@ -16,8 +16,11 @@ from crmdesk.store import payments as payments_store
 from crmdesk.store.order_sums import Facts, facts
 
 
-def risk(desk: Desk, customer_id: int, amount: Decimal, order_id: int | None = None) -> Risk:
-    """Of an order with so much left to be paid; `order_id` is that order, where it is kept already.
+def risk(
+    desk: Desk, customer_id: int, amount: Decimal, order_id: int | None = None, *, today: dt.date | None = None
+) -> Risk:
+    """Of an order with so much left to be paid; `order_id` is that order, where it is kept already. `today`: as it is,
+    or was, on another day.
 
     An order is held where it goes beyond the limit, or while other debts are overdue. A limit of nothing is no credit
     at all; without a limit there is no bound.
@@ -25,14 +28,19 @@ def risk(desk: Desk, customer_id: int, amount: Decimal, order_id: int | None = N
     customer = desk.records.read_many("customer", (customer_id,), ("credit_limit",)).get(customer_id, {})
     stored: int | None = customer.get("credit_limit")
     limit = None if stored is None else from_units(stored)
-    others = [one for one in facts(desk.data, "customer_id", (customer_id,)) if one.id != order_id]
+    day, until = today or desk.today(), today if today is not None and today < desk.today() else None
+    others = [
+        one
+        for one in facts(desk.data, "customer_id", (customer_id,), until)
+        if one.id != order_id and (until is None or one.terms.date <= until)
+    ]
     sums = [one.sums() for one in others]
     owed = total(each.due for each in sums)
     free = from_units(payments_store.without_order(desk.data, (customer_id,)).get(customer_id, 0))
     credit = max(NOTHING, total(each.credit for each in sums) + free)
     after = max(NOTHING, owed + amount - credit)
     beyond = NOTHING if limit is None else max(NOTHING, after - limit)
-    overdue, since = _overdue(others, desk.today())
+    overdue, since = _overdue(others, day)
     hold = {(True, True): "both", (True, False): "credit", (False, True): "overdue"}.get(
         (beyond > 0 and amount > 0, overdue > 0)
     )

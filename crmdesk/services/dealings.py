@@ -30,6 +30,9 @@ KINDS: Mapping[str, str] = {
     "complaint": "complaints",
     "complaint_step": "complaint_steps",
     "complaint_event": "complaint_events",
+    "task": "tasks",
+    "greeting": "greetings",
+    "sales_target": "sales_targets",
 }
 """Kinds of record, with what they are called for other programs."""
 POINTING = {
@@ -94,6 +97,9 @@ def told(desk: Desk, customer_id: int, words: Words) -> list[tuple[str, list[str
         "complaint": _("Complaints"),
         "complaint_step": _("Steps of complaints"),
         "complaint_event": _("What else befell complaints"),
+        "task": _("Tasks"),
+        "greeting": _("Greetings"),
+        "sales_target": _("Sales targets"),
     }
     return [
         (headings[kind], [_block(kind, part, words) for part in parts])

@@ -16,6 +16,7 @@ from crmdesk.core.fields import Field
 from crmdesk.services import reading
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.customers import find, first_marks
+from crmdesk.services.demo_daily import Daily, begun_on
 from crmdesk.services.demo_dealing import Dealings, Made
 from crmdesk.services.demo_tiers import Story
 from crmdesk.services.desk import Desk, open_desk
@@ -61,7 +62,8 @@ def fill(
                 sample_customers(min(_BLOCK, count - first), seed, desk.today(), first), first
             ):
                 dealing = told.of(place, sample) if told and (dealings is None or place < dealings) else None
-                customer_id, contacts = samples.create(sample, dealing.values if dealing else {})
+                more = {**dealing.values, **begun_on(sample.story, place, dealing, desk.today())} if dealing else {}
+                customer_id, contacts = samples.create(sample, more)
                 if dealing:
                     block.append(Made(customer_id, contacts, dealing))
                     story.add(customer_id, sample, dealing)
@@ -76,6 +78,7 @@ def fill(
             told.finish()
     if told:
         story.tell()
+        Daily(desk, seed, story.stories, told.counts).tell()
     return DemoResult(count, samples.contacts, dict(told.counts) if told else {})
 
 

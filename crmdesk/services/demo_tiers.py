@@ -36,13 +36,13 @@ class Story:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._then = add_months(desk.today(), -YEAR)
-        self._stories: dict[int, str] = {}
+        self.stories: dict[int, str] = {}
         self._wanted: set[int] = set()
         self._newcomers: set[int] = set()
         """Whom nobody knew a year ago."""
 
     def add(self, customer_id: int, sample: SampleCustomer, dealing: Dealing) -> None:
-        self._stories[customer_id] = sample.story
+        self.stories[customer_id] = sample.story
         if sample.values.get("wanted"):
             self._wanted.add(customer_id)
         if dealing.first_on is not None and dealing.first_on > self._then:
@@ -52,7 +52,7 @@ class Story:
         """Policies, both runs, who closed down between them, and the few set by hand."""
         desk, earlier = self._desk, self._at(self._then)
         policies.set_policies(earlier, told.POLICIES, load_words("zh_CN"))
-        closed = self._closing() if len(self._stories) >= _MANY else []
+        closed = self._closing() if len(self.stories) >= _MANY else []
         tiers.save(earlier, _without(tiers.classify(earlier, DEFAULT_BASIS), self._newcomers))
         if closed:
             customers.delete(self._at(desk.today() - dt.timedelta(days=90)), closed)
@@ -87,7 +87,7 @@ class Story:
             return next((i for i, at in zip(ranking.ids, levels, strict=True) if at == level and i in wanted), None)
 
         def of(story: str) -> set[int]:
-            return {customer_id for customer_id, each in self._stories.items() if each == story}
+            return {customer_id for customer_id, each in self.stories.items() if each == story}
 
         cross = {row[0] for row in store.complained(self._desk.data, last_months(ranking.today), ranking.period)}
         chosen = [

@@ -22,6 +22,7 @@ _GONE = {
     "objection": "objection-unknown",
     "complaint": "complaint-unknown",
     "complaint_step": "complaint-step-unknown",
+    "task": "task-unknown",
 }
 
 

@@ -35,7 +35,7 @@ _KEYS = {
     "photo": N_("Photo"), "deleted_at": N_("Deleted"), "tier_fixed": N_("Tier by hand"),
     "grade_fixed": N_("Grade by hand"),
 }  # fmt: skip
-_INNER = frozenset({"interaction", "campaign", "sales_order", "goods_return", "complaint", "position"})
+_INNER = frozenset({"interaction", "campaign", "sales_order", "goods_return", "complaint", "position", "anchor"})
 """What ties records together where it is no field: nothing a person typed."""
 _OF_MARKS = {"tier_fixed": "tier", "grade_fixed": "grade"}
 """What goes without saying beside another value that changed."""

@@ -144,6 +144,9 @@ KINDS: Mapping[str, ImportKind] = {
         ImportKind("complaint", _first, keys=complaint_keys),
         _told_by("complaint_step", "complaint", "round", "step"),
         _told_by("complaint_event", "complaint", "kind", "at"),
+        _told_by("task", "due_on", "text", "done_on"),
+        _told_by("greeting", "occasion", "day", "contact"),
+        _told_by("sales_target", "year"),
     )
 }
 """By kind of record, in the order in which they are told."""

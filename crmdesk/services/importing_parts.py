@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crmdesk.core import sales_plan, tasks, texts
+from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.importing import Change, Outcome
 from crmdesk.core.importing_orders import DEALS
 from crmdesk.core.importing_registry import BY_KIND, others
+from crmdesk.services import staff
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_kinds import KINDS, address_line, stored_moment
 from crmdesk.services.importing_links import COMPLAINT, LINKS, ORDER, Named, Own, Say, contact_key
@@ -22,6 +26,12 @@ Found = Sequence[tuple[int, Values]]
 _CAMPAIGN = ("campaign_call", "campaign")
 _NEEDED = {"instalment": ORDER, "complaint_step": COMPLAINT, "complaint_event": COMPLAINT}
 """What some kinds of record cannot be without."""
+_RULES: Mapping[str, Callable[[Values, dt.date], Mapping[str, Problem]]] = {
+    "task": lambda values, today: tasks.problems(values, today, frozenset(values)),
+    "sales_target": lambda values, _today: sales_plan.problems(values),
+}
+"""What is wrong about a whole record, by field."""
+_PLAIN = (Type.DATE, Type.INTEGER, Type.MONEY, Type.CHOICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Parts:
         self._desk = desk
         self._say = say
         self._products = products
+        self._register: Mapping[str, str] | None = None
         more = others(desk.fields)
         self._fields: Mapping[str, Mapping[str, Field]] = {
             kind: (more.get(kind) or desk.fields(kind)).by_key for kind in (*KINDS, *DEALS, *DEALS.values())
@@ -98,7 +109,17 @@ class Parts:
 
     def _whole(self, kind: str, values: Values, flat: Flat, key: str = "") -> PlannedPart:
         KINDS[kind].complete(self._desk, flat, values)
+        if kind == "interaction" and "by" in flat and "role" not in flat:
+            self._add_role(flat)
         return PlannedPart(None, flat, key)
+
+    def _add_role(self, flat: Flat) -> None:
+        """A person of ours made the contact in the role that the register gives them."""
+        if self._register is None:
+            self._register = staff.roles(self._desk)
+        role = self._register.get(texts.fold(flat["by"]))
+        if role is not None:
+            flat["role"] = role
 
     def compare(
         self,
@@ -133,10 +154,21 @@ class Parts:
     def _whole_ones(self, kind: str, found: Found, own: Own | None) -> tuple[Found, list[Flat]]:
         """Those that can be, as they are stored: an instalment is one of an order, a step one of a complaint."""
         flats = [self.flat(kind, values, own, place) for place, values in found]
-        if kind not in _NEEDED:
+        if kind not in _NEEDED and kind not in _RULES:
             return found, flats
-        whole = [(part, flat) for part, flat in zip(found, flats, strict=True) if _NEEDED[kind] in flat]
+        whole = [(part, flat) for part, flat in zip(found, flats, strict=True) if self._can_be(kind, part[0], flat)]
         return [part for part, _ in whole], [flat for _, flat in whole]
+
+    def _can_be(self, kind: str, place: int, flat: Flat) -> bool:
+        """Whether there can be such a part; if not, its row says why."""
+        if kind in _NEEDED:
+            return _NEEDED[kind] in flat
+        fields = self._fields[kind]
+        values = {key: from_column(fields[key], value) for key, value in flat.items() if fields[key].type in _PLAIN}
+        refused = [(key, each) for key, each in _RULES[kind](values, self._desk.today()).items() if each.hard]
+        for key, problem in refused:
+            self._say(place, problem.code, f"{kind}.{key}", refused=True, **problem.params)
+        return not refused
 
     def _compared(
         self,

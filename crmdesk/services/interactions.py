@@ -154,10 +154,16 @@ def id_of(desk: Desk, number: str) -> int:
 
 
 def of_customer(
-    desk: Desk, customer_id: int, *, kinds: Sequence[str] = (), by: Sequence[str] = (), limit: int | None = None
+    desk: Desk,
+    customer_id: int,
+    *,
+    kinds: Sequence[str] = (),
+    by: Sequence[str] = (),
+    last: dt.date | None = None,
+    limit: int | None = None,
 ) -> list[Interaction]:
-    """The newest first; of these kinds and people of ours (none: of all)."""
-    return store.of_customer(desk.data, customer_id, kinds, by, limit)
+    """The newest first; of these kinds and people of ours (none: of all), up to a day."""
+    return store.of_customer(desk.data, customer_id, kinds, by, limit, last)
 
 
 def people(desk: Desk, customer_id: int) -> list[str]:

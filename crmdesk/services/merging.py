@@ -30,7 +30,7 @@ from crmdesk.store.records import Flat
 NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 _ALIKE = frozenset({"contact", "address", "elsewhere", "monthly"})
 """Parts that do not move over where the other file says all that they do."""
-_ONE_EACH = {"screening": "item", "campaign_call": "campaign"}
+_ONE_EACH = {"screening": "item", "campaign_call": "campaign", "sales_target": "year"}
 """Parts of which a file has one for each value of a field: that of the file that stays."""
 _NAMING_CONTACTS = frozenset(kind for kind in PARTS if "contact" in REGISTRY[kind].by_key)
 _OTHER_PHONE = {"mobile": "phone", "phone": "mobile"}

@@ -15,7 +15,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.grades import read_of_tier
 from crmdesk.core.settings import BY_KEY, GRADE_OF_TIER, PERSON_NAME, Setting
-from crmdesk.core.settings_rules import FITTING, problems
+from crmdesk.core.settings_rules import FITTING, problems, shape_problem
 from crmdesk.core.tiers import CLASSES, TIERS
 from crmdesk.services.desk import Desk, system_user
 from crmdesk.store import blobs
@@ -40,19 +40,19 @@ def is_default(desk: Desk, setting: Setting) -> bool:
     return store.get(desk.data, setting.key) is None
 
 
-def change(desk: Desk, key: str, typed: str | None) -> Changes:
-    """Set what was typed; None or an empty text goes back to the default.
+def change(desk: Desk, key: str, typed: str | None, *, verb: str = "setting-change") -> Changes:
+    """Set what was typed; None or an empty text goes back to the default. `verb`: what the history calls it.
 
     Raises UserError for an unknown key, a value that is refused or does not fit others, or a picture.
     """
-    return change_several(desk, {key: typed})
+    return change_several(desk, {key: typed}, verb=verb)
 
 
-def change_several(desk: Desk, typed: Mapping[str, str | None]) -> Changes:
+def change_several(desk: Desk, typed: Mapping[str, str | None], *, verb: str = "setting-change") -> Changes:
     """`change` for several settings by key, in one action; where one is refused none is changed."""
     parsed = {known(key): _parsed(desk, known(key), text or "") for key, text in typed.items()}
     _fitting(desk, parsed)
-    with desk.recording("setting-change") as made:
+    with desk.recording(verb) as made:
         for setting, text in parsed.items():
             _write(desk, made, setting, text)
     if PERSON_NAME in parsed and made.result:
@@ -111,6 +111,9 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
         raise UserError("setting-range", setting=setting.label, least=setting.least, most=setting.most)
     if setting.choices and parsed.value not in setting.choices:
         raise UserError("setting-choice", setting=setting.label, choices=setting.choices)
+    broken = shape_problem(setting, parsed.value)
+    if broken is not None:
+        raise UserError(broken.code, **broken.params)
     if isinstance(parsed.value, Decimal):
         return f"{parsed.value.normalize():f}"
     return json.dumps(parsed.value) if setting.type in (Type.INTEGER, Type.YES_NO) else str(parsed.value)

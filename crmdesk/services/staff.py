@@ -17,7 +17,7 @@ from crmdesk.store import staff as store
 from crmdesk.store.recording import Recording
 from crmdesk.store.records import chunks
 
-__all__ = ["StaffMember", "add", "delete", "edit", "me", "member", "names", "read", "role_of", "staff"]
+__all__ = ["StaffMember", "add", "delete", "edit", "me", "member", "names", "read", "role_of", "roles", "staff"]
 
 _KIND = "staff"
 
@@ -53,8 +53,16 @@ def me(desk: Desk) -> StaffMember | None:
 
 def role_of(desk: Desk, name: str) -> str | None:
     """The role of a person of ours."""
-    folded = texts.fold(name)
-    return next((role for _, other, role, _ in store.people(desk.data) if texts.fold(other) == folded), None)
+    return roles(desk).get(texts.fold(name))
+
+
+def roles(desk: Desk) -> dict[str, str]:
+    """The roles of our people, also of those who left, by name as `texts.fold` makes it."""
+    found: dict[str, str] = {}
+    for _, name, role, _left_on in store.people(desk.data):
+        if role is not None:
+            found.setdefault(texts.fold(name), role)
+    return found
 
 
 def read(desk: Desk, typed: Mapping[str, str], *, new: bool, staff_id: int | None = None) -> Typed:

@@ -65,7 +65,8 @@ class Erasing:
         )
 
     def _find_contact(self, contact: int) -> None:
-        """Itself, and the contacts of the same name in the files that were merged into its customer's."""
+        """Itself, the contacts of the same name in the files that were merged into its customer's, and the greetings
+        sent to them."""
         self._execute(
             """INSERT INTO temp.erased
             WITH RECURSIVE here(id, name) AS (SELECT customer_id, name FROM contact WHERE id = ?1),
@@ -75,6 +76,10 @@ class Erasing:
             SELECT 'contact', p.id FROM contact p WHERE p.id = ?1 OR (p.customer_id IN (SELECT id FROM files)
                 AND p.customer_id NOT IN (SELECT id FROM here) AND p.name = (SELECT name FROM here))""",
             (contact,),
+        )
+        self._execute(
+            """INSERT INTO temp.erased SELECT 'greeting', id FROM greeting
+            WHERE contact IN (SELECT id FROM temp.erased WHERE kind = 'contact')"""
         )
 
     def ids(self, kind: str) -> list[int]:
@@ -114,7 +119,7 @@ class Erasing:
         history.find()
         self._find_blobs()
         numbers, names = history.numbers(), history.names()
-        history.erase(self._empty_requests(names, numbers))
+        history.erase(self._empty_requests(names, numbers), self._empty_greetings(history.greeted()))
         for key in self._drafts():
             drafts.delete(self._data, key)
         self._empty_references()
@@ -173,6 +178,13 @@ class Erasing:
             sql = "UPDATE privacy_request SET notes = NULL, subject = ?, customer_id = iif(?, NULL, customer_id)"
             self._execute(f"{sql} WHERE id = ?", (number, customer is not None, request))
         return [int(row[0]) for row in rows]
+
+    def _empty_greetings(self, made: Sequence[int]) -> Sequence[int]:
+        """Contacts made by greeting somebody stay, without the words. Returns their ids."""
+        self._execute(
+            "UPDATE interaction SET content = NULL WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(made),)
+        )
+        return made
 
     def _delete_rows(self) -> None:
         for kind in ("not_same", *reversed(PARTS), "customer"):

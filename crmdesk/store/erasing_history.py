@@ -56,6 +56,10 @@ class History:
             WHERE (before IS NOT NULL OR after IS NOT NULL)
                 AND ({_A_CUSTOMER} AND ({named}) OR {_A_CONTACT} AND kind IN ({kinds}) AND ({with_contact}))"""  # noqa: S608
         )
+        self._execute(
+            """INSERT OR IGNORE INTO temp.erased SELECT kind, record_id FROM temp.erased_mention
+            WHERE kind = 'greeting' AND NOT of_customer"""
+        )
         for kind in (*PARTS, "not_same", "privacy_request"):
             self._execute(
                 f"""INSERT OR IGNORE INTO temp.erased SELECT kind, record_id FROM temp.erased_mention
@@ -95,9 +99,19 @@ class History:
         found.sort(key=lambda pair: pair[1] not in merged)
         return {name: numbers[owner] for name, owner in found if owner in numbers}
 
-    def erase(self, requests: Sequence[int]) -> None:
-        """The changes of the erased go, and merges with them that do not hold; other mentions are emptied, and what
-        these requests said at any time."""
+    def greeted(self) -> list[int]:
+        """The contacts made by greetings that go, in the tables or in the history."""
+        rows = self._execute(
+            """SELECT g.interaction FROM temp.erased e JOIN greeting g ON e.kind = 'greeting' AND g.id = e.id
+            UNION SELECT json_extract(coalesce(c.before, c.after), '$.interaction')
+            FROM temp.erased e CROSS JOIN change c ON c.record_id = e.id AND c.kind = e.kind
+            WHERE e.kind = 'greeting'"""
+        ).fetchall()
+        return [int(row[0]) for row in rows if row[0] is not None]
+
+    def erase(self, requests: Sequence[int], greeted: Sequence[int]) -> None:
+        """The changes of the erased go, and merges with them that do not hold; other mentions are emptied, what these
+        requests said at any time, and the words of these contacts made."""
         self._execute(
             f"""DELETE FROM change WHERE action_id IN (
                 SELECT a.id FROM action a JOIN change c ON c.action_id = a.id
@@ -117,10 +131,15 @@ class History:
             if kind in _WITH_CONTACT and any(flat and flat.get("contact") in contacts for flat in flats):
                 flats = _dropped(flats, ("contact",))
             self._write(action, seq, *_emptied(kind, flats, gone))
-        asked = "json_each(?) r JOIN change c ON c.record_id = r.value AND c.kind = 'privacy_request'"
-        rows = self._execute(f"SELECT {_CHANGE} FROM {asked}", (json.dumps(list(requests)),)).fetchall()  # noqa: S608
+        for kind, ids, keys in (("privacy_request", requests, _OF_REQUESTS), ("interaction", greeted, ("content",))):
+            self._forget(kind, ids, keys)
+
+    def _forget(self, kind: str, ids: Sequence[int], keys: Sequence[str]) -> None:
+        """What these values were at any time."""
+        asked = "json_each(?) r JOIN change c ON c.record_id = r.value AND c.kind = ?"
+        rows = self._execute(f"SELECT {_CHANGE} FROM {asked}", (json.dumps(list(ids)), kind)).fetchall()  # noqa: S608
         for action, seq, _kind, *sides in rows:
-            self._write(action, seq, *_dropped(_flats(sides), _OF_REQUESTS))
+            self._write(action, seq, *_dropped(_flats(sides), keys))
 
     def _write(self, action: int, seq: int, before: Flat | None, after: Flat | None) -> None:
         """An edit of which nothing is left goes."""

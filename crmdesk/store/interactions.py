@@ -11,7 +11,7 @@ from crmdesk.core.interactions import Dated, Interaction, Objection
 from crmdesk.core.registry import REGISTRY
 from crmdesk.store.columns import from_column
 from crmdesk.store.database import DataFile
-from crmdesk.store.records import marks
+from crmdesk.store.records import chunks, marks
 
 _CONTACT = "(SELECT p.name FROM contact p WHERE p.id = i.contact AND p.deleted_at IS NULL)"
 _OPEN = "i.next_done_on IS NULL AND i.deleted_at IS NULL"
@@ -40,10 +40,17 @@ def interaction(data: DataFile, interaction_id: int) -> Interaction | None:
 
 
 def of_customer(
-    data: DataFile, customer_id: int, kinds: Sequence[str], by: Sequence[str], limit: int | None
+    data: DataFile,
+    customer_id: int,
+    kinds: Sequence[str],
+    by: Sequence[str],
+    limit: int | None,
+    last: dt.date | None = None,
 ) -> list[Interaction]:
-    """The newest first; of these kinds and people (none: of all)."""
+    """The newest first; of these kinds and people (none: of all), up to a day."""
     where, params = _only(kinds, by)
+    if last is not None:
+        where, params = f"{where} AND i.at < ?", [*params, (last + dt.timedelta(days=1)).isoformat()]
     sql = f"""
         SELECT {_COLUMNS} FROM interaction i WHERE i.customer_id = ? AND i.deleted_at IS NULL{where}
         ORDER BY i.at DESC, i.id DESC LIMIT ?
@@ -81,6 +88,19 @@ def latest(
     """  # noqa: S608
     rows = data.database.execute_sql(sql, (*params, -1 if limit is None else limit)).fetchall()
     return [Dated(_interaction(row[3:]), *row[:3]) for row in rows]
+
+
+def dated(data: DataFile, ids: Sequence[int]) -> list[Dated]:
+    """These, in this order; those that are gone, or whose customer is, are left out."""
+    found: dict[int, Dated] = {}
+    for chunk in chunks(ids):
+        sql = f"""
+            SELECT c.number, c.name, c.owner, {_COLUMNS} FROM interaction i JOIN customer c ON c.id = i.customer_id
+            WHERE i.id IN ({marks(chunk)}) AND i.deleted_at IS NULL AND c.deleted_at IS NULL
+        """  # noqa: S608
+        for row in data.database.execute_sql(sql, chunk).fetchall():
+            found[row[3]] = Dated(_interaction(row[3:]), *row[:3])
+    return [found[each] for each in ids if each in found]
 
 
 def open_steps(data: DataFile, customer_id: int) -> list[Interaction]:

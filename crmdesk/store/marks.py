@@ -38,6 +38,11 @@ class Marks:
         self._customers: set[int] = set()
         self._with_orders: set[int] = set()
         self._everybody = False
+        self._new_from: int | None = None
+
+    def created(self, customer_id: int) -> None:
+        """A file was made; later ones have higher ids."""
+        self._new_from = self._new_from or customer_id
 
     def note(self, kind: str, owners: Iterable[int]) -> None:
         """Records of a kind that these customers own, or they themselves, changed in what marks rest on."""
@@ -46,8 +51,8 @@ class Marks:
 
     def settle(self, today: dt.date) -> bool:
         """At the end of the action; returns whether tiers or grades of people it did not name became others."""
-        recompute(self._data, self._with_orders, today, orders=True)
-        recompute(self._data, self._customers - self._with_orders, today, orders=False)
+        recompute(self._data, self._with_orders, today, orders=True, new_from=self._new_from)
+        recompute(self._data, self._customers - self._with_orders, today, orders=False, new_from=self._new_from)
         changed = self._everybody and tier_marks.apply(self._data) > 0
         self._everybody = False
         self._customers.clear()
@@ -55,10 +60,12 @@ class Marks:
         return changed
 
 
-def recompute(data: DataFile, customer_ids: Iterable[int], today: dt.date, *, orders: bool) -> None:
+def recompute(
+    data: DataFile, customer_ids: Iterable[int], today: dt.date, *, orders: bool, new_from: int | None = None
+) -> None:
     """Work out the marks of customers anew, with `orders` the sums of their orders first. Call inside
-    `DataFile.write`; ids that are gone are passed over."""
+    `DataFile.write`; ids that are gone are passed over; `new_from` as of `marks_customers.recompute`."""
     for chunk in chunks(sorted(customer_ids), _AT_ONCE):
         if orders:
             marks_orders.recompute(data, chunk, today)
-        marks_customers.recompute(data, chunk, today)
+        marks_customers.recompute(data, chunk, today, new_from)

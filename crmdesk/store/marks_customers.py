@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from crmdesk.core.life_cycle import life_cycle
@@ -19,24 +19,43 @@ from crmdesk.store.tier_marks import levels
 MARKS = (
     "stage", "life_cycle", "last_contact_on", "next_on", "first_order_on", "last_order_on", "order_count", "sales",
     "sales_year", "owed", "overdue", "overdue_since", "credit", "open_complaints",
-    "tier", "grade", "marks_until",
+    "last_visit_on", "last_call_on", "visit_salesperson", "call_salesperson", "visit_manager", "visit_director",
+    "visit_general", "tier", "grade", "marks_until",
 )  # fmt: skip
 """The columns, in the order they are worked out."""
+_MOVED = (
+    "INSERT INTO stage_move (day, customer_id, before, after) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (day, customer_id) DO UPDATE SET after = excluded.after"
+)
+_BACK_AGAIN = "DELETE FROM stage_move WHERE day = ? AND before = after"
 
 
-def recompute(data: DataFile, customer_ids: Sequence[int], today: dt.date) -> int:
+def recompute(data: DataFile, customer_ids: Sequence[int], today: dt.date, new_from: int | None = None) -> int:
     """Work out the marks of these customers; the sums of their orders are true already. Only what differs is written;
-    returns of how many."""
+    returns of how many. Ids from `new_from` on are files that were made just now: the stage they begin with is no
+    move."""
     numbers = marks_facts.numbers(data)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
+    moved: list[tuple[Any, ...]] = []
     for dealing in marks_facts.dealings(data, customer_ids, MARKS, today):
         made = tuple(_marks(dealing, today, numbers))
         if made != dealing.stored:
             rows.append((*made, dealing.id))
+        if dealing.stored[0] not in (None, made[0]) and (new_from is None or dealing.id < new_from):
+            moved.append((today.isoformat(), dealing.id, dealing.stored[0], made[0]))
     if rows:
         assignments = ", ".join(f"{mark} = ?" for mark in MARKS)
         data.database.connection().executemany(f"UPDATE customer SET {assignments} WHERE id = ?", rows)  # noqa: S608
+    if moved:
+        data.database.connection().executemany(_MOVED, moved)
+        data.database.execute_sql(_BACK_AGAIN, (today.isoformat(),))
     return len(rows)
+
+
+def remember(data: DataFile, moves: Iterable[tuple[dt.date, int, str, str]]) -> None:
+    """Moves of former days: day, customer, stage before and after."""
+    rows = [(day.isoformat(), customer_id, before, after) for day, customer_id, before, after in moves]
+    data.database.connection().executemany(_MOVED, rows)
 
 
 def worked_out(dealing: Dealing, today: dt.date, numbers: Numbers) -> dict[str, Any]:
@@ -68,6 +87,7 @@ def _marks(dealing: Dealing, today: dt.date, numbers: Numbers) -> Iterator[Any]:
     kept = dealing.credit + total(amount for day, amount in dealing.flows if day <= today)
     yield sum_units(max(NOTHING, kept)) or None
     yield dealing.open_complaints or None
+    yield from map(_text, dealing.contacts.last_of_kind)
     yield from levels(dealing.standing, numbers.runs.grading)
     days = [day for day in (staged.until, cycle.until, *_turning(dealing)) if day is not None and day > today]
     yield _text(min(days, default=None))

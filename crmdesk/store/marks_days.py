@@ -18,7 +18,11 @@ from crmdesk.store.records import chunks
 
 BASIS = "marks.basis"
 """The setting that keeps what all marks were worked out for."""
+_BACK = "marks.set_back"
+"""The setting that keeps what day it was before the clock was set back, until it is that day again."""
 _AT_ONCE = 500
+_NONE = 0
+"""From this id on, the new stages of customers are no moves: of none is it one."""
 _FEW = 500
 """So many are worked out in half a second."""
 
@@ -29,16 +33,20 @@ def refresh(data: DataFile, today: dt.date, cancelled: Callable[[], bool] = lamb
         count = 0
         basis = _basis(data, today)
         due = _due(data, today, basis)
+        back = _set_back(data, today)
+        moving = not due.is_corrected and back is None
         for chunk in chunks(due.ids(data), _AT_ONCE):
             if cancelled():
                 return count
             with data.write(beside=True):
                 if due.with_orders:
                     marks_orders.recompute(data, chunk, today)
-                count += marks_customers.recompute(data, chunk, today)
+                count += marks_customers.recompute(data, chunk, today, None if moving else _NONE)
         if settings.get(data, BASIS) != basis:
             with data.write(beside=True):
                 settings.put(data, BASIS, basis)
+                if back is not None:
+                    settings.put(data, _BACK, back)
         return count
 
 
@@ -70,11 +78,13 @@ def stages(data: DataFile, customer_ids: Iterable[int], today: dt.date) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """Customers to be worked out, as a condition on `customer`; `with_orders`: the sums of their orders too."""
+    """Customers to be worked out, as a condition on `customer`; `with_orders`: the sums of their orders too;
+    `is_corrected`: what becomes another is so because it was not known better, nobody moved."""
 
     where: str
     params: tuple[str, ...] = ()
     with_orders: bool = False
+    is_corrected: bool = False
 
     def ids(self, data: DataFile) -> Iterator[int]:
         """In their order; read anew after every so many, as they are being written meanwhile."""
@@ -105,11 +115,20 @@ def _due(data: DataFile, today: dt.date, basis: str) -> _Due:
     where nobody knows what the marks rest on (a salvaged file) the sums of orders are worked out too."""
     former = settings.get(data, BASIS)
     if former is None:
-        return _Due(f"{_MARKED} OR {_DEALT_WITH}", with_orders=True)
+        return _Due(f"{_MARKED} OR {_DEALT_WITH}", with_orders=True, is_corrected=True)
     day, *numbers = json.loads(former)
     if day > today.isoformat() or numbers != json.loads(basis)[1:]:
-        return _Due(_MARKED)
+        return _Due(_MARKED, is_corrected=True)
     return _Due("marks_until IS NOT NULL AND marks_until <= ?", (today.isoformat(),))
+
+
+def _set_back(data: DataFile, today: dt.date) -> str | None:
+    """What is to be kept of a clock that is being set back (the day it was) or right again (''); None: neither."""
+    former, back = settings.get(data, BASIS), settings.get(data, _BACK)
+    day = json.loads(former)[0] if former else ""
+    if day > today.isoformat():
+        return max(day, back or "")
+    return "" if back and back <= today.isoformat() else None
 
 
 def _basis(data: DataFile, today: dt.date) -> str:

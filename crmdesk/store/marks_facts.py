@@ -23,6 +23,18 @@ from crmdesk.store.tier_marks import Runs, Standing
 
 _KNOWN = ("intent", "money", "expected_on", "life_cycle_by_hand")
 _DAY = dt.timedelta(days=1)
+_LAST_OF_KIND = ", ".join(
+    f"max(CASE WHEN past AND {where} THEN at END)"
+    for where in (
+        "kind = 'visit'",
+        "kind = 'call'",
+        "kind = 'visit' AND as_role = 'salesperson'",
+        "kind = 'call' AND as_role = 'salesperson'",
+        "kind = 'visit' AND as_role = 'sales-manager'",
+        "kind = 'visit' AND as_role = 'marketing-director'",
+        "kind = 'visit' AND as_role = 'general-manager'",
+    )
+)
 Flow = tuple[dt.date, Decimal]
 """A day and what came in (below zero: went out) on it."""
 _Paid = tuple[int, int | None]
@@ -45,6 +57,9 @@ class Contacts:
     last_on: dt.date | None = None
     coming_on: dt.date | None = None
     next_on: dt.date | None = None
+    last_of_kind: tuple[dt.date | None, ...] = (None,) * 7
+    """The last up to today: visit, call by whomever; visit and call by a salesperson; visit by the manager, director,
+    general manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +207,13 @@ def _open_complaints(data: DataFile, ids: Sequence[int]) -> Mapping[int, int]:
 def _contacts(data: DataFile, ids: Sequence[int], today: dt.date) -> Mapping[int, Contacts]:
     tomorrow = (today + _DAY).isoformat()
     sql = (
-        "SELECT customer_id, max(CASE WHEN at < ? THEN at END), min(CASE WHEN at >= ? THEN at END), "  # noqa: S608
-        "min(CASE WHEN next_done_on IS NULL THEN next_date END) FROM interaction "
-        f"WHERE customer_id IN ({marks(ids)}) AND deleted_at IS NULL GROUP BY customer_id"
+        "SELECT customer_id, max(CASE WHEN past THEN at END), min(CASE WHEN NOT past THEN at END), "  # noqa: S608
+        f"min(CASE WHEN next_done_on IS NULL THEN next_date END), {_LAST_OF_KIND} FROM (SELECT *, at < ? AS past, "
+        "coalesce(role, 'salesperson') AS as_role FROM interaction "
+        f"WHERE customer_id IN ({marks(ids)}) AND deleted_at IS NULL) GROUP BY customer_id"
     )
-    rows = data.database.execute_sql(sql, (tomorrow, tomorrow, *ids)).fetchall()
-    return {customer_id: Contacts(*map(_day, days)) for customer_id, *days in rows}
+    rows = data.database.execute_sql(sql, (tomorrow, *ids)).fetchall()
+    return {row[0]: Contacts(_day(row[1]), _day(row[2]), _day(row[3]), tuple(map(_day, row[4:]))) for row in rows}
 
 
 def _day(stored: str | None) -> dt.date | None:

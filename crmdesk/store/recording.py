@@ -78,6 +78,7 @@ class Recording:
         row = {key: value for key, value in flat.items() if value is not None} if None in flat.values() else dict(flat)
         if kind == "customer":
             row = dict(with_fixed(row))
+            self._marks.created(record_id)
         self._new[kind].append((record_id, row))
         self._index.created(kind, record_id, row)
         owner = record_id if kind == "customer" else row.get("customer_id")

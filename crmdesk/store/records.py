@@ -31,6 +31,7 @@ KINDS = (
     "campaign",
     "policy",
     "tier_run",
+    "greeting_text",
     "customer",
     "not_same",
     *PARTS,

@@ -31,12 +31,12 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?\Z"
 _MOMENTS = frozenset((
     "at", "deleted_at", "created_on", "received_on", "due_on", "answered_on", "replaced_on", "raised_on", "date",
     "month", "next_date", "left_on", "until", "promotion_from", "received_at", "closed_at", "promised_on",
-    "delivered_on",
+    "delivered_on", "day", "done_on",
 ))  # fmt: skip
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 """What names a content; one whose end is lost is still no row of another table."""
 _MIGRATION = re.compile(r"[0-9]{4}_[a-z_]+\Z")
-_JSON = frozenset(("before", "after", "params", "own"))
+_JSON = frozenset((("change", "before"), ("change", "after"), ("action", "params"), ("customer", "own")))
 _AFFINITY: dict[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 
@@ -161,6 +161,10 @@ _LIKE: dict[str, Sequence[_Check]] = {
     "complaint": (lambda r: _is_choice("complaint", "state", r),),
     "complaint_step": (lambda r: _is_choice("complaint_step", "step", r),),
     "complaint_event": (lambda r: _is_choice("complaint_event", "kind", r),),
+    "task": (lambda r: _is_choice("task", "phase", r), lambda r: _is_choice("task", "repeat", r)),
+    "greeting": (lambda r: _is_choice("greeting", "occasion", r), lambda r: _is_choice("greeting", "outcome", r)),
+    "greeting_text": (lambda r: REGISTRY["greeting"]["occasion"].choice(r["occasion"]) is not None,),
+    "stage_move": (lambda r: _is_choice("customer", "stage", {"stage": r["before"]}),),
     "tier_run": (lambda r: _is_json(r["bounds"]),),
     "tier_result": (lambda r: r["level"] in LEVELS,),
     "policy": (lambda r: r["tier"] in LEVELS,),
@@ -184,15 +188,15 @@ def mended(source: Source, row: Row) -> list[str]:
         type_ = source.columns[name][0]
         value = row[name] = stored.decode("utf-8", "replace") if type_ == "TEXT" and type(stored) is bytes else stored
         odd = type_ == "INTEGER" and not isinstance(value, int)
-        if value is not None and (odd or not _is_value(name, value, known)):
+        if value is not None and (odd or not _is_value(kind, name, value, known)):
             wrong.append(name)
     for name in wrong:
         row[name] = None
     return wrong
 
 
-def _is_value(name: str, value: Any, known: Mapping[str, Any]) -> bool:
-    if name in _JSON:
+def _is_value(table: str, name: str, value: Any, known: Mapping[str, Any]) -> bool:
+    if (table, name) in _JSON:
         return _is_json(value)
     declared = known.get(name)
     if declared is None or declared.type in _TEXTS:

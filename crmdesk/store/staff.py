@@ -18,6 +18,8 @@ NAMED = (
     ("interaction", "by"),
     ("objection", "by"),
     ("sales_order", "by"),
+    ("task", "by"),
+    ("greeting", "by"),
 )
 """Where the name of one of our people stands: kind of record and field."""
 _KEYS = ("name", "role", "mobile", "commission", "left_on", "notes")

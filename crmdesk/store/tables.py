@@ -17,6 +17,11 @@ KEYS: dict[str, tuple[str, ...]] = {
         "marks_until",
         "tier_fixed",
         "grade_fixed",
+        "visit_salesperson",
+        "call_salesperson",
+        "visit_manager",
+        "visit_director",
+        "visit_general",
         "deleted_at",
     ),
     "contact": ("customer_id", "position", "mobile_e164", "phone_e164", "deleted_at"),
@@ -43,6 +48,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "complaint": ("customer_id", "deleted_at"),
     "complaint_step": ("customer_id", "complaint", "deleted_at"),
     "complaint_event": ("customer_id", "complaint", "deleted_at"),
+    "task": ("customer_id", "anchor", "deleted_at"),
+    "greeting": ("customer_id", "interaction", "deleted_at"),
+    "sales_target": ("customer_id", "deleted_at"),
 }
 """Columns beside those of the fields: who owns the row, and keys worked out from its values."""
 
@@ -65,6 +73,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
         "deleted_at",
     ),
     "policy": ("tier", "basis", "focus", "service", "discount", "most", "deleted_at"),
+    "greeting_text": ("occasion", "tier", "text", "supplied", "position", "deleted_at"),
     "not_same": ("one", "other", "deleted_at"),
     "export_preset": ("name", "content", "deleted_at"),
     "privacy_request": (

@@ -55,9 +55,11 @@ def unchanging(data: DataFile) -> Iterator[None]:
         yield
 
 
-def sums_sql(basis: str) -> str:
-    """Each customer's value in the period, with `:first`, `:last` and `:after` (the day after the last one)."""
-    return f"SELECT customer_id, sum(value) AS value FROM ({_flows(basis)}) GROUP BY customer_id"  # noqa: S608
+def sums_sql(basis: str, among: str = "") -> str:
+    """Each customer's value in the period, with `:first`, `:last` and `:after` (the day after the last one). `among`: a
+    query for the ids of a few customers, of whom alone it is."""
+    whose = f" AND s.customer_id IN ({among})" if among else ""
+    return f"SELECT customer_id, sum(value) AS value FROM ({_flows(basis, whose)}) GROUP BY customer_id"  # noqa: S608
 
 
 def _flows(basis: str, whose: str = "", *, sources: bool = False) -> str:

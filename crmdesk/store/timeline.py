@@ -14,6 +14,7 @@ from crmdesk.core.interactions import number_of
 from crmdesk.core.money import from_units
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.sales import PAYMENT_PREFIX
+from crmdesk.core.tasks import number_of as task_number
 from crmdesk.core.timeline import Entry, Visit
 from crmdesk.store import interactions
 from crmdesk.store.columns import from_column
@@ -23,6 +24,7 @@ from crmdesk.store.records import marks
 _ORDER_KEYS = ("amount", "due", "due_on", "lost_reason", "hold", "reference")
 _PAYMENT_KEYS = ("amount", "method", "reference", "notes", "sales_order")
 _COMPLAINT_KEYS = ("subject", "words", "category", "severity", "round", "step", "due_on", "closed_at", "level")
+_TASK_KEYS = ("text", "phase", "due_on", "notes")
 _NUMBER = Field("number", REGISTRY["sales_order"]["number"].label)
 _TEXT, _PINNED = Field("text", _NUMBER.label), Field("pinned", _NUMBER.label, Type.YES_NO)
 
@@ -122,6 +124,21 @@ def complaints(data: DataFile, customer_id: int, by: Sequence[str], limit: int) 
     return found
 
 
+def tasks(data: DataFile, customer_id: int, by: Sequence[str], limit: int) -> list[Entry]:
+    """Those that were done."""
+    fields = [REGISTRY["task"][key] for key in _TASK_KEYS]
+    where = f" AND by IN ({marks(by)})" if by else ""
+    sql = f"""
+        SELECT id, done_on, by, {", ".join(_TASK_KEYS)} FROM task
+        WHERE customer_id = ? AND done_on IS NOT NULL AND deleted_at IS NULL{where}
+        ORDER BY done_on DESC, id DESC LIMIT ?
+    """  # noqa: S608
+    return [
+        Entry(timeline.TASK, id_, _day(day), "", person or "", task_number(id_), _values(fields, stored))
+        for id_, day, person, *stored in _rows(data, sql, customer_id, by, limit)
+    ]
+
+
 Query = Callable[[DataFile, int, Sequence[str], int], list[Entry]]
 QUERIES: dict[str, Query] = {
     timeline.INTERACTION: contacts_made,
@@ -130,6 +147,7 @@ QUERIES: dict[str, Query] = {
     timeline.PAYMENT: payments,
     timeline.RETURN: returns,
     timeline.COMPLAINT: complaints,
+    timeline.TASK: tasks,
 }
 """All but notes, which need to know where we are."""
 

@@ -55,10 +55,11 @@ def settle(jobs: Jobs) -> None:
 
 
 def put_up(window: MainWindow) -> MainWindow:
-    """Show a window in the size of an office's screen, and let it come to rest."""
+    """Show a window in the size of an office's screen, with its customers, and let it come to rest."""
     window.resize(OFFICE)
     window.show()
     window.activateWindow()
+    window.content.places.go("customers")
     settle(window.ui.jobs)
     return window
 

@@ -27,6 +27,7 @@ from crmdesk.services import customers
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
 from crmdesk.tour.backups import picture_backups
+from crmdesk.tour.briefing import picture_briefing
 from crmdesk.tour.camera import Camera, QtLog, put_up, settle
 from crmdesk.tour.cards import picture_cards
 from crmdesk.tour.complaint_logging import picture_complaint_file, picture_complaint_logging
@@ -37,6 +38,7 @@ from crmdesk.tour.elsewhere import picture_elsewhere
 from crmdesk.tour.exporting import picture_exporting
 from crmdesk.tour.follow_up import picture_follow_up
 from crmdesk.tour.frame import picture_frame, picture_welcome
+from crmdesk.tour.greetings import picture_greetings
 from crmdesk.tour.importing import picture_importing_files
 from crmdesk.tour.importing_dealings import picture_importing_dealings
 from crmdesk.tour.importing_trial import picture_importing_trial
@@ -53,6 +55,8 @@ from crmdesk.tour.settings import picture_settings
 from crmdesk.tour.sheets import picture_sheets
 from crmdesk.tour.tiers import picture_tiers
 from crmdesk.tour.timeline import picture_timeline
+from crmdesk.tour.today import picture_today
+from crmdesk.tour.visits import picture_visits
 
 PICTURES = (
     picture_reading,
@@ -61,6 +65,10 @@ PICTURES = (
     picture_orders,
     picture_selling,
     picture_follow_up,
+    picture_visits,
+    picture_today,
+    picture_greetings,
+    picture_briefing,
     picture_complaint_file,
     picture_complaints,
     picture_complaint_logging,

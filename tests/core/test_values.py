@@ -15,6 +15,7 @@ from crmdesk.core.id_numbers import parse_id_number
 from crmdesk.core.messages.values import MESSAGES
 from crmdesk.core.money import parse_integer, parse_money, parse_number, parse_percent
 from crmdesk.core.phones import parse_phone
+from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Label, Words
 
 PARSERS = (
@@ -100,3 +101,9 @@ def test_figures_have_no_zeros_nobody_typed(words_en: Words, kind: Type, text: s
     assert values.show(field, value, words_en) == shown
     assert values.typed(field, value, words_en) == typed
     assert values.parse(field, typed).value == value
+
+
+def test_a_year_is_no_amount(words_en: Words) -> None:
+    year = REGISTRY["sales_target"]["year"]
+    assert (values.show(year, 2026, words_en), values.typed(year, 2026, words_en)) == ("2026", "2026")
+    assert values.show(Field("x1", Label("Figure", "数"), Type.INTEGER), 2026, words_en) == "2,026"

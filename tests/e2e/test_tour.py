@@ -34,7 +34,7 @@ NAMES = {
 }
 
 
-KNOWN = ("doubles-", "→ Button window-drafts-", "-notice-", "LinkButton status-")
+KNOWN = ("doubles-", "draft-here-", "→ Button window-drafts-", "-notice-", "LinkButton status-")
 """Bars, forms and pages that are made while one works are the last that Tab reaches, behind the status line: moving
 widgets already in Qt's chain of stops by `setTabOrder` at that moment ended the program with a segmentation fault in
 one of three tours."""

@@ -99,13 +99,15 @@ def theme(qapp: QApplication) -> Iterator[palette.Theme]:
 def ui(desk: Desk, words_en: Words, preferences: Preferences, theme: palette.Theme) -> Iterator[Ui]:
     """What pages and forms are given, on a data file with `PEOPLE`."""
     jobs = Jobs(desk)
-    yield Ui(desk, words_en, jobs, Bus(), preferences)
+    made = Ui(desk, words_en, jobs, Bus(), preferences)
+    yield made
+    made.clipboard.stop()
     jobs.close()
 
 
 @pytest.fixture
 def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme, empty_desk: Desk) -> Iterator[OpenWindow]:
-    """Opens and shows a window on a data file; closes it in the end, whatever is unsaved."""
+    """Opens and shows a window on a data file, with its customers; closes it in the end, whatever is unsaved."""
     opened: list[MainWindow] = []
 
     def show(desk: Desk, words: Words | None = None) -> MainWindow:
@@ -114,6 +116,7 @@ def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme, empty_de
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
+        window.content.places.go("customers")
         qtbot.waitUntil(lambda: window.isActiveWindow() and window.content.page.list.count is not None)
         qtbot.waitUntil(lambda: not window.content.page.list.finder.jobs.busy)
         return window

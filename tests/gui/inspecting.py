@@ -49,8 +49,10 @@ _OWN = re.compile(
     r"[\w.]+@[\w.]+|[\w.]+\.example|\bK\d{5}\b|\bXS\d{3}\b|\d+ cm\b|\b9\w{17}\b|\.\w{3,4}\b|heyan\w*|\bM[Mm][Aa]\b"
     r"|\bQQ\b|\bExcel\b|\bCSV\b|\bJSON\b|\bPDF\b|\bLunar\b|/tmp/\S*"
     r"|(\d+ )?\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4}|(?<=\d ...))\b"
-    r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Ins|Up|Down|PgDown|PgUp|Home|End|Tab|Space)\b|English|[KM]B\b|CRM Desk"
-    r"|SQLite|Qt|PySide\w*|Python"
+    r"|(\d+ – )?(\d+ )?\b(January|February|March|April|June|July|August|September|October|November|December)\b"
+    r"|\b(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?\b"
+    r"|(Ctrl|Shift|Alt|Esc|Enter|Return|Del|Ins|Up|Down|Left|Right|PgDown|PgUp|Home|End|Tab|Space)\b|English|[KM]B\b"
+    r"|CRM Desk|SQLite|Qt|PySide\w*|Python"
 )
 """What stays as it is in every language: people's own data, keys, names of programs; and how dates are written."""
 
@@ -155,7 +157,7 @@ def _roles(part: QWidget) -> frozenset[QAccessible.Role]:
 def _tabbed(part: QWidget) -> bool:
     """One of several that exclude each other is gone to by the arrows."""
     if isinstance(part, QAbstractButton) and part.group() is not None and part.group().exclusive():
-        return part.isChecked()
+        return part.isChecked() and part.isEnabled()
     typed = isinstance(part, QLineEdit | QPlainTextEdit | QComboBox)
     tabbed = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
     return interactive(part) and (tabbed or typed) and part.isVisible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -80,3 +81,15 @@ def test_without_a_time_nothing_is_taken_from_anybody(clipboard: Clipboard, empt
     clipboard.put_text(_PHONE)
     clipboard.stop()
     assert _held() == _PHONE
+
+
+def test_a_table_stays_as_its_text_when_the_program_ends(clipboard: Clipboard):
+    """Data made in Python that outlives it ended the program with a crash."""
+    data = QMimeData()
+    data.setText("a\tb")
+    data.setHtml("<b>a</b>")
+    clipboard.put(data)
+    assert QGuiApplication.clipboard().mimeData().hasHtml()
+    clipboard.stop()
+    assert QGuiApplication.clipboard().text() == "a\tb"
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()

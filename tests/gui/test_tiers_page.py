@@ -369,7 +369,7 @@ def test_the_page_is_reached_by_its_key_and_the_file_leads_there(
     qtbot: QtBot, window: MainWindow, desk: Desk, ids: dict[str, int]
 ) -> None:
     tiers.save(desk, tiers.classify(desk, "last-year-sales"))
-    qtbot.keyClick(window, Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     page = window.content.places.page("tiers")
     assert isinstance(page, TiersPage)
     qtbot.waitUntil(lambda: page.isVisible() and page.current.ranking is not None and not page.current.jobs.busy)

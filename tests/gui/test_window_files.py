@@ -91,6 +91,7 @@ def test_places_are_remembered(qtbot: QtBot, window: MainWindow, desk: Desk, pre
 
     second = open_window(again, window.ui.words, preferences)
     second.show()
+    second.content.places.go("customers")
     qtbot.waitExposed(second)
     assert (second.width(), second.height()) == (960, 640)
     assert second.content.navigation.is_folded()

@@ -12,9 +12,9 @@ from crmdesk.store.tables import columns
 KINDS: Final = (
     "staff", "product", "campaign", "interaction", "objection", "campaign_call", "monthly", "screening",
     "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
-    "complaint", "complaint_step", "complaint_event",
+    "complaint", "complaint_step", "complaint_event", "task", "greeting", "sales_target",
 )  # fmt: skip
-_LEFT_OUT: Final = frozenset({"interaction", "position", "name_key", "deleted_at"})
+_LEFT_OUT: Final = frozenset({"interaction", "position", "name_key", "anchor", "deleted_at"})
 _NAMED: Final = {
     "customer_id": "SELECT number FROM customer WHERE id = ?", "contact": "SELECT name FROM contact WHERE id = ?",
     "product": "SELECT code FROM product WHERE id = ?", "campaign": "SELECT name FROM campaign WHERE id = ?",
@@ -58,6 +58,16 @@ def deal(desk: Desk, one: int, two: int, contact: int, rival: int) -> None:
         back = create("goods_return", {**mine, "number": "R00001", "sales_order": first, "date": "2026-06-03"})
         for amount in (25000, 12501):
             create("return_line", {**mine, "goods_return": back, "product": nut, "quantity": 1500, "amount": amount})
+        about = {"by": "陈立", "contact": contact, "sales_order": again}
+        care = {**mine, **about, "text": "回访使用情况", "phase": "after"}
+        create("task", {**care, "due_on": "2026-11-14", "done_on": "2026-11-15", "repeat": "weekly"})
+        create("task", {**care, "due_on": "2026-11-21", "repeat": "weekly", "until": "2027-01-31", "notes": "带样品"})
+        create("task", {"customer_id": two, "due_on": "2026-11-21", "text": "回访使用情况"})
+        kept = {"occasion": "mid-autumn", "day": "2026-09-25", "outcome": "greeted", "by": "陈立", "text": "节日快乐"}
+        create("greeting", {**mine, **kept, "contact": contact})
+        create("greeting", {**mine, "occasion": "first-order", "day": "2026-05-01", "outcome": "skipped"})
+        create("sales_target", {**mine, "year": 2026, "amount": 1_200_005_000, "notes": "含新品"})
+        create("sales_target", {"customer_id": two, "year": 2025, "amount": 0})
         _complain(made, one, two, contact=contact, sales_order=again, product=nut)
 
 

@@ -45,6 +45,7 @@ def naive(desk: Desk, customer_id: int) -> Mapping[str, Any]:
         "stage": naive_stage(customer, [(flat, plain) for flat, plain in past], today),
         "life_cycle": customer.get("life_cycle_by_hand") or life_cycle(sales, today, returns=returned).period,
         "last_contact_on": max((flat["at"][:10] for flat in met if on(flat["at"]) <= today), default=None),
+        **naive_last(met, today),
         "next_on": min(steps, default=None),
         "first_order_on": min(days, default=None),
         "last_order_on": max(days, default=None),
@@ -57,6 +58,26 @@ def naive(desk: Desk, customer_id: int) -> Mapping[str, Any]:
         "credit": max(0, credit) or None,
         "open_complaints": sum(flat["state"] == "open" for _, flat in living(desk, "complaint", customer_id)) or None,
         **naive_levels(desk, customer_id, customer),
+    }
+
+
+def naive_last(met: list[Flat], today: dt.date) -> Flat:
+    """The day of the last visit and call by anyone, and by each role."""
+    past = [flat for flat in met if on(flat["at"]) <= today]
+
+    def last(kind: str, role: str | None = None) -> str | None:
+        of_kind = [flat for flat in past if flat["kind"] == kind]
+        days = [flat["at"][:10] for flat in of_kind if role in (None, flat.get("role", "salesperson"))]
+        return max(days, default=None)
+
+    return {
+        "last_visit_on": last("visit"),
+        "last_call_on": last("call"),
+        "visit_salesperson": last("visit", "salesperson"),
+        "call_salesperson": last("call", "salesperson"),
+        "visit_manager": last("visit", "sales-manager"),
+        "visit_director": last("visit", "marketing-director"),
+        "visit_general": last("visit", "general-manager"),
     }
 
 

@@ -21,6 +21,7 @@ from crmdesk.services import (
     merging,
     objections,
     person_copy,
+    tasks,
     timeline,
 )
 from crmdesk.services.desk import Desk
@@ -53,6 +54,11 @@ def deal(desk: Desk, customer: int, number: str) -> None:
         line = {**owner, "goods_return": back, "product": product, "quantity": 100, "amount": 100_000}
         made.create("return_line", line)
         made.create("screening", {**owner, "item": "income", "passed": 1})
+        task = {"due_on": "2026-12-01", "text": "回访", "sales_order": order_id, "contact": contact, "repeat": "weekly"}
+        made.create("task", {**owner, **task})
+        greeting = {"occasion": "mid-autumn", "day": "2026-09-25", "outcome": "greeted", "contact": contact}
+        made.create("greeting", {**owner, **greeting})
+        made.create("sales_target", {**owner, "year": 2026, "amount": 1_000_000_000})
         _complain(made, customer, number, contact=contact, sales_order=order_id, product=product)
 
 
@@ -90,12 +96,12 @@ def test_merging_brings_everything_over_and_back(desk: Desk, two: tuple[int, int
     assert (moves["contact"], moves["interaction"], moves["order_line"], moves["screening"]) == (0, 1, 2, 0)
     merging.merge(desk, goes, stays, words=words_zh)
     found = dealings.of_customer(desk, stays)
-    counts = {"order_line": 4, "screening": 1, "monthly": 1, "campaign_call": 2}
+    counts = {"order_line": 4, "screening": 1, "monthly": 1, "campaign_call": 2, "sales_target": 1}
     assert {kind: len(parts) for kind, parts in found.items()} == {kind: counts.get(kind, 2) for kind in dealings.KINDS}
-    assert dealings.of_customer(desk, goes).keys() == {"screening", "monthly", "campaign_call"}
+    assert dealings.of_customer(desk, goes).keys() == {"screening", "monthly", "campaign_call", "sales_target"}
     assert {part.values["contact"] for part in found["interaction"]} == {PERSON}
     meant = customers.file(desk, stays).contacts[0].id
-    for kind in ("interaction", "objection", "sales_order", "complaint", "complaint_step"):
+    for kind in ("interaction", "objection", "sales_order", "complaint", "complaint_step", "task", "greeting"):
         rows = desk.data.database.execute_sql(f"SELECT DISTINCT contact FROM {kind}").fetchall()
         assert rows == [(meant,)]
     values = customers.file(desk, stays).values
@@ -152,6 +158,9 @@ def test_erasing_leaves_no_text_of_it(desk: Desk) -> None:
     objections.add(desk, customer, {"kind": "price", "text": "CanaryTalk3"})
     campaign, _ = campaigns.add(desk, {"name": "回访"}, (customer,))
     campaigns.record(desk, campaigns.calls(desk, campaign)[0].id, "later", "CanaryTalk4")
+    task, _ = tasks.add(desk, customer, {"text": "CanaryTalk5", "contact": PERSON, "repeat": "weekly"})
+    tasks.edit(desk, task, {"notes": "CanaryTalk6"})
+    tasks.finish(desk, task)
     erasing.erase(desk, customer)
     assert rows_with(desk, ("CanaryTalk", PERSON)) == []
 

@@ -12,7 +12,19 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.demo import STORIES, sample_customers
 from crmdesk.core.demo_dealing import dealing
 from crmdesk.core.errors import UserError
-from crmdesk.services import customers, demo, history, policies, six_questions, tiers, tiers_moves
+from crmdesk.services import (
+    customers,
+    demo,
+    greetings,
+    history,
+    policies,
+    sales_plan,
+    six_questions,
+    tasks,
+    tiers,
+    tiers_moves,
+    visit_plan,
+)
 from crmdesk.services.desk import Desk
 from tests.store.test_search import check_index
 
@@ -120,6 +132,30 @@ def test_they_were_classed_a_year_ago_and_are_today(desk: Desk) -> None:
     assert all(bool(fixed) == bool(reason) for row in by_hand for fixed, reason in (row[:2], row[2:]))
     assert not any(policy.proposed for policy in policies.policies(desk, load_words("zh_CN")))
     assert all(question.count for question in six_questions.questions(desk).questions)
+
+
+def test_the_day_has_something_of_everything(desk: Desk) -> None:
+    """Most customers are not due, some are; birthdays, a lunar one too, and signings come; targets, tasks, moves."""
+    demo.fill(desk, 300, 7)
+    counts = visit_plan.counts(desk, TODAY)
+    assert 30 < counts.total < 150
+    assert 10 < counts.overdue < counts.total
+    assert visit_plan.dues(desk, TODAY, most=1)[0].tier == "gold"
+    coming = greetings.upcoming(desk, TODAY, 7)
+    birthdays = [one.birthday for one in coming.greeted if one.birthday is not None]
+    assert {each.lunar for each in birthdays} == {True, False}
+    days = [one.due_on for one in tasks.open_tasks(desk)]
+    assert 2 < sum(day < TODAY for day in days) < len(days) / 2
+    assert {one.repeat for one in tasks.open_tasks(desk)} == {None, "monthly", "yearly", "lunar-yearly"}
+    assert len(tasks.done(desk)) > 20
+    for year in (2025, 2026):
+        whole = sales_plan.totals(desk, year).all
+        assert 100 < whole.targeted < whole.customers
+    execute = desk.data.database.execute_sql
+    assert execute("SELECT count(*) FROM stage_move WHERE day BETWEEN '2026-09-15' AND '2026-11-20'").fetchone()[0] > 9
+    soon = "SELECT count(*) FROM customer WHERE expected_on BETWEEN '2026-11-21' AND '2026-12-05'"
+    assert execute(soon).fetchone()[0] > 2
+    assert execute("SELECT count(*) FROM greeting WHERE outcome = 'greeted'").fetchone()[0] > 50
 
 
 def _verbs(desk: Desk) -> list[str]:

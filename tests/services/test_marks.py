@@ -22,6 +22,7 @@ from crmdesk.services import settings as settings_service
 from crmdesk.services.desk import Desk
 from crmdesk.store.marks_customers import MARKS
 from crmdesk.store.marks_days import BASIS
+from crmdesk.store.recording import Recording
 from tests.desk import CHINA, NOW, make_desk
 from tests.services.marks import naive
 
@@ -264,3 +265,49 @@ def test_marks_put_together_of_pieces_are_worked_out_anew(desk: Desk) -> None:
     assert marks.refresh(desk) == 3
     check(desk)
     assert execute("SELECT count(*) FROM sales_order WHERE amount = 1").fetchone() == (0,)
+
+
+def test_the_stage_a_file_begins_with_is_no_move(desk: Desk) -> None:
+    """Of an import of old orders nobody moved; who signs later, even on the same day, does."""
+    with desk.recording("demo", count=2) as made:
+        product = made.create("product", {"code": "P1", "name": "缠绕膜"})
+        one, two = (
+            made.create("customer", {"number": f"K{i}", "name": "甲", "kind": "enterprise", "stage": "potential"})
+            for i in (1, 2)
+        )
+        _sell(made, one, product)
+    moves = "SELECT customer_id, before, after FROM stage_move"
+    assert desk.data.database.execute_sql(moves).fetchall() == []
+    with desk.recording("demo", count=0) as made:
+        _sell(made, two, product)
+    ((moved, before, after),) = desk.data.database.execute_sql(moves).fetchall()
+    assert (moved, before) == (two, "potential")
+    assert after != "potential"
+    history.undo(desk)
+    assert desk.data.database.execute_sql(moves).fetchall() == []
+
+
+def test_a_clock_set_back_and_right_again_moves_nobody(desk: Desk) -> None:
+    customer, _ = customers.add(desk, {"name": "甲", "kind": "enterprise"})
+    other, _ = customers.add(desk, {"name": "乙", "kind": "enterprise"})
+    expected = {"intent": "clear", "money": "yes"}
+    customers.edit(desk, customer, {**expected, "expected_on": "2026-12-20"})
+    customers.edit(desk, other, {**expected, "expected_on": "2027-03-10"})
+    moves = "SELECT day, customer_id, after FROM stage_move ORDER BY day"
+    before = [("2026-11-21", customer, "target")]
+    assert desk.data.database.execute_sql(moves).fetchall() == before
+    for day in ("2020-01-01", "2020-01-02", "2026-11-22", "2026-11-23", "2026-11-01", "2026-11-24"):
+        at(desk, day)
+        marks.refresh(desk)
+        assert desk.data.database.execute_sql(moves).fetchall() == before, day
+    assert stored(desk, customer)["stage"] == "target"
+    at(desk, "2026-12-15")
+    marks.refresh(desk)
+    assert desk.data.database.execute_sql(moves).fetchall() == [*before, ("2026-12-15", other, "target")]
+
+
+def _sell(made: Recording, customer: int, product: int) -> None:
+    owner = {"customer_id": customer}
+    signed = {"number": "D1", "date": "2026-11-01", "state": "ordered", "signed_on": "2026-11-01"}
+    order = made.create("sales_order", {**owner, **signed})
+    made.create("order_line", {**owner, "sales_order": order, "product": product, "quantity": 1000, "amount": 10_000})

@@ -86,6 +86,22 @@ def test_what_is_typed_is_kept_and_undone(desk: Desk, key: str, typed: str, valu
         ("abc.customers.a", "0", "bound-range"),
         ("score.sales", "-1", "value-refused"),
         ("clv.years", "0", "setting-range"),
+        ("visits.plan", "nonsense", "visit-plan-broken"),
+        ("visits.plan", '{"A salesperson visit": [20, 10]}', "visit-plan-broken"),
+        ("visits.plan", '{"D salesperson visit": [10, 20]}', "visit-plan-broken"),
+        ("tasks.sets", "nonsense", "task-set-broken"),
+        (
+            "tasks.sets",
+            '[{"key": "a", "name": "b", "basis": "order", "tasks": [{"days": 99999999999, "text": "x"}]}]',
+            "task-set-broken",
+        ),
+        (
+            "tasks.sets",
+            '[{"key": "a", "name": "b", "basis": "order", "tasks": [{"days": Infinity, "text": "x"}]}]',
+            "task-set-broken",
+        ),
+        ("greetings.days", "367", "setting-range"),
+        ("greetings.little_new_year", "25", "setting-range"),
     ],
 )
 def test_what_cannot_be_is_refused(desk: Desk, key: str, typed: str, code: str) -> None:

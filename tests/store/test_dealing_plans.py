@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from crmdesk.core.complaint_lists import Complaints
-from crmdesk.services import campaigns, commission, complaint_lists, interactions, objections, staff, timeline
+from crmdesk.services import (
+    campaigns,
+    commission,
+    complaint_lists,
+    interactions,
+    objections,
+    staff,
+    tasks,
+    timeline,
+)
 from crmdesk.services.desk import Desk
 
 TODAY = dt.date(2026, 11, 21)
@@ -39,6 +48,11 @@ QUESTIONS: dict[str, Callable[[Desk], object]] = {
     "complaint_counts": complaint_lists.counts,
     "complaints_by_number": lambda desk: complaint_lists.by_number(desk, "42", 9),
     "compensation": lambda desk: complaint_lists.compensation(desk, 1, TODAY, TODAY),
+    "tasks_due": lambda desk: tasks.open_tasks(desk, TODAY, owner="陈立", most=50),
+    "tasks_count": lambda desk: tasks.count(desk, TODAY),
+    "tasks_done": lambda desk: tasks.done(desk, TODAY, TODAY),
+    "tasks_by_day": lambda desk: tasks.by_day(desk, TODAY, TODAY, finished=True),
+    "tasks_of": lambda desk: tasks.of_customer(desk, 1),
     "me": staff.me,
     "role": lambda desk: staff.role_of(desk, "陈立"),
 }

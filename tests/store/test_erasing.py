@@ -63,9 +63,9 @@ def test_who_is_in_the_history_alone(desk: Desk) -> None:
 
 
 def test_cleaning_leaves_the_file_sound_and_small(desk: Desk) -> None:
-    for i in range(40):
+    for i in range(80):
         customers.add(desk, {"name": f"客户{i}", "notes": "长" * 5_000})
-    for _ in range(40):
+    for _ in range(80):
         history.undo(desk)
     with desk.data.write():
         cleaning.set_pending(desk.data)

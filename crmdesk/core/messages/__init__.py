@@ -12,6 +12,7 @@ from crmdesk.core.messages import (
     actions,
     commands,
     complaints,
+    daily,
     files,
     importing,
     insights,
@@ -48,4 +49,5 @@ MESSAGES: dict[str, str] = {
     **complaints.MESSAGES,
     **tiers.MESSAGES,
     **insights.MESSAGES,
+    **daily.MESSAGES,
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.gui.dialogs.settings_columns import ColumnsPane
 from crmdesk.gui.dialogs.settings_competitors import CompetitorsPane
+from crmdesk.gui.dialogs.settings_day import DayPane
 from crmdesk.gui.dialogs.settings_declared import DeclaredPane
 from crmdesk.gui.dialogs.settings_fields import FieldsPane
 from crmdesk.gui.dialogs.settings_groups import GroupsPane
@@ -18,9 +19,11 @@ from crmdesk.gui.dialogs.settings_lists import ListsPane
 from crmdesk.gui.dialogs.settings_machine import FoldersPane, LooksPane
 from crmdesk.gui.dialogs.settings_navigation import SettingsNavigation
 from crmdesk.gui.dialogs.settings_pane import Pane
+from crmdesk.gui.dialogs.settings_reminder import ReminderPane
 from crmdesk.gui.dialogs.settings_search import place_of, places
 from crmdesk.gui.dialogs.settings_security import SecurityPane
 from crmdesk.gui.dialogs.settings_staff import StaffPane
+from crmdesk.gui.dialogs.settings_task_sets import TaskSetsPane
 from crmdesk.gui.dialogs.settings_tiers import TiersPane
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
@@ -163,6 +166,9 @@ class SettingsDialog(Dialog):
             "folders": lambda: FoldersPane(self.ui),
             "security": self._security,
             "tiers": lambda: TiersPane(self.ui),
+            "day": lambda: DayPane(self.ui),
+            "task-sets": lambda: TaskSetsPane(self.ui),
+            "reminder": lambda: ReminderPane(self.ui),
         }
         return makers[key]() if key in makers else DeclaredPane(self.ui, key)
 

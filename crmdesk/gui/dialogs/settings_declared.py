@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -35,11 +36,11 @@ def label_width(ui: Ui, labels: list[str], widget: QWidget, *, least: int = 0) -
 
 
 class DeclaredPane(RowsPane):
-    """Every setting of one group, each written as soon as it is left."""
+    """Every setting of one group but those `without`, each written as soon as it is left."""
 
-    def __init__(self, ui: Ui, group: str, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, group: str, parent: QWidget | None = None, *, without: Collection[Setting] = ()) -> None:
         super().__init__(ui, group, parent)
-        found = [setting for setting in SETTINGS if setting.group == group]
+        found = [setting for setting in SETTINGS if setting.group == group and setting not in without]
         wide = label_width(ui, [ui.words.label(s.label) for s in found if s.type != "fields"], self)
         self._inputs: dict[str, SettingRow | FolderRow | LogoRow | ShownRow] = {}
         self._checks: dict[str, FieldChecks] = {}

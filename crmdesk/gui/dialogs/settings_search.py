@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crmdesk.core.finding import Match, Rank, match
-from crmdesk.core.settings import GROUPS, SETTINGS
+from crmdesk.core.settings import GROUPS, SETTINGS, TASK_SETS
 from crmdesk.core.words import Label
 from crmdesk.gui.dialogs.settings_pane import Entry
 from crmdesk.gui.ui import Ui
@@ -39,8 +39,11 @@ def places(ui: Ui) -> list[Place]:
         Place("files", label(GROUPS["files"]), "document"),
         Place("method", label(GROUPS["method"]), "insight"),
         Place("tiers", label(GROUPS["tiers"]), "tiers"),
+        Place("day", label(GROUPS["day"]), "today"),
+        Place("task-sets", _("Sets of tasks"), "list"),
         Place("columns", _("Columns"), "columns"),
         Place("folders", _("Folders"), "folder"),
+        Place("reminder", _("Reminder"), "clock"),
         Place("backups", label(GROUPS["backups"]), "save"),
         Place("security", label(GROUPS["security"]), "lock"),
         Place("privacy", label(GROUPS["privacy"]), "shield"),
@@ -77,6 +80,8 @@ def place_of(ui: Ui, key: str) -> tuple[str, str]:
 def _settings(ui: Ui) -> Iterator[Entry]:
     label = ui.words.label
     for setting in SETTINGS:
+        if setting is TASK_SETS:  # a place of its own
+            continue
         hint = label(setting.hint) if setting.hint else ""
         yield Entry(label(setting.label), setting.group, setting.key, f"{_other(ui, setting.label)} {hint}")
 
@@ -89,6 +94,7 @@ def _machine(ui: Ui) -> Iterator[Entry]:
     yield Entry(_("Imports begin in"), "folders", "import")
     yield Entry(_("Exports begin in"), "folders", "export")
     yield Entry(_("The data file"), "folders", "data")
+    yield Entry(_("Reminder"), "reminder", "reminder-on", _("Notification, tray"))
     yield Entry(_("Password"), "security", "password", _("Encryption, lock"))
     if ui.desk.data.key is not None:
         yield Entry(_("Recovery sheet"), "security", "sheet")

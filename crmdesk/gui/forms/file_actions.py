@@ -15,6 +15,7 @@ from crmdesk.gui.dialogs.consent import consent_entry, customer_person, open_con
 from crmdesk.gui.dialogs.erasing import open_erasing
 from crmdesk.gui.dialogs.person_copy import open_person_copy
 from crmdesk.gui.dialogs.privacy_request import RequestDialog
+from crmdesk.gui.dialogs.task_set_start import open_start
 from crmdesk.gui.forms.file_text import whole_text
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, groups, reviewing
@@ -41,12 +42,15 @@ class FileActions(QObject):
         whole = menu.addAction(icons.icon("export"), _("Copy of all data..."), self.copy_all)
         whole.setObjectName("file-copy-all")
         self._writing = [
+            menu.addAction(icons.icon("document"), _("Briefing") + "\tCtrl+B", self.brief),
             menu.addAction(icons.icon("done"), _("Verified today"), self.verify),
             menu.addAction(icons.icon("star"), "", self.toggle_wanted),
             menu.addAction(icons.icon("shield"), "", self.ask_consent),
             menu.addAction(icons.icon("message"), _("Note a request about the data..."), self.note_request),
             menu.addSeparator(),
             menu.addAction(icons.icon("complaint"), _("Log a complaint...") + "\tCtrl+Shift+K", self.log_complaint),
+            menu.addAction(icons.icon("today"), _("New task...") + "\tCtrl+Shift+D", self.plan_task),
+            menu.addAction(icons.icon("list"), _("Plan a set of tasks..."), self.plan_set),
             menu.addAction(icons.icon("plus"), _("Add contact"), lambda: self.add_asked.emit("contact")),
             menu.addAction(icons.icon("plus"), _("Add a further address"), lambda: self.add_asked.emit("address")),
             menu.addAction(
@@ -57,8 +61,9 @@ class FileActions(QObject):
             menu.addSeparator(),
             menu.addAction(icons.icon("trash"), _("Delete"), self.delete),
         ]
-        adding = ("log-complaint", "add-contact", "add-address", "add-elsewhere", "add-files", "photo")
-        names = ("verified", "wanted", "consent", "request", "", *adding, "", "delete")
+        adding = ("log-complaint", "new-task", "task-set", "add-contact", "add-address", "add-elsewhere")
+        above = ("briefing", "verified", "wanted", "consent", "request", "")
+        names = (*above, *adding, "add-files", "photo", "", "delete")
         for action, name in zip(self._writing, names, strict=True):
             action.setObjectName(f"file-{name}" if name else "")
         erase = menu.addAction(icons.icon("close"), _("Erase for good..."), self.erase)
@@ -118,6 +123,21 @@ class FileActions(QObject):
         """They complain."""
         if self._file is not None:
             self._ui.bus.log_complaint.emit(self._file.id)
+
+    def brief(self) -> None:
+        """What to know before a visit or call."""
+        if self._file is not None:
+            self._ui.bus.briefing.emit(self._file.id)
+
+    def plan_task(self) -> None:
+        """Something to be done for them."""
+        if self._file is not None:
+            self._ui.bus.new_task.emit(self._file.id)
+
+    def plan_set(self) -> None:
+        """Several tasks of care at once."""
+        if self._file is not None:
+            open_start(self._ui, self._file.id, self._widget.window())
 
     def verify(self) -> None:
         """The file was compared with the truth today."""

@@ -55,6 +55,7 @@ class Deals:
             elif row.delivered_on is None:
                 entry(menu, "deliver", _("Deli&vered today"), lambda: self.deliver(row), "", "arrow-right")
         if row.state in (OFFER, ORDERED):
+            entry(menu, "tasks", _("Plan &tasks..."), lambda: self.plan(row), "", "list")
             entry(menu, "cancel", _("Ca&ncel it"), lambda: self.cancel(row))
 
     def win(self, row: OrderRow) -> None:
@@ -80,6 +81,12 @@ class Deals:
 
         if (order := self._order(row)) is not None:
             ReleaseDialog(self._ui, order, self._part.window()).open()
+
+    def plan(self, row: OrderRow) -> None:
+        """A set of tasks of care, counted from this order."""
+        from crmdesk.gui.dialogs.task_set_start import open_start
+
+        open_start(self._ui, row.customer_id, self._part.window(), order_id=row.id)
 
     def _order(self, row: OrderRow) -> Order | None:
         return orders.order(self._ui.desk, row.id) if self._ui.masking.allows_editing() else None

@@ -6,13 +6,16 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile
-from crmdesk.core.timeline import COMPLAINT, INTERACTION, NOTE, OBJECTION
+from crmdesk.core.timeline import COMPLAINT, INTERACTION, NOTE, OBJECTION, TASK
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.objection import ObjectionDialog
 from crmdesk.gui.forms.links import copy_text
 from crmdesk.gui.models.timeline import Line
 from crmdesk.gui.ui import Ui
-from crmdesk.services import interactions, objections
+from crmdesk.services import interactions, objections, tasks
+
+_OWN = (INTERACTION, OBJECTION, TASK)
+"""What is changed and deleted from here."""
 
 
 class TimelineActions(QObject):
@@ -53,6 +56,8 @@ class TimelineActions(QObject):
             self._ui.bus.open_order.emit(line.order_id)
         elif line.kind == INTERACTION and not self.fixed:
             self._ui.bus.open_interaction.emit(line.id)
+        elif line.kind == TASK and not self.fixed:
+            self._ui.bus.open_task.emit(line.id)
         elif line.kind == OBJECTION:
             self._objection(line.id)
 
@@ -75,7 +80,7 @@ class TimelineActions(QObject):
 
     def deletes(self, line: Line) -> bool:
         """Whether this line is deleted here."""
-        return line.kind in (INTERACTION, OBJECTION) and not self.fixed
+        return line.kind in _OWN and not self.fixed
 
     def delete(self, line: Line) -> bool:
         """Take it out; Undo brings it back."""
@@ -85,6 +90,8 @@ class TimelineActions(QObject):
         if line.kind == INTERACTION:
             said = _("Deleted: {kind}").format(kind=line.title.lower())
             return self._ui.write(lambda: interactions.delete(desk, line.id), said)
+        if line.kind == TASK:
+            return self._ui.write(lambda: tasks.delete(desk, line.id), _("Deleted a task"))
         return self._ui.write(lambda: objections.delete(desk, line.id), _("Deleted an objection"))
 
     def copy(self, line: Line, chosen: str = "") -> None:
@@ -107,7 +114,7 @@ class TimelineActions(QObject):
         menu = QMenu(self._widget)
         menu.setObjectName("timeline-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        own = line.kind in (INTERACTION, OBJECTION)
+        own = line.kind in _OWN
         if not own or not self.fixed:
             others = {NOTE: _("To the notes"), COMPLAINT: _("Open the complaint")}
             title = _("Edit") if own else others.get(line.kind, _("Open the order"))

@@ -104,6 +104,7 @@ class TimelineBar(QWidget):
         others = (
             (timeline.OBJECTION, _("Objections")), (timeline.NOTE, _("Notes")), (timeline.ORDER, _("Orders")),
             (timeline.PAYMENT, _("Payments")), (timeline.RETURN, _("Returns")), (timeline.COMPLAINT, _("Complaints")),
+            (timeline.TASK, _("Tasks")),
         )  # fmt: skip
         head = Pick("-contacts", _("Visits and calls"), head=True)
         other = Pick("-others", _("Other"), head=True)

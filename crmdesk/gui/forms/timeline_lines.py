@@ -10,13 +10,9 @@ from crmdesk.core import timeline
 from crmdesk.core.complaints import OPEN
 from crmdesk.core.timeline import Entry
 from crmdesk.gui.models import days
-from crmdesk.gui.models.timeline import Line, Step
+from crmdesk.gui.models.timeline import ICONS, Line, Step
 from crmdesk.gui.ui import Ui
 
-_ICONS = {
-    "visit": "pin", "call": "phone", "message": "message", "email": "mail", "came": "came", "meal": "meal",
-    "gift": "gift",
-}  # fmt: skip
 _SET_OFF = ("promise", "needs", "usage")
 _FACTS = ("products", "phase", "exchanged", "cost", "minutes")
 _SHORT_NOTE = 300
@@ -36,6 +32,7 @@ class Lines:
             timeline.PAYMENT: self._payment,
             timeline.RETURN: self._return,
             timeline.COMPLAINT: self._complaint,
+            timeline.TASK: self._task,
         }
 
     def of(self, entries: list[Entry]) -> list[Line]:
@@ -45,7 +42,7 @@ class Lines:
     def _interaction(self, entry: Entry) -> Line:
         purpose, content = self._shown(entry, "purpose"), self._shown(entry, "content")
         return Line(
-            entry.kind, entry.id, entry.at, _ICONS.get(entry.title, "message"), self._title(entry, "kind"),
+            entry.kind, entry.id, entry.at, ICONS.get(entry.title, "message"), self._title(entry, "kind"),
             detail=self._who(entry) + (f"  {purpose}" if purpose else ""),
             text=content,
             facts=" · ".join(filter(None, (self._fact(entry, key) for key in _FACTS))),
@@ -103,6 +100,13 @@ class Lines:
         return Line(
             entry.kind, entry.id, entry.at, "complaint", title, detail="  ".join(filter(None, state)),
             tone="bad" if still_open else "text_2", text=self._shown(entry, "words"),
+        )  # fmt: skip
+
+    def _task(self, entry: Entry) -> Line:
+        """What was done for them; who of ours did it."""
+        return Line(
+            entry.kind, entry.id, entry.at, "done", self._ui.words.gettext("Task done"), detail=self._who(entry),
+            text=self._shown(entry, "text"), facts=self._shown(entry, "phase"), rows=self._rows(entry, ("notes",)),
         )  # fmt: skip
 
     # Parts of a line

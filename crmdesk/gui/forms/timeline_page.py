@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.timeline import Month
 from crmdesk.gui.dialogs.month import MonthDialog
+from crmdesk.gui.forms.file_tasks import FileTasks
 from crmdesk.gui.forms.late_page import LatePage
 from crmdesk.gui.forms.layouts import around
 from crmdesk.gui.forms.notes_block import text_left, text_width_in
@@ -44,6 +45,7 @@ class TimelinePage(LatePage):
         self._cells = (0, 1)  # a width of the list, and how many narrow characters a line then takes
         self.actions_part = TimelineActions(ui, self)
         self.bar = TimelineBar(ui)
+        self.tasks = FileTasks(ui)
         self.list = LazyColumn(self._make, self._estimate, name="timeline", label=_("Timeline"))
         self.months = MonthsView(ui)
         told = _("Nothing is logged here yet. A visit, a call, a message: note it while it is fresh.")
@@ -56,6 +58,8 @@ class TimelinePage(LatePage):
     def _lay_out(self) -> None:
         self._top = QVBoxLayout()
         self._top.addWidget(self.bar)
+        self._top.addWidget(self.tasks)
+        self._top.setSpacing(tokens.BETWEEN)
         table = QWidget()
         self._table = QVBoxLayout(table)
         self._table.addWidget(self.months)
@@ -93,6 +97,7 @@ class TimelinePage(LatePage):
         self._leave()
         self._file = None
         self.actions_part.set_file(None)
+        self.tasks.show_file(None)
 
     def _leave(self) -> None:
         self._limit = PAGE
@@ -104,6 +109,7 @@ class TimelinePage(LatePage):
     # Reading
 
     def _read_file(self, file: CustomerFile) -> None:
+        self.tasks.show_file(file)
         self.bar.show_people(interactions.people(self._ui.desk, file.id))
         self.bar.show_adding(not file.deleted)
         if self.bar.view.key() == MONTHS:

@@ -18,10 +18,10 @@ def near(day: dt.date, today: dt.date, words: Words) -> str:
         return _("Tomorrow")
     if day == today - _ONE:
         return _("Yesterday")
-    return _date(day, today, words)
+    return dated(day, today, words)
 
 
-def _date(day: dt.date, today: dt.date, words: Words) -> str:
+def dated(day: dt.date, today: dt.date, words: Words) -> str:
     """The year only where it is another one."""
     whole = words.date(day)
     if day.year != today.year:
@@ -40,10 +40,10 @@ def overdue(day: dt.date, today: dt.date, words: Words) -> str:
 def with_lateness(day: dt.date, today: dt.date, words: Words) -> str:
     """A day; one that is past as a date, with how long it is."""
     late = overdue(day, today, words)
-    return f"{_date(day, today, words)}  {late}" if late else near(day, today, words)
+    return f"{dated(day, today, words)}  {late}" if late else near(day, today, words)
 
 
 def widest(today: dt.date, words: Words) -> str:
     """A day of this year that is long past, as wide as such a text mostly is."""
     day = dt.date(today.year, 12, 28)
-    return f"{_date(day, today, words)}  {overdue(day, day + 88 * _ONE, words)}"
+    return f"{dated(day, today, words)}  {overdue(day, day + 88 * _ONE, words)}"

@@ -10,6 +10,12 @@ from crmdesk.core.timeline import KINDS
 MORE = -1
 """The key of the line that asks for older ones."""
 
+ICONS = {
+    "visit": "pin", "call": "phone", "message": "message", "email": "mail", "came": "came", "meal": "meal",
+    "gift": "gift",
+}  # fmt: skip
+"""What stands for each kind of contact made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

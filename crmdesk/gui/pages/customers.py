@@ -89,6 +89,10 @@ class CustomersPage(QWidget):
         """The list gets it."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def customers_in_order(self) -> Sequence[int]:
+        """Everybody listed."""
+        return self.list.model.ids
+
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
         """Fill the list for the first time; the given customer (else the first) is shown."""
         self.list.begin(listing, customer_id)

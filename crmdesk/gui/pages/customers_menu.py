@@ -58,6 +58,8 @@ class CustomerMenu(QMenu):
         self._add("alone", _("Open in own &window"), "open", "Shift+Return")
         if self._file is not None:
             self._add("edit", _("&Edit"), "pencil", "Ctrl+E")
+            self._add("briefing", _("&Briefing"), "document", "Ctrl+B", does=self._brief)
+            self._add("task", _("New &task..."), "today", "Ctrl+Shift+D", does=self._plan)
             self._add("complaint", _("Log a comp&laint..."), "complaint", "Ctrl+Shift+K", does=self._log_complaint)
             shows = {
                 "parent_company": _("Show {name}, the parent company"),
@@ -68,6 +70,12 @@ class CustomerMenu(QMenu):
                 if reference is not None:
                     shown = text.format(name=reference.name.replace("&", "&&"))
                     self._add(f"show-{key}", shown, "link", does=self._going_to(reference.id))
+
+    def _brief(self) -> None:
+        self._ui.bus.briefing.emit(self._ids[0])
+
+    def _plan(self) -> None:
+        self._ui.bus.new_task.emit(self._ids[0])
 
     def _log_complaint(self) -> None:
         self._ui.bus.log_complaint.emit(self._ids[0])

@@ -1,4 +1,5 @@
-"""The page Follow-up: potential customers, the funnel, next steps, call campaigns (METHOD.md sections 2, 3 and 5)."""
+"""The page Follow-up: visit plan, sales plan, potential customers, the funnel, next steps, call campaigns (METHOD.md
+sections 1, 2, 3 and 5)."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from collections.abc import Callable
 from crmdesk.core.changes import Changes
 from crmdesk.gui.pages.follow_up_campaigns import CampaignsTab
 from crmdesk.gui.pages.follow_up_funnel import FunnelTab
+from crmdesk.gui.pages.follow_up_plan import SalesPlanTab
 from crmdesk.gui.pages.follow_up_potentials import PotentialsTab
 from crmdesk.gui.pages.follow_up_steps import NextStepsTab
 from crmdesk.gui.pages.follow_up_tab import FollowUpTab
-from crmdesk.gui.pages.follow_up_tabs import CAMPAIGNS, FUNNEL, POTENTIALS, STEPS, parts_of_follow_up
+from crmdesk.gui.pages.follow_up_tabs import CAMPAIGNS, FUNNEL, PLAN, POTENTIALS, STEPS, VISITS, parts_of_follow_up
+from crmdesk.gui.pages.follow_up_visits import VisitsTab
 from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.tabs import Tab
@@ -28,7 +31,8 @@ class FollowUpPage(TabbedPage):
 
     def make(self, key: str) -> FollowUpTab:
         makers: dict[str, Callable[[Ui], FollowUpTab]] = {
-            POTENTIALS: PotentialsTab, FUNNEL: FunnelTab, STEPS: NextStepsTab, CAMPAIGNS: CampaignsTab,
+            VISITS: VisitsTab, PLAN: SalesPlanTab, POTENTIALS: PotentialsTab, FUNNEL: FunnelTab, STEPS: NextStepsTab,
+            CAMPAIGNS: CampaignsTab,
         }  # fmt: skip
         return makers[key](self.ui)
 

@@ -209,6 +209,7 @@ class PotentialsTab(FollowUpTab):
             ("open", _("Open the file"), "person", lambda: self._ui.bus.open_customer.emit(line.customer_id)),
             ("change", _("What we expect...") + "\tF2", "pencil", self._change),
             ("log", _("Log a visit or call"), "phone", self._log),
+            ("briefing", _("Briefing") + "\tCtrl+B", "document", lambda: self._ui.bus.briefing.emit(line.customer_id)),
             ("offer", _("New offer..."), "order", self._offer),
             ("wanted", _("Wanted this year, or no longer"), "star", self._toggle_wanted),
         )

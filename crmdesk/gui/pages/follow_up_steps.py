@@ -25,6 +25,7 @@ from crmdesk.gui.widgets.buttons import Button, MenuButton, tip
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import ElidedLabel
+from crmdesk.gui.widgets.later_menu import LaterMenu
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.gui.widgets.tables import CellDelegate
 from crmdesk.services import interactions, staff
@@ -84,17 +85,10 @@ class NextStepsTab(FollowUpTab):
         self.done.setToolTip(tip(_("Done"), _("Space")))
         self.done.clicked.connect(self.finish)
 
-    def _make_later(self) -> QMenu:
-        _ = self._ui.words.gettext
-        menu = QMenu(self)
-        menu.setObjectName("steps-later-menu")
-        menu.setTitle(_("Put off"))
-        for days, text in ((1, _("Until tomorrow")), (3, _("By three days")), (7, _("By a week"))):
-            action = menu.addAction(text)
-            action.setObjectName(f"later-{days}")
-            action.triggered.connect(lambda _on=False, days=days: self.postpone(days))
-        menu.addSeparator()
-        menu.addAction(icon("calendar"), _("To a day..."), self._to_a_day).setObjectName("later-day")
+    def _make_later(self) -> LaterMenu:
+        menu = LaterMenu(self._ui.words, name="steps-later-menu", parent=self)
+        menu.chosen.connect(self.postpone)
+        menu.day_asked.connect(self._to_a_day)
         return menu
 
     def _lay_out(self) -> None:
@@ -110,6 +104,9 @@ class NextStepsTab(FollowUpTab):
         count = len(self.found)
         told = self._ui.words.ngettext("{count} next step", "{count} next steps", count)
         return [told.format(count=self._ui.words.number(count))]
+
+    def customer_of(self, line: Dated) -> int:
+        return line.interaction.customer_id
 
     # What it shows
 
@@ -202,6 +199,9 @@ class NextStepsTab(FollowUpTab):
         menu.addMenu(later)
         menu.addSeparator()
         menu.addAction(icon("phone"), _("Log a visit or call"), self._log).setObjectName("step-log")
+        brief = menu.addAction(icon("document"), _("Briefing") + "\tCtrl+B")
+        brief.setObjectName("step-briefing")
+        brief.triggered.connect(lambda: self._ui.bus.briefing.emit(line.interaction.customer_id))
         open_ = menu.addAction(_("Open the contact it comes from"))
         open_.setObjectName("step-from")
         open_.triggered.connect(lambda: self._ui.bus.open_interaction.emit(line.interaction.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,6 +59,21 @@ class FollowUpTab(QWidget):
     def copy(self) -> bool:
         """Copy the current line; False where there is none."""
         return self.table.copy_line()
+
+    def customer_of(self, line: Any) -> int | None:
+        """Whom a line of the table is about."""
+        return getattr(line, "customer_id", None)
+
+    def customer_in_hand(self) -> int | None:
+        """Who stands in the current line."""
+        table = getattr(self, "table", None)
+        return self.customer_of(table.line()) if table is not None and table.line() is not None else None
+
+    def customers_in_order(self) -> list[int]:
+        """Who is listed, each once."""
+        table = getattr(self, "table", None)
+        found = (self.customer_of(line) for line in table.lines()) if table is not None else ()
+        return list(dict.fromkeys(each for each in found if each is not None))
 
     def follow(self, changes: Changes) -> None:
         """Something was written: look again, now or when it is shown."""

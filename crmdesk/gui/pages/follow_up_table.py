@@ -47,6 +47,7 @@ class FollowUpTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._ui, self._lines, self._spare = ui, model, tuple(spare)
+        self._left_out: set[int] = set()
         day = text_width(self.font(), days.widest(ui.desk.today(), ui.words)) + 2 * tokens.BETWEEN + 2
         self._widths = tuple(day if width == DAY else width for width in widths)
         self.setObjectName(name)
@@ -75,14 +76,25 @@ class FollowUpTable(QTableView):
         if 0 in self._widths:
             header.setSectionResizeMode(self._widths.index(0), QHeaderView.ResizeMode.Stretch)
 
+    def leave_out(self, column: int, out: bool) -> None:
+        """A column that says nothing now."""
+        self._left_out = self._left_out | {column} if out else self._left_out - {column}
+        if self.isColumnHidden(column) != out:
+            self.setColumnHidden(column, out)
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The spare columns go where there is too little room."""
         if 0 not in self._widths or not self._spare:
             return
         header, stretched = self.horizontalHeader(), self._widths.index(0)
-        others = [column for column in range(len(self._widths)) if column != stretched]
+        others = [column for column in range(len(self._widths)) if column not in (stretched, *self._left_out)]
         used = sum(header.sectionSize(column) or self._widths[column] for column in others)
-        for column in self._spare:
+        for column in (each for each in self._spare if each not in self._left_out):
             short = self.viewport().width() - used < _LEAST_STRETCHED
             used -= (header.sectionSize(column) or self._widths[column]) if short else 0
             if self.isColumnHidden(column) != short:
@@ -95,6 +107,10 @@ class FollowUpTable(QTableView):
     def line(self) -> Any:
         """The current line; None for none."""
         return self._lines.line(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def lines(self) -> list[Any]:
+        """All of them, in their order."""
+        return list(self._lines.lines)
 
     def show_lines(self, lines: Sequence[Any], key: Callable[[Any], object]) -> None:
         """These lines; the one with the current key stays the current one, else the one at its place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crmdesk.gui.ui import Ui
 
+VISITS, PLAN = "visits", "plan"
 POTENTIALS, FUNNEL, STEPS, CAMPAIGNS = "potentials", "funnel", "steps", "campaigns"
 
 
@@ -11,6 +12,8 @@ def parts_of_follow_up(ui: Ui) -> tuple[tuple[str, str, str], ...]:
     """Key, words and icon of each."""
     _ = ui.words.gettext
     return (
+        (VISITS, _("Visit plan"), "pin"),
+        (PLAN, _("Sales plan"), "money"),
         (POTENTIALS, _("Potential customers"), "person"),
         (FUNNEL, _("Funnel"), "insight"),
         (STEPS, _("Next steps"), "check"),

@@ -202,6 +202,11 @@ class Part(Ground):
         if self._stale:
             self.load()
 
+    def customer_in_hand(self) -> int | None:
+        """Whose row is the current one."""
+        row = getattr(self, "row", lambda: None)()
+        return getattr(row, "customer_id", None)
+
     def take_keyboard(self) -> None:
         """The table, or what stands in its place."""
         if self.stack.currentWidget() is self.table:

@@ -141,5 +141,7 @@ class ReceivablesPart(Part):
             "",
             "phone",
         )
+        brief = _("Briefin&g...")
+        add(menu, "briefing", brief, lambda: bus.briefing.emit(row.customer_id), "Ctrl+B", "document")
         menu.addSeparator()
         add(menu, "copy", _("&Copy"), self.copy_selected, "Ctrl+C", "copy")

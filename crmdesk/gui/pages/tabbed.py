@@ -76,6 +76,16 @@ class TabbedPage(Ground):
         self.tabs.set_key(key)
         self.choose(self.tabs.key())
 
+    def customer_in_hand(self) -> int | None:
+        """Who is selected; None where the tab lists no customers."""
+        found = getattr(self.current, "customer_in_hand", lambda: None)()
+        return found if isinstance(found, int) else None
+
+    def customers_in_order(self) -> Sequence[int] | None:
+        """Who is listed, in the order of the tab."""
+        found = getattr(self.current, "customers_in_order", lambda: None)()
+        return tuple(found) if found is not None else None
+
     def take_keyboard(self) -> None:
         self.current.take_keyboard()
 

@@ -68,6 +68,9 @@ class Doing(QObject):
             action = menu.addAction(icon(sign), text + ("\tEnter" if deed == OPEN else ""))
             action.setObjectName(f"deed-{deed}")
             action.triggered.connect(lambda _on=False, deed=deed: self.do(deed, customer_id))
+        brief = menu.addAction(icon("document"), self._ui.words.gettext("Briefing") + "\tCtrl+B")
+        brief.setObjectName("deed-briefing")
+        brief.triggered.connect(lambda: self._ui.bus.briefing.emit(customer_id))
 
     def fill_all_menu(self, menu: QMenu, ids: Sequence[int]) -> None:
         """What is done about all of a list."""

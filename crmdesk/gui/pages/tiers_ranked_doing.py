@@ -172,11 +172,16 @@ class RankedDoing(QObject):
         if row is not None and (row.tier_fixed if what == "tier" else row.grade_fixed):
             back = ("back", _("Back to what is reckoned"), "", "undo", lambda: self.take_back(what))
             entries.insert(2, back)
+        if row is not None:
+            entries.insert(1, ("briefing", _("Briefing"), "Ctrl+B", "document", lambda: self._brief(row.customer_id)))
         for name, text, keys, sign, does in entries:
             action = menu.addAction(icon(sign), f"{text}\t{keys}" if keys else text)
             action.setObjectName(f"{part.scheme}-row-{name}")
             action.triggered.connect(does)
         return menu
+
+    def _brief(self, customer_id: int) -> None:
+        self._ui.bus.briefing.emit(customer_id)
 
     # into a spreadsheet
 

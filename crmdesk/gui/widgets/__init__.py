@@ -58,13 +58,22 @@ tier_bands  TierBands(way, *, name, label): the pyramid (or bars of shares) with
 rank_scale  RankScale(*, name): all ranks as a bar of levels with a mark; show_rank(rank, [Stretch], texts, told)
 figure_bars FigureBars([FigureBar], *, tip, name): a few amounts as bars, each a button; opened(str)
 fact_line   FactLine(label, value, *, tone, bold, name): the value at the right edge, below where it is narrow
+told_line   ToldLine(title, *, right, tone, below, most, beside, name): a title with something at the right edge, below
+            it quiet texts on a few lines at most
 moved       MovedDelegate: cells with MOVED_ROLE, Moved(by, after, before, tone): a triangle and a number or levels
 tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
 grid        GridDelegate(name, parent): cells typed into one after the other; step_asked(how, by) remove_asked();
             EDITED_AT_ONCE are the edit triggers; type_into(view, index)
 dialogs     Dialog(title, words, *, confirm, cancel, size, danger, name, parent); body content confirm_button
             cancel_button add_left add_before_confirm set_body · Ground(token, *, name) a filled widget
+line_list   LineList(*, name, label, side, several): scrolled DayLines; show_lines lines current selected go_to; opened
+            ticked moved menu_asked(at)
 lazy        LazyColumn(make, estimate, *, name, label): thousands of widgets of which only those in sight exist;
             set_keys keys widget_of widgets measure_again reveal current set_current; current_changed(key)
+day_list    DayList(*, side, acts=[(key, text)], name, label): rows of a day; show_lines([DayLine]) line;
+            opened acted(key) ticked menu_asked left_over moved · day_rows: DayLine and how it is painted
+day_column  DayColumn(*, name): a day of a week; show_column(ColumnDay); opened side_asked(by)
+month_board MonthBoard([heads], *, name, label): a month with what each day brings; show_day show_days; picked(day)
+later_menu  LaterMenu(words, *, name, parent): to which day; chosen(days) day_asked
 calendar    CalendarPopup, MonthGrid (used by DateEdit)
 """

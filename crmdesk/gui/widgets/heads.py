@@ -58,6 +58,11 @@ class SectionHead(QWidget):
         """Whether the link at the right can be used now."""
         self._link.setVisible(shown and bool(self._link.text()))
 
+    def set_link(self, words: str) -> None:
+        """Other words for the link; '' takes it away."""
+        self._link.setText(words)
+        self.show_link(bool(words))
+
     def set_note(self, note: str, tone: str = "text_2") -> None:
         self._note.set_text(note)
         self._note.set_tone(tone)

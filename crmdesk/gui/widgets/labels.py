@@ -78,9 +78,16 @@ class Paragraph(Label):
     """Text on as many lines as its place asks for, such as beside or below other things in a scrolled column."""
 
     def __init__(
-        self, text: str, *, points: int = tokens.BODY, tone: str = "text", selectable: bool = False, name: str = ""
+        self,
+        text: str,
+        *,
+        points: int = tokens.BODY,
+        tone: str = "text",
+        selectable: bool = False,
+        typed: bool = False,
+        name: str = "",
     ) -> None:
-        super().__init__(text, points=points, tone=tone, wrap=True, selectable=selectable, name=name)
+        super().__init__(text, points=points, tone=tone, wrap=True, selectable=selectable, typed=typed, name=name)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -34,10 +34,12 @@ def free_name(ui: Ui, stem: str, ending: str) -> Path:
     return path
 
 
-def ask_table(ui: Ui, title: str, stem: str, parent: QWidget) -> Path | None:
-    """Where a table is to be written, as a workbook or as text; None when that was left."""
+def ask_table(ui: Ui, title: str, stem: str, parent: QWidget, *, text: bool = True) -> Path | None:
+    """Where a table is to be written, as a workbook or (`text`) as text; None when that was left."""
     _ = ui.words.gettext
     kinds = {_WORKBOOK: _("Excel workbook"), ".csv": _("Text table")}
+    if not text:
+        del kinds[".csv"]
     filters = ";;".join(f"{words} (*{ending})" for ending, words in kinds.items())
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(free_name(ui, stem, _WORKBOOK)), filters)
     if not chosen:

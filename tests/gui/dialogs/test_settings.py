@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from crmdesk.core.settings import COMPANY_LOGO, COMPLETE_ENTERPRISE, PERSON_NAME, REVIEW_DAYS, SETTINGS
+from crmdesk.core.settings import COMPANY_LOGO, COMPLETE_ENTERPRISE, PERSON_NAME, REVIEW_DAYS, SETTINGS, TASK_SETS
 from crmdesk.gui.dialogs.settings_declared import DeclaredPane, SettingRow
 from crmdesk.gui.dialogs.settings_logo import LogoRow
 from crmdesk.gui.dialogs.settings_machine import SCALES
@@ -49,7 +49,8 @@ def test_every_place_opens_and_fits_a_small_screen(qtbot: QtBot, ui: Ui):
         assert dialog.height() <= 660
     shown = {setting.key for setting in SETTINGS}
     made = {key for pane in dialog._panes.values() if isinstance(pane, DeclaredPane) for key in pane.marked}
-    assert made | {setting.key for setting in SETTINGS if setting.type == "fields"} == shown
+    other = {TASK_SETS.key, *(setting.key for setting in SETTINGS if setting.type == "fields")}
+    assert made | other == shown
 
 
 def test_a_place_or_a_setting_can_be_asked_for(qtbot: QtBot, ui: Ui):

@@ -25,6 +25,7 @@ from crmdesk.services import (
     orders,
     payments,
     products,
+    tasks,
     timeline,
 )
 
@@ -156,6 +157,23 @@ def test_delete_and_undo(ui, qtbot, shown, made, heard):
     ui.wrote(history.undo(ui.desk)[1])
     ui.wrote(history.undo(ui.desk)[1])
     assert len(titles(shown)) == 6
+
+
+def test_a_task_stands_there_once_it_is_done(ui, qtbot, shown, enterprise, heard):
+    asked = []
+    ui.bus.open_task.connect(asked.append)
+    task, _ = tasks.add(ui.desk, enterprise, {"text": "送样品", "phase": "before", "due_on": "2026-11-20"})
+    ui.wrote(tasks.finish(ui.desk, task))
+    (line,) = (block.line for block in blocks(shown) if block.line.kind == "task")
+    assert (line.title, line.detail, line.text, line.facts) == ("Task done", "陈立", "送样品", "Before the sale")
+    shown.timeline.list.setFocus(Qt.FocusReason.TabFocusReason)
+    press(qtbot, Qt.Key.Key_Home)
+    press(qtbot, Qt.Key.Key_Down)  # past the note of today
+    press(qtbot, Qt.Key.Key_Return)
+    assert asked == [task]
+    press(qtbot, Qt.Key.Key_Delete)
+    assert heard.messages == ["Deleted a task"]
+    assert "Task done" not in titles(shown)
 
 
 def test_log_asks_for_this_customer_and_an_empty_file_offers_it(ui, qtbot, shown, individual, enterprise):
