@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
 
 from crmdesk.core.errors import Problem, UserError
 
@@ -19,9 +20,9 @@ MOST_YEARS = 20
 LEAST_DAYS = 30
 """A customer of fewer days is scaled as one of so many: a single day says nothing about a year."""
 YEAR_DAYS = 365
-_ONE, _HUNDRED = Decimal(1), Decimal(100)
-_CONTEXT = Context(prec=60)
-_SCALE = 15
+_HUNDRED = Decimal(100)
+_DECIMALS = 4
+_UNITS = 10**_DECIMALS
 _YUAN = 1_000_000_000_000_000
 
 
@@ -51,22 +52,28 @@ def clv(flows: Sequence[Decimal], rate: Decimal) -> Decimal:
     Raises UserError: 'clv-rate', 'clv-years' (no year at all).
     """
     _check(Assumptions(rate, len(flows)))
-    kept = _CONTEXT.add(_ONE, _CONTEXT.divide(rate, _HUNDRED))
-    worth = Decimal(0)
+    kept = 1 + Fraction(rate) / 100
+    worth = Fraction(0)
     for flow in reversed(flows):
-        worth = _CONTEXT.divide(_CONTEXT.add(worth, flow), kept)
-    return worth.quantize(Decimal("0.0001"), ROUND_HALF_UP, _CONTEXT)
+        worth = (worth + Fraction(flow)) / kept
+    units = _rounded(worth * _UNITS)
+    return Decimal(units).scaleb(-_DECIMALS, Context(prec=max(1, len(str(units)))))
 
 
 def factor(assumptions: Assumptions) -> int:
     """The lifetime value of one yuan a year, in 10⁻¹⁵ yuan. Raises UserError: the codes of `Assumptions.problems`."""
     _check(assumptions)
-    kept = _CONTEXT.add(_ONE, _CONTEXT.divide(assumptions.rate, _HUNDRED))
-    grows = _CONTEXT.add(_ONE, _CONTEXT.divide(assumptions.growth, _HUNDRED))
-    worth = Decimal(0)
+    kept, grows = 1 + Fraction(assumptions.rate) / 100, 1 + Fraction(assumptions.growth) / 100
+    worth = Fraction(0)
     for _ in range(assumptions.years):
-        worth = _CONTEXT.divide(_CONTEXT.add(_CONTEXT.multiply(worth, grows), _ONE), kept)
-    return int(worth.scaleb(_SCALE, _CONTEXT).to_integral_value(ROUND_HALF_UP, _CONTEXT))
+        worth = (worth * grows + 1) / kept
+    return _rounded(worth * _YUAN)
+
+
+def _rounded(value: Fraction) -> int:
+    """To whole numbers, halves away from nothing."""
+    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return -whole if value < 0 else whole
 
 
 def days_of(since: dt.date, today: dt.date) -> int:

@@ -43,22 +43,11 @@ class WindowComplaining(QObject):
 
     def log_here(self) -> None:
         """Of the customer in sight, unless another one is typed; a file's own window is of nobody else."""
-        alone = self._hand.alone()
-        dialog = self._dialog(alone.pane.customer_id if alone is not None else self._hand.customer_id())
-        if dialog is None:
-            return
-        dialog.open()
-        if alone is None:
-            dialog.begin_with_customer()
-        else:
-            dialog.begin_with_text()
+        self._hand.record_here(self._dialog)
 
     def log(self, customer_id: int | None) -> None:
         """Of this customer; None: to be picked."""
-        dialog = self._dialog(customer_id)
-        if dialog is not None:
-            dialog.open()
-            dialog.begin_with_text()
+        self._hand.record(self._dialog, customer_id)
 
     def go_on(self, draft: Draft) -> QDialog | None:
         """The dialog with what an earlier session left; of a complaint that is gone, the one for a new one."""

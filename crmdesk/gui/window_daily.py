@@ -95,22 +95,11 @@ class WindowDaily(QObject):
 
     def add_here(self) -> None:
         """Of the customer in sight, unless another one is typed; a file's own window is of nobody else."""
-        alone = self._hand.alone()
-        dialog = self._dialog(alone.pane.customer_id if alone is not None else self._hand.customer_id())
-        if dialog is None:
-            return
-        dialog.open()
-        if alone is None:
-            dialog.begin_with_customer()
-        else:
-            dialog.begin_with_text()
+        self._hand.record_here(self._dialog)
 
     def add(self, customer_id: int | None) -> None:
         """Of this customer (None: to be picked)."""
-        dialog = self._dialog(customer_id)
-        if dialog is not None:
-            dialog.open()
-            dialog.begin_with_text()
+        self._hand.record(self._dialog, customer_id)
 
     def open(self, task_id: int) -> None:
         """Show one, to be changed."""

@@ -38,21 +38,11 @@ class WindowDealing(QObject):
 
     def record_here(self) -> None:
         """Of the customer in sight, unless another one is typed; a file's own window is of nobody else."""
-        alone = self._hand.alone()
-        if alone is not None:
-            self.record(alone.pane.customer_id, {})
-            return
-        dialog = self._dialog(self._hand.customer_id(), {})
-        if dialog is not None:
-            dialog.open()
-            dialog.begin_with_customer()
+        self._hand.record_here(lambda customer_id: self._dialog(customer_id, {}))
 
     def record(self, customer_id: int | None, typed: Mapping[str, str] | None = None) -> None:
         """Of this customer (None: to be picked), beginning with what is known already."""
-        dialog = self._dialog(customer_id, typed or {})
-        if dialog is not None:
-            dialog.open()
-            dialog.begin_with_text()
+        self._hand.record(lambda whose: self._dialog(whose, typed or {}), customer_id)
 
     def open(self, interaction_id: int) -> None:
         """Show one, to be changed."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
+from crmdesk.gui.dialogs.customer_record import CustomerRecordDialog
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers import CustomersPage
@@ -42,6 +43,25 @@ class InHand(QObject):
         """The customers that the page shown lists, in its order; None where it lists none."""
         found = self._places.ask("customers_in_order")
         return found if isinstance(found, Sequence | array) else None
+
+    def record_here(self, make: Callable[[int | None], CustomerRecordDialog | None]) -> None:
+        """Open the dialog that `make` gives for a customer (None: it is refused now): the one in sight, unless another
+        one is typed; a file's own window is of nobody else."""
+        alone = self.alone()
+        if alone is not None:
+            self.record(make, alone.pane.customer_id)
+            return
+        dialog = make(self.customer_id())
+        if dialog is not None:
+            dialog.open()
+            dialog.begin_with_customer()
+
+    def record(self, make: Callable[[int | None], CustomerRecordDialog | None], customer_id: int | None) -> None:
+        """Open it for this customer; None: to be picked."""
+        dialog = make(customer_id)
+        if dialog is not None:
+            dialog.open()
+            dialog.begin_with_text()
 
     def action(self, name: str, text: str, told: str, sign: str, keys: str, does: Callable[[], object]) -> QAction:
         """An entry for menus whose keys work in every window; `told` is its tooltip."""

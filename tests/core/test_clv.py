@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crmdesk.core.clv import YEAR_DAYS, Assumptions, clv, days_of, factor, worth
@@ -25,6 +25,7 @@ TODAY = dt.date(2026, 11, 21)
         ((100, 100), 0, "200"),
         ((-110,), 10, "-100"),
         ((50,), -50, "100"),
+        ((1,) * 30, Decimal("-99.999"), str((100000**31 - 100000) // 99999) + ".0000"),
     ],
 )
 def test_what_the_coming_years_bring_is_worth_less_today(flows: tuple[int, ...], rate: int, expected: str) -> None:
@@ -49,6 +50,7 @@ def test_what_makes_no_sense_is_refused(assumptions: Assumptions, code: str) -> 
     assert none.value.code == "clv-years"
 
 
+@example(1, Decimal("-98.826"), Decimal(0), 30, 70)  # 60 digits were not enough for it
 @given(
     st.integers(-(10**15), 10**15),
     st.decimals(-99, 200, places=3),
