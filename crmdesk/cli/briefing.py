@@ -63,7 +63,7 @@ def _json(desk: Desk, one: Briefing, words: Words) -> dict[str, Any]:
         "complaints": [_complaint(each) for each in one.complaints],
         "account": _account(one.account),
         "policy": _policy(one),
-        "usual": [_usual(each, one.today) for each in one.expected],
+        "usual": [next_purchase_json(each, one.today) for each in one.expected],
         "last_prices": [_price(each) for each in one.prices],
         "last_order": _deal(one.last_order) if one.last_order else None,
         "offers": [{**_deal(each), "valid_until": each.until} for each in one.offers],
@@ -101,7 +101,8 @@ def _policy(one: Briefing) -> dict[str, Any] | None:
     return record_json(policies.FIELDS, {field.key: getattr(one.policy, field.key) for field in policies.FIELDS.all})
 
 
-def _usual(each: NextPurchase, today: dt.date) -> dict[str, Any]:
+def next_purchase_json(each: NextPurchase, today: dt.date) -> dict[str, Any]:
+    """How something is usually bought, and when it will be again."""
     return {
         "by": each.by, "products": [goods.name for goods in each.goods], "category": each.category or None,
         "interval_days": each.rhythm.interval, "margin_days": each.rhythm.margin, "quantity": each.quantity,

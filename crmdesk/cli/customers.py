@@ -9,13 +9,17 @@ from typing import Any
 import click
 
 from crmdesk.cli import file_parts, parts
+from crmdesk.cli.assessments import assessments_json
+from crmdesk.cli.churn_json import losses_json
 from crmdesk.cli.complaints_json import complaints_json
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
+from crmdesk.cli.delivered_value import delivered_values_json
 from crmdesk.cli.interactions import interactions_json
 from crmdesk.cli.listing import listing_of, which_customers
 from crmdesk.cli.records import part_json, record_json, report
 from crmdesk.cli.sales_json import dealings_json
+from crmdesk.cli.surveys import surveys_json
 from crmdesk.cli.tasks import tasks_json
 from crmdesk.core import values
 from crmdesk.core.customers import CustomerFile
@@ -121,6 +125,10 @@ def whole_json(desk: Desk, found: CustomerFile, words: Words, today: dt.date | N
         **dealings_json(desk, found.id),
         "complaints": complaints_json(desk, found.id, words, today),
         "tasks": tasks_json(desk, found.id),
+        "surveys": surveys_json(desk, found.id),
+        "losses": losses_json(desk, found.id),
+        "assessments": assessments_json(desk, found.id, words),
+        "delivered_values": delivered_values_json(desk, found.id, found.number),
     }
 
 

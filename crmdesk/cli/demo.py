@@ -19,6 +19,10 @@ _NAMES = {
     "staff": "staff",
     "campaigns": "campaign",
     "complaints": "complaint",
+    "surveys": "survey",
+    "losses": "loss",
+    "assessments": "assessment",
+    "delivered_values": "delivered_value",
 }
 
 

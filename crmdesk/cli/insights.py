@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from crmdesk.cli import insights_repurchase
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
 from crmdesk.cli.records import MONEY, read_pairs, record_json
@@ -199,5 +200,8 @@ def _say(context: Context, reasons: Sequence[Reason]) -> None:
     for reason in reasons:
         context.say(reason.told(context.words))
 
+
+for _command in (*insights_repurchase.COMMANDS,):
+    insights.add_command(_command)
 
 COMMANDS = (insights, policy)

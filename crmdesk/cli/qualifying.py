@@ -70,7 +70,7 @@ def funnel(context: Context, today: dt.date | None, months: int, as_json: bool) 
         fields = desk.fields("customer")
         reasons = desk.fields("sales_order")["lost_reason"]
     if as_json:
-        print_json(_funnel_json(found))
+        print_json(funnel_json(found))
         return
     _, words = context.words.gettext, context.words
     heads = [_("Past"), *(f"{month:%Y-%m}" for month in found.months), _("Later"), _("No date"), _("Total")]
@@ -175,7 +175,8 @@ def _potential_json(fields: Fields, each: Potential, rank: int) -> dict[str, Any
     }
 
 
-def _funnel_json(found: Funnel) -> dict[str, Any]:
+def funnel_json(found: Funnel) -> dict[str, Any]:
+    """The funnel as plain data."""
     return {
         "months": [f"{month:%Y-%m}" for month in found.months],
         "stages": [_row_json(row) for row in found.rows],

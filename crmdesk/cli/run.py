@@ -12,12 +12,15 @@ import click
 from crmdesk import __version__
 from crmdesk.assets import load_words, system_language
 from crmdesk.cli import (
+    assessments,
     backups,
     briefing,
     bulk_edit,
     checking,
+    churn,
     complaints,
     customers,
+    delivered_value,
     demo,
     due,
     duplicates,
@@ -30,7 +33,9 @@ from crmdesk.cli import (
     imports,
     insights,
     interactions,
+    loyalty,
     numbered,
+    overview,
     parts,
     privacy,
     qualifying,
@@ -39,12 +44,15 @@ from crmdesk.cli import (
     sales_plan,
     security,
     sheets,
+    sources,
     staff,
     structure,
+    surveys,
     tasks,
     templates,
     tiers,
     tour,
+    value,
 )
 from crmdesk.cli.context import Context
 from crmdesk.core.errors import UserError
@@ -98,7 +106,13 @@ for command in (
     *privacy.COMMANDS,
     *qualifying.COMMANDS,
     *insights.COMMANDS,
+    *churn.COMMANDS,
+    *surveys.COMMANDS,
+    *assessments.COMMANDS,
+    *sources.COMMANDS,
     *tiers.COMMANDS,
+    *delivered_value.COMMANDS,
+    *value.COMMANDS,
     *due.COMMANDS,
     *briefing.COMMANDS,
     *reports.COMMANDS,
@@ -108,6 +122,8 @@ for command in (
     *tour.COMMANDS,
 ):
     crmdesk.add_command(command)
+for command in (*loyalty.INSIGHTS, *churn.INSIGHTS, *assessments.INSIGHTS, *sources.INSIGHTS, *overview.INSIGHTS):
+    insights.insights.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -40,7 +40,7 @@ class Assumptions:
         found: dict[str, Problem] = {}
         for name, percent in (("rate", self.rate), ("growth", self.growth)):
             if percent <= -_HUNDRED:
-                found[name] = Problem(f"clv-{name}", {"percent": f"{percent:f}"}, hard=True)
+                found[name] = Problem(f"clv-{name}", {"percent": f"{percent.normalize():f}"}, hard=True)
         if self.years < 1:
             found["years"] = Problem("clv-years", {"years": self.years}, hard=True)
         return found

@@ -40,6 +40,8 @@ class Listing:
     """Only those that this import made or changed."""
     among: tuple[int, ...] | None = None
     """Only these."""
+    named: str = ""
+    """What those among are called, in the person's language; '' for files nobody touched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _PUNCTUAL = {"loyal": 0.96, "growing": 0.93, "steady": 0.88, "leaving": 0.7, "co
 _RETURNING = {"complaining": 0.2, "leaving": 0.05}
 _LOST = ("price", "price", "price", "competitor", "competitor", "need", "delivery", "product", "money")
 _REASONS = ("尺寸不符", "受潮破损", "印刷色差", "膜断裂", "多发退回", "客户改型号")
+_OFFERED, _VALID = 7, 30
+"""Of so many orders of an enterprise one was an offer first, which held for so many days."""
 _AGES = tuple(prices(age) for age in range(4))
 
 
@@ -85,6 +87,8 @@ def _usual(dice: random.Random, place: int, size: float, *, firm: bool) -> int:
 def orders(who: Buyer) -> list[SampleOrder]:
     """All orders and offers, oldest first."""
     made = [_order(who, day, growth) for day, growth in _days(who)]
+    for order in made[2::_OFFERED] if who.firm else ():
+        order.values |= {"valid_until": order.values["date"] + dt.timedelta(days=_VALID)}
     owing = False
     for order in made:
         if owing and order.values["delivered_on"] is None and order.values["state"] == "ordered":
@@ -251,7 +255,7 @@ def _offers(who: Buyer, buys: bool) -> Iterator[SampleOrder]:
     open_ones = {"new": 0.6, "silent": 0.2, "growing": 0.2, "leaving": 0.1}.get(who.story, 0.07)
     if dice.random() < open_ones:
         day = workday(who.today - dt.timedelta(days=dice.randrange(2, 40)))
-        yield _offer(who, day, {"state": "offer", "valid_until": day + dt.timedelta(days=30)})
+        yield _offer(who, day, {"state": "offer", "valid_until": day + dt.timedelta(days=_VALID)})
     if dice.random() < (0.35 if who.story in ("leaving", "silent") else 0.12 if buys else 0.2):
         day = workday(who.today - dt.timedelta(days=dice.randrange(45, 500)))
         yield _offer(who, day, {"state": "lost", "lost_reason": dice.choice(_LOST)})

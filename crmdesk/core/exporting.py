@@ -31,6 +31,11 @@ class ExportKind:
     owned: bool = True
     line: str = ""
 
+    @property
+    def named(self) -> bool:
+        """Whether records of customers name those of this kind, so that an export of some customers has only these."""
+        return self.record not in ("staff", "source_cost")
+
 
 KINDS: tuple[ExportKind, ...] = (
     ExportKind("customers", "customer", Label("Customers", "客户"), owned=False),
@@ -57,6 +62,11 @@ KINDS: tuple[ExportKind, ...] = (
     ExportKind("tasks", "task", Label("Tasks", "任务")),
     ExportKind("greetings", "greeting", Label("Greetings", "问候")),
     ExportKind("targets", "sales_target", Label("Sales targets", "销售目标")),
+    ExportKind("surveys", "survey", Label("Surveys", "满意度调查")),
+    ExportKind("losses", "loss", Label("Customers lost", "流失客户")),
+    ExportKind("assessments", "assessment", Label("Assessments", "客户评估")),
+    ExportKind("delivered_values", "delivered_value", Label("Delivered value", "让渡价值")),
+    ExportKind("source_costs", "source_cost", Label("Cost of sources", "来源费用"), owned=False),
     ExportKind("staff", "staff", Label("Our people", "我方人员"), owned=False),
 )
 """In the order of the sheets. A kind that comes later is one more entry here."""

@@ -5,7 +5,7 @@ METHOD.md sections 2 and 3. The marks are stored (`store.marks`), so that lists 
 
 from __future__ import annotations
 
-from crmdesk.core import choices
+from crmdesk.core import choices, choices_insight
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.words import Label
 
@@ -50,4 +50,11 @@ def marks() -> tuple[Field, ...]:
         Field("overdue_since", Label("Overdue since", "逾期起始日"), Type.DATE, derived=True, exported=False),
         Field("credit", Label("In their favour", "预收余额"), Type.MONEY, derived=True, exported=False),
         Field("open_complaints", Label("Open complaints", "未结投诉"), Type.INTEGER, derived=True, exported=False),
+        Field("satisfaction", Label("Satisfaction", "满意度"), Type.CHOICE, choices=choices_insight.SATISFACTION,
+              derived=True, exported=False),
+        Field("loyalty", Label("Loyalty", "忠诚度"), Type.CHOICE, choices=choices_insight.LOYALTY, derived=True,
+              exported=False),
+        Field("lost_on", Label("Lost on", "流失日期"), Type.DATE, derived=True, exported=False),
+        Field("selection", Label("Assessment", "客户评估"), Type.CHOICE, choices=choices_insight.SELECTION, derived=True,
+              exported=False),
     )

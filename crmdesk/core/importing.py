@@ -17,7 +17,8 @@ WHAT = (
     "auto", "customers", "contacts", "addresses", "notes", "elsewhere", "competitors",
     "interactions", "products", "orders", "payments", "returns", "invoices", "instalments", "objections", "months",
     "screening", "calls", "campaigns", "staff", "complaints", "complaint_steps", "complaint_events",
-    "tasks", "greetings", "targets",
+    "tasks", "greetings", "targets", "losses", "surveys", "assessments", "delivered_values",
+    "source_costs",
 )  # fmt: skip
 TOGETHER: Mapping[str, tuple[str, ...]] = {"complaints": ("complaint_steps", "complaint_events")}
 """What sheets may hold beside what the person says is wanted."""

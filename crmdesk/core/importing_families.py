@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from crmdesk.core.delivered_value import PARTS
 from crmdesk.core.headers import HeaderIndex, Meaning, header_key, ordinal, spellings
 from crmdesk.core.importing import TOGETHER
 from crmdesk.core.importing_complaints import COMPLAINT, persons
 from crmdesk.core.importing_registry import BY_KIND, owner_of
+from crmdesk.core.selecting import MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ FAMILIES: Final = (
     _family("instalment", "instalment.due_on instalment.amount instalment.sales_order", "分期|instalment"),
     _family("payment", "payment.date payment.amount", "收款|回款|到账|付款|实收|payment"),
     _family("invoice", "invoice.date invoice.amount", "开票|发票|invoice"),
+    _family("survey", "survey.day survey.overall_felt|survey.product_felt|survey.service_felt|survey.praises|"
+            "survey.asks_by_name|survey.buys_again|survey.recommended",
+            "满意|调查|感受|评分|称赞|指名|survey|satisf|felt|praise"),
     _family(
         "interaction",
         "interaction.at interaction.content|interaction.kind|interaction.purpose",
@@ -72,6 +77,11 @@ FAMILIES: Final = (
     _family("task", "task.due_on task.text", "任务|待办|关怀|提醒|task|to.?do"),
     _family("greeting", "greeting.day greeting.occasion", "问候|祝福|greeting"),
     _family("sales_target", "sales_target.year sales_target.amount", "目标|计划|target|plan"),
+    _family("assessment", "assessment.day " + "|".join(f"assessment.{key}" for key in (*MARKS, "level", "capacity")),
+            "评估|评价|优质|劣质|风险|assess|risk"),
+    _family("delivered_value", "delivered_value.day " + "|".join(f"delivered_value.ours_{part}" for part in PARTS),
+            "让渡|评分|对比|scor|delivered"),
+    _family("loss", "loss.lost_on loss.reason", "流失|lost|loss|churn"),
     _family("monthly", "monthly.month monthly.average_sales|monthly.notes", "月度|month"),
     _family("screening", "screening.item screening.passed|screening.notes", "筛选|判定|screening"),
     _family(
@@ -81,6 +91,7 @@ FAMILIES: Final = (
     ),
     _family("staff", "staff.name staff.role|staff.commission|staff.left_on|staff.mobile", "员工|staff"),
     _family("campaign", "campaign.name", "营销活动|campaign"),
+    _family("source_cost", "source_cost.source source_cost.day source_cost.amount", "费用|花费|广告|推广|cost|spent"),
 )  # fmt: skip
 """The first one that fits decides."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from crmdesk.core import importing_complaints, names, texts
+from crmdesk.core import importing_complaints, importing_limits, names, texts
 from crmdesk.core.errors import Problem
 from crmdesk.core.headers import OF_CONTACT
 from crmdesk.core.importing import RowProblem
@@ -104,11 +104,17 @@ class Finishing:
         for kind in [kind for kind in result.parts if BY_KIND[kind].plain]:
             for values in result.parts[kind]:
                 values.update({key: value for key, value in _GIVEN.get(kind, {}).items() if key not in values})
-                fields = self._registry.of(kind)
-                required = (field.key for field in fields.all if field.required) if fields else ()
-                lacking = [key for key in required if key not in values and kind != "product"]
-                if lacking and not self._said(result, target_of(kind, 1, lacking[0])):
-                    yield self._missing(kind, lacking[0])
+                yield from self._refused(result, kind, values)
+
+    def _refused(self, result: RowRead, kind: str, values: Values) -> Iterator[Told]:
+        """What a record that stands by itself lacks, and what it may not say."""
+        fields = self._registry.of(kind)
+        required = (field.key for field in fields.all if field.required) if fields else ()
+        lacking = [key for key in required if key not in values and kind != "product"]
+        if lacking and not self._said(result, target_of(kind, 1, lacking[0])):
+            yield self._missing(kind, lacking[0])
+        for key, problem in importing_limits.refused(kind, values, self._registry.today).items():
+            yield target_of(kind, 1, key), problem, str(values.get(key, ""))
 
     def _said(self, result: RowRead, target: str) -> bool:
         """Whether the cell was refused already."""

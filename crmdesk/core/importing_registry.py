@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -74,6 +75,11 @@ KINDS: Final = (
     _plain("task", "tasks", Label("Task", "任务"), "text"),
     _plain("greeting", "greetings", Label("Greeting", "问候"), "occasion"),
     _plain("sales_target", "targets", Label("Target", "目标"), "amount"),
+    _plain("loss", "losses", Label("Loss", "流失"), "lost_on"),
+    _plain("survey", "surveys", Label("Survey", "调查"), "day"),
+    _plain("assessment", "assessments", Label("Assessment", "评估"), "day"),
+    _plain("delivered_value", "delivered_values", Label("Scoring", "评分"), "day"),
+    _plain("source_cost", "source_costs", Label("Source cost", "来源费用"), "amount", alone=True),
 )
 """In the order in which they name a sheet that has several."""
 
@@ -171,12 +177,13 @@ def others(of: Callable[[str], Fields] = REGISTRY.__getitem__, *, beside: bool =
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The fields rows are read by; `others` are those of the further kinds, by kind."""
+    """The fields rows are read by; `others` are those of the further kinds, by kind. After `today` a day is to come."""
 
     customer: Fields
     contact: Fields
     address: Fields
     others: Mapping[str, Fields] = field(default_factory=others)
+    today: dt.date = dt.date.max
 
     def of(self, kind: str) -> Fields | None:
         """The fields of a kind of part."""

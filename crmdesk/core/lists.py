@@ -15,6 +15,8 @@ CHANGEABLE = (
 _OF_OTHERS = {"item": "screening"}
 """Those that are not fields of customers, with the kind of record they belong to."""
 RECORDS = frozenset({"customer", *_OF_OTHERS.values()})
+BORROWED = {"source_cost": "source"}
+"""Kinds of record with a field that has the list of a customer's field of this name."""
 
 
 def record_of(list_: str) -> str:

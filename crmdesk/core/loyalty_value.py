@@ -1,11 +1,14 @@
 """Loyalty × value: whom it pays to win (METHOD.md section 4).
 
-Turning a worthless customer loyal gains nothing; winning a valuable or promising one does. While nobody was asked how
-satisfied it is, loyalty is told from repeat purchases† of the last 24 months:
+Turning a worthless customer loyal gains nothing; winning a valuable or promising one does. Of whom no survey judges
+product and service, loyalty is told from repeat purchases† of the last 24 months:
 
 * *loyal*: ordered on two days or more in the last twelve months, and in the twelve before;
 * *returning*: ordered on two days or more;
 * *not yet*: once, or not at all.
+
+Who was asked is loyal or (destructive) not yet as it said last; easily won by competitors or still hoping in us, it is
+at most returning†, whatever it buys.
 
 Value is the tier of the ranking: gold and silver are high, bronze middle, iron low. *Promising* is a growth score of 60
 points or more† (`core.growth`).
@@ -106,6 +109,13 @@ def loyalty(days_now: int, days_before: int) -> Loyalty:
     if days_now >= _TWICE and days_before:
         return "loyal"
     return "returning" if days_now + days_before >= _TWICE else "not-yet"
+
+
+def asked(said: str, by_orders: Loyalty) -> Loyalty:
+    """Of a customer who stands in a field of the loyalty matrix (`core.satisfaction.MATRIX`)."""
+    if said == "loyal":
+        return "loyal"
+    return "not-yet" if said == "destructive" or by_orders == "not-yet" else "returning"
 
 
 def place(loyalty_: Loyalty, value: Value, *, promising: bool) -> int:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
-from statistics import median, quantiles
-from typing import Literal
+from statistics import median
 
-from crmdesk.core.life_cycle import usual_interval
+from crmdesk.core.next_purchase_days import LEAST_DATES, By, Group, Key, Timing, groups, merged, timing
 
-By = Literal["product", "category"]
-LEAST_DATES = 3
-"""On fewer dates nothing is predicted."""
-SILENT_INTERVALS = 2
-"""So many usual intervals without a purchase: nothing is expected any more (as the life cycle sees it)."""
-_WHOLE = Decimal(1)
-_THOUSANDTH = Decimal("0.001")
+__all__ = ["Bought", "By", "Goods", "Key", "NextPurchase", "Rhythm", "next_purchases", "rhythm"]
+
+_ONE, _THOUSANDTH = Decimal(1), Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,11 @@ class Rhythm:
 
     @property
     def next_on(self) -> dt.date:
-        return self.last_on + dt.timedelta(days=_whole(self.interval))
+        return dt.date.fromordinal(self.timing.on)
+
+    @property
+    def timing(self) -> Timing:
+        return Timing(self.last_on.toordinal(), int(2 * self.interval), self.margin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,10 @@ class NextPurchase:
     category: str
     rhythm: Rhythm
     quantity: Decimal | None
+
+    @property
+    def key(self) -> Key:
+        return self.goods[0].id if self.by == "product" else self.category
 
     @property
     def name(self) -> str:
@@ -99,60 +101,55 @@ class NextPurchase:
 
     def expected(self, today: dt.date) -> bool:
         """Whether it is still to be reckoned with: not after so many silent intervals."""
-        return (today - self.rhythm.last_on).days <= SILENT_INTERVALS * self.rhythm.interval + self.rhythm.margin
+        return self.rhythm.timing.expected(today.toordinal())
 
 
 def rhythm(days: Sequence[dt.date], quantities: Sequence[Decimal]) -> Rhythm | None:
-    """From purchases on these days, of these quantities; None on fewer than three dates."""
+    """From purchases on these days, of these quantities; None on fewer than three dates. What was always bought whole
+    is expected whole."""
     of_day: dict[dt.date, Decimal] = {}
     for day, quantity in zip(days, quantities, strict=True):
         of_day[day] = of_day.get(day, Decimal(0)) + quantity
     dates = sorted(of_day)
-    interval = usual_interval(dates)
-    if interval is None:
+    if len(dates) < LEAST_DATES:
         return None
-    usual = Decimal(median(of_day.values())).quantize(_THOUSANDTH, ROUND_HALF_UP)
-    return Rhythm(interval, _margin(dates), usual, len(dates), dates[-1])
+    timed = timing([day.toordinal() for day in dates])
+    whole = all(quantity == quantity.to_integral_value() for quantity in of_day.values())
+    usual = Decimal(median(of_day.values())).quantize(_ONE if whole else _THOUSANDTH, ROUND_HALF_UP)
+    return Rhythm(Decimal(timed.doubled) / 2, timed.margin, usual, len(dates), dates[-1])
 
 
-def next_purchases(bought: Iterable[Bought], today: dt.date) -> tuple[NextPurchase, ...]:
+def next_purchases(bought: Iterable[Bought], today: dt.date, by: By = "product") -> tuple[NextPurchase, ...]:
     """From one customer's purchases up to today: by product where it was bought on three dates or more, the rest by
-    category where that was, else not at all; nothing that is no longer sold. What is still expected first, then the
-    earliest."""
-    past = [each for each in bought if each.on <= today]
-    of_goods: dict[Goods, list[Bought]] = {}
-    of_category: dict[str, list[Bought]] = {}
-    for each in past:
-        of_goods.setdefault(each.goods, []).append(each)
-        if each.goods.category:
-            of_category.setdefault(each.goods.category, []).append(each)
+    category where that was, else not at all (`by` 'category': every category as a whole); nothing that is no longer
+    sold. What is still expected first, then the earliest."""
+    of_goods: dict[int, list[Bought]] = {}
+    for each in bought:
+        if each.on <= today:
+            of_goods.setdefault(each.goods.id, []).append(each)
+    register = {product: mine[0].goods for product, mine in of_goods.items()}
+    days_of = {product: merged([[each.on.toordinal() for each in mine]]) for product, mine in of_goods.items()}
+    categories = {product: goods.category for product, goods in register.items()}
     found: list[NextPurchase] = []
-    rest: dict[str, list[Goods]] = {}
-    for goods, mine in of_goods.items():
-        usual = _rhythm(mine)
-        if usual is None:
-            rest.setdefault(goods.category, []).append(goods)
-        elif goods.sold:
-            found.append(NextPurchase("product", (goods,), goods.category, usual, usual.quantity))
-    for category, several in rest.items():
-        still = [goods for goods in several if goods.sold]
-        if category and still and (usual := _rhythm(of_category[category])):
-            still.sort(key=lambda goods: max(each.on for each in of_goods[goods]), reverse=True)
-            alike = len({each.goods.unit for each in of_category[category]}) == 1
-            quantity = usual.quantity if alike else None
-            found.append(NextPurchase("category", tuple(still), category, usual, quantity))
+    for group in groups(days_of, categories, by):
+        still = [register[product] for product in group.goods if register[product].sold]
+        if still:
+            still.sort(key=lambda goods: max(each.on for each in of_goods[goods.id]), reverse=True)
+            found.append(_next(group, tuple(still), _together(group, of_goods, categories)))
     return tuple(sorted(found, key=lambda each: (not each.expected(today), each.on, each.by, each.name)))
 
 
-def _rhythm(bought: Sequence[Bought]) -> Rhythm | None:
-    return rhythm([each.on for each in bought], [each.quantity for each in bought])
+def _next(group: Group, goods: tuple[Goods, ...], bought: Sequence[Bought]) -> NextPurchase:
+    usual = rhythm([each.on for each in bought], [each.quantity for each in bought])
+    assert usual is not None
+    alike = len({each.goods.unit for each in bought}) == 1
+    return NextPurchase(group.by, goods, goods[0].category, usual, usual.quantity if alike else None)
 
 
-def _margin(dates: Sequence[dt.date]) -> int:
-    intervals = [(later - earlier).days for earlier, later in pairwise(dates)]
-    tenths = quantiles(intervals, n=10, method="inclusive")
-    return _whole(Decimal(str(tenths[-1] - tenths[0])) / 2)
-
-
-def _whole(days: Decimal) -> int:
-    return int(days.quantize(_WHOLE, ROUND_HALF_UP))
+def _together(
+    group: Group, of_goods: Mapping[int, Sequence[Bought]], categories: Mapping[int, str]
+) -> Sequence[Bought]:
+    """The purchases that a group's rhythm comes from: a category's are those of all its goods."""
+    if group.by == "product":
+        return of_goods[group.goods[0]]
+    return [each for product, mine in of_goods.items() if categories[product] == group.key for each in mine]

@@ -16,6 +16,7 @@ from crmdesk.core.fields_contacting import (
 from crmdesk.core.fields_contacts import ADDRESSES, CONTACTS
 from crmdesk.core.fields_customers import CUSTOMERS
 from crmdesk.core.fields_daily import GREETINGS, SALES_TARGETS, TASKS
+from crmdesk.core.fields_insight import ASSESSMENTS, DELIVERED_VALUES, LOSSES, SOURCE_COSTS, SURVEYS
 from crmdesk.core.fields_parts import ATTACHMENTS, COMPETITORS, ELSEWHERE, NOTES
 from crmdesk.core.fields_sales import (
     INSTALMENTS,
@@ -36,6 +37,7 @@ REGISTRY: dict[str, Fields] = {
         PRODUCTS, ORDERS, ORDER_LINES, INSTALMENTS, PAYMENTS, INVOICES, RETURNS, RETURN_LINES,
         COMPLAINTS, COMPLAINT_STEPS, COMPLAINT_EVENTS,
         TASKS, GREETINGS, SALES_TARGETS,
+        SURVEYS, LOSSES, ASSESSMENTS, DELIVERED_VALUES, SOURCE_COSTS,
     )
 }  # fmt: skip
 
@@ -45,5 +47,6 @@ PARTS = (
     "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
     "complaint", "complaint_step", "complaint_event",
     "task", "greeting", "sales_target",
+    "survey", "loss", "assessment", "delivered_value",
 )  # fmt: skip
 """Kinds of record that belong to one customer, owners before what they own."""

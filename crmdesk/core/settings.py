@@ -7,48 +7,14 @@ own preferences.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from crmdesk.core.fields import Type
+from crmdesk.core.setting import GROUPS, Setting
 from crmdesk.core.value_basis import BASES, DEFAULT_BASIS
 from crmdesk.core.words import Label
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting. `type` TEXT, LONG, INTEGER, PERCENT and NUMBER (Decimal), YES_NO; 'image' (a blob's SHA-256),
-    'folder' (a path, '' for the usual one), 'fields' (keys of customer fields), 'grades' (JSON, a grade by tier).
-
-    `method`: the section of METHOD.md its default comes from; '' for none. `least` and `most` bound integers.
-    `choices`: the only words that a text may be (empty: any).
-    """
-
-    key: str
-    label: Label
-    group: str
-    type: Type | str = Type.TEXT
-    default: Any = None
-    hint: Label | None = None
-    unit: Label | None = None
-    least: int = 0
-    most: int = 1_000_000
-    method: str = ""
-    choices: tuple[str, ...] = ()
-
-
-GROUPS: dict[str, Label] = {
-    "person": Label("Who I am", "我是谁"),
-    "company": Label("Our company", "我们公司"),
-    "method": Label("Working standards", "业务标准"),
-    "tiers": Label("Tiers", "客户分级"),
-    "day": Label("The day", "每日工作"),
-    "files": Label("Customer files", "客户档案"),
-    "backups": Label("Backups", "备份"),
-    "security": Label("Password and lock", "密码与锁定"),
-    "privacy": Label("Privacy", "隐私保护"),
-}
+__all__ = ["BY_KEY", "GROUPS", "SETTINGS", "Setting"]
 
 PERSON_NAME = Setting(
     "person.name", Label("My name", "我的姓名"), "person",
@@ -248,6 +214,16 @@ LITTLE_NEW_YEAR = Setting(
 )  # fmt: skip
 TASK_SETS = Setting("tasks.sets", Label("Sets of tasks", "任务组合"), "day", method="11")
 """JSON as `core.task_sets` reads it; None: the sets supplied."""
+OFFER_FROM = Setting(
+    "offers.from", Label("Offer sheet: bought in 12 months at least", "专属购物清单：近 12 个月消费达到"), "method",
+    Type.INTEGER, 1_000, unit=Label("yuan", "元"), most=1_000_000_000, method="13",
+    hint=Label("0: everybody gets one.", "0 表示发给所有客户。"),
+)  # fmt: skip
+OFFER_DAYS = Setting(
+    "offers.days", Label("Offer sheet: given every", "专属购物清单：发送间隔"), "method", Type.INTEGER, 30,
+    unit=Label("days", "天"), least=1, most=366, method="13",
+    hint=Label("Each holds what will be needed until the next one.", "每次列出到下一次之前需要的产品。"),
+)  # fmt: skip
 
 SETTINGS: tuple[Setting, ...] = (
     PERSON_NAME,
@@ -295,6 +271,8 @@ SETTINGS: tuple[Setting, ...] = (
     LITTLE_NEW_YEAR,
     PAYMENT_DAYS,
     SIGNING_DAYS,
+    OFFER_FROM,
+    OFFER_DAYS,
     TASK_SETS,
 )
 BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}

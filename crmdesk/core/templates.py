@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crmdesk.core.delivered_value import PARTS, SIDES
 from crmdesk.core.exporting import ALL
 from crmdesk.core.fields import Type
 from crmdesk.core.importing_registry import target_of
+from crmdesk.core.selecting import MARKS
 from crmdesk.core.words import Label
 
 WHAT = (*ALL, "all")
@@ -106,6 +108,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tasks": (*_OWNER, *_columns("task", "due_on text phase by contact sales_order repeat until done_on notes")),
     "greetings": (*_OWNER, *_columns("greeting", "occasion day contact outcome by text")),
     "targets": (*_OWNER, *_columns("sales_target", "year amount notes")),
+    "surveys": (
+        *_OWNER,
+        *_columns("survey", "day contact by overall_expected overall_felt product_expected product_felt"),
+        *_columns("survey", "service_expected service_felt praises asks_by_name buys_again recommended recommended_to"),
+        *_columns("survey", "notes"),
+    ),
+    "assessments": (
+        *_OWNER,
+        *_columns("assessment", " ".join(("day", "by", *MARKS, "level", "capacity", "notes"))),
+    ),
+    "losses": (*_OWNER, *_columns("loss", "lost_on reason competitor text by won_back_on won_back_text")),
+    "delivered_values": (
+        *_OWNER,
+        *_columns("delivered_value", "day by competitor"),
+        *_columns("delivered_value", " ".join(f"{side}_{part}" for side in SIDES for part in PARTS)),
+        *_columns("delivered_value", "notes"),
+    ),
+    "source_costs": _columns("source_cost", "source day amount notes"),
     "campaigns": _columns("campaign", "name script until notes"),
     "calls": (*_OWNER, *_columns("campaign_call", "campaign outcome at notes")),
     "staff": _columns("staff", "name role mobile commission left_on notes"),
@@ -135,6 +155,11 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "tasks": frozenset({"name", "task.due_on", "task.text"}),
     "greetings": frozenset({"name", "greeting.occasion", "greeting.day", "greeting.outcome"}),
     "targets": frozenset({"name", "sales_target.year", "sales_target.amount"}),
+    "surveys": frozenset({"name", "survey.day"}),
+    "assessments": frozenset({"name", "assessment.day"}),
+    "losses": frozenset({"name", "loss.lost_on", "loss.reason"}),
+    "delivered_values": frozenset({"name", "delivered_value.day"}),
+    "source_costs": frozenset(_columns("source_cost", "source day amount")),
     "campaigns": frozenset({"campaign.name"}),
     "calls": frozenset({"name", "campaign_call.campaign"}),
     "staff": frozenset({"staff.name"}),
@@ -222,6 +247,14 @@ EXAMPLES: Mapping[str, Example] = {
     "greeting.occasion": _choice("mid-autumn"), "greeting.day": _same("2026-09-25"),
     "greeting.outcome": _choice("greeted"), "greeting.by": _text("Chen Li", "陈立"),
     "sales_target.year": _same("2026"), "sales_target.amount": _same("120000"),
+    "survey.day": _same("2026-11-21"), "survey.contact": _text("Zhang Wei", "张伟"),
+    "survey.overall_expected": _same("8"), "survey.overall_felt": _same("9"), "survey.product_expected": _same("8"),
+    "survey.product_felt": _same("9"), "survey.service_expected": _same("8"), "survey.service_felt": _same("7"),
+    "assessment.day": _same("2026-11-21"), "assessment.by": _text("Chen Li", "陈立"),
+    "assessment.level": _same("3"), "assessment.capacity": _same("3"),
+    "loss.lost_on": _same("2026-11-21"), "loss.reason": _choice("neglect"), "loss.by": _text("Chen Li", "陈立"),
+    "loss.text": _text("Nobody called for half a year", "半年没人联系"),
+    "source_cost.source": _choice("fair"), "source_cost.day": _same("2026-11-21"), "source_cost.amount": _same("8000"),
     "campaign.name": _text("New products in spring", "春季新品推介"),
     "campaign_call.campaign": _text("New products in spring", "春季新品推介"),
     "campaign_call.outcome": _choice("interested"),

@@ -45,12 +45,23 @@ class Bus(QObject):
     """A complaint is to be logged: the customer's id (None: to be picked first)."""
     open_complaint = Signal(object)
     """The id of a complaint whose card is to be shown."""
+    show_complaints = Signal(object)
+    """A `Complaints`: these are to be shown as a table."""
     briefing = Signal(object)
     """Show the briefing of a customer (its id) before a visit or call."""
     new_task = Signal(object)
     """Add a task to a customer (its id; None: to be chosen)."""
     open_task = Signal(object)
     """Show the form of a task (its id)."""
+    record_survey = Signal(object, object)
+    """What a customer (its id; None: to be picked) says when asked how satisfied it is; after which complaint, its
+    id or None."""
+    open_survey = Signal(object)
+    """The id of a survey that is to be shown and changed."""
+    assess = Signal(object)
+    """Judge whether a customer (its id; None: to be picked) is a good one."""
+    open_assessment = Signal(object)
+    """The id of an assessment that is to be shown and changed."""
     message = Signal(str, bool)
     """A short line for the status line; True: with *Undo*."""
     open_settings = Signal(str)

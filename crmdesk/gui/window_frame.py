@@ -22,6 +22,7 @@ from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.widgets.toprow import TopRow
+from crmdesk.gui.window_asking import WindowAsking
 from crmdesk.gui.window_backups import WindowBackups
 from crmdesk.gui.window_complaining import WindowComplaining
 from crmdesk.gui.window_complaints import WindowComplaints
@@ -106,6 +107,7 @@ class Frame(QWidget):
         for each in (self.dealing, self.complaining, self.daily):
             each.offer_in(new, self.top.menus)
         self.sales = WindowSales(self.ui, self.drafts, self)
+        self.asking = WindowAsking(self.ui, hand, self.drafts, self)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.places.page(CUSTOMERS))

@@ -21,6 +21,7 @@ def sections(words: Words) -> list[Section]:
         (_("Orders and payments"), _order_form(words)),
         (_("Contacts, notes, attachments"), _parts(words)),
         (_("Tiers"), _tiers(words)),
+        (_("Insight"), _insight(words)),
         (_("Follow-up"), _follow_up(words)),
         (_("While typing"), _typing(words)),
         (_("Data file"), _data_file(words)),
@@ -38,7 +39,7 @@ def _find(words: Words) -> list[Keys]:
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
         Keys(_("Clear the search"), "Esc"),
-        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6"),
+        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6 Ctrl+7"),
     ]
 
 
@@ -152,6 +153,16 @@ def _tiers(words: Words) -> list[Keys]:
         Keys(_("To the file"), "Return"),
         Keys(_("Find in the ranking"), "Ctrl+F"),
         Keys(_("Work out again"), "F5"),
+    ]
+
+
+def _insight(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Along the values of a chart"), "Left Right"),
+        Keys(_("What a value is made of"), "Return"),
+        Keys(_("Back from there"), "Esc"),
+        Keys(_("Enter what was spent on a source"), "Ins"),
     ]
 
 

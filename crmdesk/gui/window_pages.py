@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.pages.complaints_tabs import parts_of_complaints
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.follow_up_tabs import parts_of_follow_up
+from crmdesk.gui.pages.insight_tabs import parts_of_insight
 from crmdesk.gui.pages.orders_tabs import parts_of_orders
 from crmdesk.gui.pages.tiers_tabs import parts_of_tiers
 from crmdesk.gui.pages.today_tabs import NAME, parts_of_today
@@ -19,36 +22,51 @@ def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
     """The pages of the window; that of the customers is there from the beginning."""
     _ = ui.words.gettext
 
-    def today() -> QWidget:
-        from crmdesk.gui.pages.today import TodayPage
-
-        return TodayPage(ui)
-
-    def orders() -> QWidget:
-        from crmdesk.gui.pages.orders import OrdersPage
-
-        return OrdersPage(ui)
-
-    def follow_up() -> QWidget:
-        from crmdesk.gui.pages.follow_up import FollowUpPage
-
-        return FollowUpPage(ui)
-
-    def complaints() -> QWidget:
-        from crmdesk.gui.pages.complaints import ComplaintsPage
-
-        return ComplaintsPage(ui)
-
-    def tiers() -> QWidget:
-        from crmdesk.gui.pages.tiers import TiersPage
-
-        return TiersPage(ui)
+    def made(make: Callable[[Ui], QWidget]) -> Callable[[], QWidget]:
+        return lambda: make(ui)
 
     return [
-        Page(Place(TODAY, ui.words.label(NAME), "today"), today, parts_of_today(ui)),
+        Page(Place(TODAY, ui.words.label(NAME), "today"), made(_today), parts_of_today(ui)),
         Page(Place(CUSTOMERS, _("Customers"), "person"), lambda: customers),
-        Page(Place("follow-up", _("Follow-up"), "clock"), follow_up, parts_of_follow_up(ui)),
-        Page(Place("complaints", _("Complaints"), "complaint"), complaints, parts_of_complaints(ui)),
-        Page(Place("orders", _("Orders"), "order"), orders, parts_of_orders(ui)),
-        Page(Place("tiers", _("Tiers"), "tiers"), tiers, parts_of_tiers(ui)),
+        Page(Place("follow-up", _("Follow-up"), "clock"), made(_follow_up), parts_of_follow_up(ui)),
+        Page(Place("complaints", _("Complaints"), "complaint"), made(_complaints), parts_of_complaints(ui)),
+        Page(Place("orders", _("Orders"), "order"), made(_orders), parts_of_orders(ui)),
+        Page(Place("tiers", _("Tiers"), "tiers"), made(_tiers), parts_of_tiers(ui)),
+        Page(Place("insight", _("Insight"), "insight"), made(_insight), parts_of_insight(ui)),
     ]
+
+
+def _today(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.today import TodayPage
+
+    return TodayPage(ui)
+
+
+def _orders(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.orders import OrdersPage
+
+    return OrdersPage(ui)
+
+
+def _follow_up(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.follow_up import FollowUpPage
+
+    return FollowUpPage(ui)
+
+
+def _complaints(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.complaints import ComplaintsPage
+
+    return ComplaintsPage(ui)
+
+
+def _tiers(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.tiers import TiersPage
+
+    return TiersPage(ui)
+
+
+def _insight(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.insight import InsightPage
+
+    return InsightPage(ui)

@@ -73,7 +73,8 @@ def edit(desk: Desk, competitor_id: int, typed: Mapping[str, str]) -> Changes:
 
 def delete(desk: Desk, competitor_id: int, replacement: int | None = None) -> Changes:
     """Take a competitor out of the register; what is bought from them is from the `replacement` then, or from nobody
-    named. Raises UserError when either is gone, or both are the same."""
+    named. Losses and scores name the replacement too; without one they keep the name, as they tell what was. Raises
+    UserError when either is gone, or both are the same."""
     if replacement == competitor_id:
         raise UserError("competitor-same")
     with desk.recording("competitor-delete") as made:
@@ -82,6 +83,10 @@ def delete(desk: Desk, competitor_id: int, replacement: int | None = None) -> Ch
             _refuse_gone(desk, replacement)
         entries = store.bought_from(desk.data, competitor_id)
         made.update_many("elsewhere", {entry: {"competitor": replacement} for entry in entries})
+        if replacement is not None:
+            for kind in store.JUDGED:
+                judged = store.judged(desk.data, kind, competitor_id)
+                made.update_many(kind, {record: {"competitor": replacement} for record in judged})
         made.update("competitor", competitor_id, {"deleted_at": desk.now()})
     return made.result
 

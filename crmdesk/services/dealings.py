@@ -33,6 +33,10 @@ KINDS: Mapping[str, str] = {
     "task": "tasks",
     "greeting": "greetings",
     "sales_target": "sales_targets",
+    "survey": "surveys",
+    "loss": "losses",
+    "assessment": "assessments",
+    "delivered_value": "delivered_values",
 }
 """Kinds of record, with what they are called for other programs."""
 POINTING = {
@@ -100,6 +104,10 @@ def told(desk: Desk, customer_id: int, words: Words) -> list[tuple[str, list[str
         "task": _("Tasks"),
         "greeting": _("Greetings"),
         "sales_target": _("Sales targets"),
+        "survey": _("Surveys"),
+        "loss": _("Customers lost"),
+        "assessment": _("Assessments"),
+        "delivered_value": _("Delivered value"),
     }
     return [
         (headings[kind], [_block(kind, part, words) for part in parts])

@@ -13,7 +13,7 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.demo import SampleCustomer, sample_customers
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field
-from crmdesk.services import reading
+from crmdesk.services import demo_delivered, demo_losses, demo_selecting, demo_surveys, reading
 from crmdesk.services.bulk import unhindered
 from crmdesk.services.customers import find, first_marks
 from crmdesk.services.demo_daily import Daily, begun_on
@@ -79,6 +79,8 @@ def fill(
     if told:
         story.tell()
         Daily(desk, seed, story.stories, told.counts).tell()
+        for part in (demo_surveys, demo_losses, demo_delivered, demo_selecting):
+            part.tell(desk, seed, story.stories, told.counts)
     return DemoResult(count, samples.contacts, dict(told.counts) if told else {})
 
 

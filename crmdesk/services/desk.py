@@ -74,6 +74,9 @@ class Desk:
     def fields(self, record: str) -> Fields:
         """The fields of a kind of record, with the user's own fields and lists of choices."""
         fields = REGISTRY[record]
+        if record in lists.BORROWED:
+            key = lists.BORROWED[record]
+            return fields.with_lists({key: lists.apply(fields[key], self.records.lists().get(key, ()))})
         if record not in lists.RECORDS:
             return fields
         rows = {key: rows for key, rows in self.records.lists().items() if lists.record_of(key) == record}

@@ -142,5 +142,5 @@ def _count(desk: Desk, key: str, ids: Sequence[int], *, every: bool) -> int:
         return len(ids)
     kind = BY_KEY[key]
     if not kind.owned:
-        return len(store.standing(desk.data, kind, (), None if every or key == "staff" else ids))
+        return len(store.standing(desk.data, kind, (), None if every or not kind.named else ids))
     return store.count_parts(desk.data, kind.record, ids)

@@ -165,7 +165,7 @@ class Files:
 
     def _standing(self, key: str) -> Iterator[Plain]:
         fields = list(self._fields[key].values())
-        ids = None if self._every or key == "staff" else self._ids
+        ids = None if self._every or not BY_KEY[key].named else self._ids
         for row in store.standing(self._desk.data, BY_KEY[key], fields, ids):
             each = zip(fields, row, strict=True)
             yield self._plain(key, {f.key: from_column(f, value) for f, value in each if value is not None})

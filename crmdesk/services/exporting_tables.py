@@ -133,7 +133,7 @@ class Tables:
         if wanted is not None:
             by_key = {field.key: field for field in known}
             return [_known(by_key, column) for column in dict.fromkeys(wanted)]
-        if kind.record == "staff" and not self._every and len(self._options.kinds) > 1:
+        if not kind.named and not self._every and len(self._options.kinds) > 1:
             return []
         used = filled(self._desk, kind, self._ids)
         return [field for field in known if is_filled_in(kind, field) and field.key in used]
@@ -157,7 +157,7 @@ class Tables:
     def _chunks(self, kind: ExportKind, fields: Sequence[Field]) -> Iterator[list[tuple[Any, ...]]]:
         data = self._desk.data
         if not kind.owned and kind.record != "customer":
-            yield store.standing(data, kind, fields, None if self._every or kind.record == "staff" else self._ids)
+            yield store.standing(data, kind, fields, None if self._every or not kind.named else self._ids)
             return
         homes = [i for i, field in enumerate(fields) if kind.record == "customer" and is_home(field, INDIVIDUAL)]
         hidden = homes if self._options.mask else []

@@ -23,6 +23,10 @@ _GONE = {
     "complaint": "complaint-unknown",
     "complaint_step": "complaint-step-unknown",
     "task": "task-unknown",
+    "delivered_value": "delivered-value-unknown",
+    "loss": "loss-unknown",
+    "assessment": "assessment-unknown",
+    "survey": "survey-unknown",
 }
 
 

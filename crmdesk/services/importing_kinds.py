@@ -147,6 +147,11 @@ KINDS: Mapping[str, ImportKind] = {
         _told_by("task", "due_on", "text", "done_on"),
         _told_by("greeting", "occasion", "day", "contact"),
         _told_by("sales_target", "year"),
+        _told_by("loss", "lost_on"),
+        _told_by("survey", "day", "contact"),
+        _told_by("assessment", "day", "by"),
+        _told_by("delivered_value", "day", "competitor"),
+        _told_by("source_cost", "source", "day", "amount"),
     )
 }
 """By kind of record, in the order in which they are told."""

@@ -166,7 +166,8 @@ class Matching:
         return row
 
     def _take_standing(self, sheet: Recognised, line: Line, read: RowRead) -> None:
-        """A row that is a record of its own: a competitor. The first row about one decides, later ones fill it up."""
+        """A row that is a record of its own: a competitor. The first row about one decides, later ones fill it up; what
+        has no name, as a cost, is one in each row."""
         row, place = self._begun(sheet, line, read), len(self.rows) - 1
         if row.outcome is Outcome.ERROR:
             return
@@ -174,8 +175,10 @@ class Matching:
         if not parts:
             self._say_missing(sheet, row)
             return
-        row.name = str(parts[0].get(BY_KIND[kind].lead or "name", parts[0].get("code", "")))
-        key = (kind, str(parts[0].get("code") or "") or texts.fold(row.name) or row.name)
+        lead = BY_KIND[kind].lead or "name"
+        row.name = str(parts[0].get(lead, parts[0].get("code", "")))
+        named = str(parts[0].get("code") or "") or texts.fold(row.name) or row.name
+        key = (kind, named if lead == "name" else str(place))
         standing = Standing(kind, place, parts[0], self._meaning.choice(row) or self._options.existing)
         first = self.standing.setdefault(key, standing)
         if first is not standing:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from crmdesk.core import sales_plan, tasks, texts
+from crmdesk.core import losses, sales_plan, tasks, texts
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.importing import Change, Outcome
@@ -24,6 +25,8 @@ from crmdesk.store.records import Flat
 Values = Mapping[str, Any]
 Found = Sequence[tuple[int, Values]]
 _CAMPAIGN = ("campaign_call", "campaign")
+LOSS = "loss"
+_LOST = ("lost_on", "won_back_on")
 _NEEDED = {"instalment": ORDER, "complaint_step": COMPLAINT, "complaint_event": COMPLAINT}
 """What some kinds of record cannot be without."""
 _RULES: Mapping[str, Callable[[Values, dt.date], Mapping[str, Problem]]] = {
@@ -131,7 +134,7 @@ class Parts:
     ) -> Iterator[Compared]:
         """For each part of the file (with the place of its row) what becomes of it. `treats`: how its row treats what
         is there already, by place. What is equal is found first, so that likes are not taken for each other."""
-        found, wanted = self._whole_ones(kind, found, own)
+        found, wanted = self._whole_ones(kind, found, own, there)
         likes = _Likes(kind, there)
         meant: dict[int, int] = {}
         for exact in (True, False):
@@ -151,13 +154,33 @@ class Parts:
         parts = zip(found, wanted, keys, strict=True)
         return [self._whole(kind, values, flat, key) for (_, values), flat, key in parts]
 
-    def _whole_ones(self, kind: str, found: Found, own: Own | None) -> tuple[Found, list[Flat]]:
-        """Those that can be, as they are stored: an instalment is one of an order, a step one of a complaint."""
+    def _whole_ones(
+        self, kind: str, found: Found, own: Own | None, there: Mapping[int, Flat] = MappingProxyType({})
+    ) -> tuple[Found, list[Flat]]:
+        """Those that can be, as they are stored: an instalment is one of an order, a step one of a complaint; nobody is
+        lost who is lost already."""
+        if kind == LOSS:
+            found = self._one_at_a_time(found, there)
         flats = [self.flat(kind, values, own, place) for place, values in found]
         if kind not in _NEEDED and kind not in _RULES:
             return found, flats
         whole = [(part, flat) for part, flat in zip(found, flats, strict=True) if self._can_be(kind, part[0], flat)]
         return [part for part, _ in whole], [flat for _, flat in whole]
+
+    def _one_at_a_time(self, found: Found, there: Mapping[int, Flat]) -> Found:
+        """The losses of a customer that do not begin or end while it was lost already. One of the same day is meant."""
+        days = [tuple(from_column(self._fields[LOSS][key], flat.get(key)) for key in _LOST) for flat in there.values()]
+        kept = []
+        for place, values in found:
+            lost_on, back_on = (values.get(key) for key in _LOST)
+            others = [each for each in days if each[0] != lost_on]
+            over = losses.problems(lost_on, back_on, dt.date.max, others=others).get("lost_on")
+            if over is not None:
+                self._say(place, over.code, f"{LOSS}.lost_on", refused=True, **over.params)
+                continue
+            days.append((lost_on, back_on))
+            kept.append((place, values))
+        return kept
 
     def _can_be(self, kind: str, place: int, flat: Flat) -> bool:
         """Whether there can be such a part; if not, its row says why."""

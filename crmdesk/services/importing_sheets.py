@@ -23,7 +23,7 @@ _NAMED = 8
 def registry(desk: Desk, customer: Fields | None = None) -> Registry:
     """The fields of this data file; `customer` are the customer's with those a file declares."""
     fields = customer or desk.fields("customer")
-    return Registry(fields, desk.fields("contact"), desk.fields("address"), others(desk.fields))
+    return Registry(fields, desk.fields("contact"), desk.fields("address"), others(desk.fields), desk.today())
 
 
 def header_index(desk: Desk) -> HeaderIndex:

@@ -18,10 +18,12 @@ from crmdesk.services import customers, growth, tiers
 from crmdesk.services.desk import Desk
 from crmdesk.services.tiers import Ranking
 from crmdesk.store import growth as store
+from crmdesk.store import surveys
 
 __all__ = ["Matrix", "Placed", "matrix", "rows", "rows_at"]
 
-_NOTES = (Reason("matrix-repeat-purchases"), Reason("matrix-promising"))
+_BY_ORDERS, _BY_SURVEYS = Reason("matrix-repeat-purchases"), Reason("matrix-surveys")
+_PROMISING = Reason("matrix-promising")
 
 
 def matrix(
@@ -42,14 +44,16 @@ def matrix(
     scores = growth.scores(desk, day)
     known = dict(zip(scores.ids, scores.scores, strict=True))
     growths = array("q", (known.get(i, UNKNOWN) for i in ranking.ids))
-    places = _places(ranking, _loyalties(desk, day), growths)
+    said = surveys.loyalties(desk.data, day)
+    places = _places(ranking, _loyalties(desk, day, said), growths)
     counts = Counter(places)
     sums = dict.fromkeys(counts, 0)
     for at, value in zip(places, ranking.values, strict=True):
         if value:
             sums[at] += value
     cells = rules.cells(counts, {at: to_fen(from_units(value)) for at, value in sums.items()})
-    return Matrix(day, ranking.basis, ranking.period, cells, ranking.ids, places, growths, _NOTES)
+    notes = (_BY_SURVEYS if said else _BY_ORDERS, _PROMISING)
+    return Matrix(day, ranking.basis, ranking.period, cells, ranking.ids, places, growths, notes)
 
 
 def rows(
@@ -84,12 +88,16 @@ def _advice(found: Matrix, position: int) -> str:
     return rules.advice(loyalty, value, promising=found.growths[position] >= PROMISING)
 
 
-def _loyalties(desk: Desk, day: dt.date) -> Mapping[int, Loyalty]:
-    """Of those who ordered in the last 24 months; the others are not yet loyal."""
-    return {
+def _loyalties(desk: Desk, day: dt.date, said: Mapping[int, str]) -> Mapping[int, Loyalty]:
+    """Of those who ordered in the last 24 months, or were asked; the others are not yet loyal. `said`: in which field
+    of the loyalty matrix who was asked stands."""
+    found: dict[int, Loyalty] = {
         customer_id: rules.loyalty(now, before)
         for customer_id, now, before in store.order_days(desk.data, last_months(day), months_before(day))
     }
+    for customer_id, field in said.items():
+        found[customer_id] = rules.asked(field, found.get(customer_id, "not-yet"))
+    return found
 
 
 def _places(ranking: Ranking, loyalties: Mapping[int, Loyalty], growths: Sequence[int]) -> bytearray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from crmdesk.core.next_purchase import Bought, Goods, NextPurchase, Rhythm, next_purchases
+from crmdesk.core.next_purchase import Bought, By, Goods, NextPurchase, Rhythm, next_purchases
 from crmdesk.services.desk import Desk
 from crmdesk.store import next_purchase as store
 
@@ -17,8 +17,11 @@ def of_customer(desk: Desk, customer_id: int, today: dt.date) -> tuple[NextPurch
     return of_customers(desk, (customer_id,), today).get(customer_id, ())
 
 
-def of_customers(desk: Desk, ids: Sequence[int], today: dt.date) -> dict[int, tuple[NextPurchase, ...]]:
-    """`of_customer` of several; those of whom nothing can be said are left out."""
+def of_customers(
+    desk: Desk, ids: Sequence[int], today: dt.date, by: By = "product"
+) -> dict[int, tuple[NextPurchase, ...]]:
+    """`of_customer` of several, `by` as `core.next_purchase` takes it; those of whom nothing can be said are left
+    out."""
     bought = store.bought(desk.data, ids, today)
-    found = {customer_id: next_purchases(each, today) for customer_id, each in bought.items()}
+    found = {customer_id: next_purchases(each, today, by) for customer_id, each in bought.items()}
     return {customer_id: each for customer_id, each in found.items() if each}

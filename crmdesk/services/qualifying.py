@@ -22,7 +22,7 @@ from crmdesk.core.screening import Screened
 from crmdesk.core.settings import FEW_PERCENT, MANY_PERCENT
 from crmdesk.core.stages import stage as stage_rule
 from crmdesk.core.words import Label
-from crmdesk.services import file_parts, reading, settings
+from crmdesk.services import file_parts, losses, reading, settings
 from crmdesk.services.desk import Desk
 from crmdesk.store import marks_days, marks_facts
 from crmdesk.store import potentials as store
@@ -45,7 +45,7 @@ def assessment(desk: Desk, customer_id: int, today: dt.date | None = None) -> As
     (dealing,) = marks_facts.dealings(desk.data, (customer_id,), (), day, until=day)
     numbers = marks_facts.numbers(desk.data)
     staged = stage_rule(dealing.facts, day, numbers.target_days)
-    cycle = life_cycle(dealing.sales, day, numbers.bounds, dealing.returns)
+    cycle = losses.marked(desk, customer_id, day) or life_cycle(dealing.sales, day, numbers.bounds, dealing.returns)
     figures = relationship_store.figures(desk.data, customer_id)
     suggested = relationship(figures, settings.get(desk, FEW_PERCENT), settings.get(desk, MANY_PERCENT))
     man = qualifying.man_code(flat.get("money"), flat.get("authority"), flat.get("need"))

@@ -18,7 +18,8 @@ from crmdesk.core.pareto import pareto as curve
 from crmdesk.core.ranking import LEVELS, Run, Scheme, bounds_text
 from crmdesk.core.scoring import PARTS, Weights
 from crmdesk.core.tiers import Bounds, By
-from crmdesk.services import settings
+from crmdesk.core.value import YearsFrom
+from crmdesk.services import churn, settings
 from crmdesk.services.desk import Desk
 from crmdesk.services.tiers_ranking import Ranking
 from crmdesk.services.tiers_values import Watch, worth
@@ -26,7 +27,8 @@ from crmdesk.store import tier_marks, tier_runs
 from crmdesk.store import tiers as store
 from crmdesk.store.tier_marks import RUN
 
-__all__ = ["Ranking", "assumptions", "basis", "bounds_set", "by", "by_hand", "classify", "delete_run", "former",
+__all__ = ["Ranking", "assumed", "assumptions", "basis", "bounds_set", "by", "by_hand", "classify", "delete_run",
+           "former",
            "pareto", "run", "runs", "save", "set_grade", "set_tier", "weights"]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -61,12 +63,19 @@ def weights(desk: Desk) -> Weights:
     return Weights(**{part: kept[part] for part in PARTS})
 
 
-def assumptions(desk: Desk) -> Assumptions:
-    """Those of lifetime values, as they are set."""
-    return Assumptions(
-        settings.get(desk, declared.CLV_RATE), settings.get(desk, declared.CLV_YEARS),
+def assumptions(desk: Desk, today: dt.date | None = None) -> Assumptions:
+    """Those of lifetime values, as they are set; the years follow the churn rate where that is defined (section 9)."""
+    return assumed(desk, today)[0]
+
+
+def assumed(desk: Desk, today: dt.date | None = None) -> tuple[Assumptions, YearsFrom]:
+    """The same with where the years come from."""
+    years = churn.clv_years(desk, today)
+    found = Assumptions(
+        settings.get(desk, declared.CLV_RATE), years or settings.get(desk, declared.CLV_YEARS),
         settings.get(desk, declared.CLV_GROWTH),
     )  # fmt: skip
+    return found, "churn" if years else "setting"
 
 
 def classify(
@@ -91,7 +100,7 @@ def classify(
     of = of or by(desk, scheme)
     cut = _whole("tiers-bounds", bounds or bounds_set(desk, scheme, of))
     counted = _whole("tiers-weights", weights(desk)) if basis == value_basis.SCORE else Weights()
-    assumed = assumptions(desk)
+    assumed = assumptions(desk, today) if basis == "clv" else Assumptions()
     watch = Watch(store.count(desk.data), progress, cancelled)
     at = desk.now()
     with store.unchanging(desk.data):

@@ -24,6 +24,18 @@ def names(data: DataFile, *, deleted: bool = False) -> dict[int, str]:
     return dict(data.database.execute_sql(f"SELECT id, name FROM competitor {alive} ORDER BY id").fetchall())  # noqa: S608
 
 
+JUDGED = ("loss", "delivered_value")
+"""Kinds of record that name the competitor a customer went to, or beside whom we were scored."""
+
+
+def judged(data: DataFile, kind: str, competitor_id: int) -> list[int]:
+    """The records of one of `JUDGED` that name a competitor, deleted ones too."""
+    if kind not in JUDGED:
+        raise ValueError(kind)
+    rows = data.database.execute_sql(f"SELECT id FROM {kind} WHERE competitor = ?", (competitor_id,)).fetchall()  # noqa: S608
+    return [int(row[0]) for row in rows]
+
+
 def bought_from(data: DataFile, competitor_id: int) -> list[int]:
     """The records of what is bought from a competitor, deleted ones too."""
     rows = data.database.execute_sql("SELECT id FROM elsewhere WHERE competitor = ?", (competitor_id,)).fetchall()

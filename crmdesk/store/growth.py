@@ -7,7 +7,7 @@ an order on its own day; nobody from the trash.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crmdesk.core.value_basis import Period
 from crmdesk.store.database import DataFile
@@ -82,3 +82,10 @@ def need_among(data: DataFile, customer_id: int) -> tuple[int, int, int, int] | 
     sql = f"SELECT sum(need < ?1), sum(need = ?1), count(*) FROM ({_NEEDS})"  # noqa: S608
     below, equal, count = data.database.execute_sql(sql, (need,)).fetchone()
     return (need, below, equal, count) if count else None
+
+
+def by_month(data: DataFile, months: Period) -> Mapping[str, int]:
+    """The sales of everybody in these days by month (2026-03), in ten-thousandths; months without any are left out."""
+    sql = f"SELECT substr(date, 1, 7), sum(value) FROM ({_FLOWS.format(of='')}) WHERE {_LIVING} GROUP BY 1"  # noqa: S608
+    params = (months.first.isoformat() if months.first else "", months.last.isoformat())
+    return dict(data.database.execute_sql(sql, params).fetchall())

@@ -17,7 +17,7 @@ from crmdesk.store.tier_marks import RUN
 
 _OF_ORDERS = frozenset({"sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line"})
 _OF_EVERYBODY = frozenset({RUN, "setting"})
-_ALWAYS = frozenset({"interaction", "complaint"}) | _OF_EVERYBODY
+_ALWAYS = frozenset({"interaction", "complaint", "complaint_step", "survey", "loss", "assessment"}) | _OF_EVERYBODY
 _OF_CUSTOMERS = frozenset({
     "intent", "money", "expected_on", "terms_days", "life_cycle_by_hand", "tier", "tier_fixed", "grade", "grade_fixed",
 })  # fmt: skip

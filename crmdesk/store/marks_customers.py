@@ -20,7 +20,7 @@ MARKS = (
     "stage", "life_cycle", "last_contact_on", "next_on", "first_order_on", "last_order_on", "order_count", "sales",
     "sales_year", "owed", "overdue", "overdue_since", "credit", "open_complaints",
     "last_visit_on", "last_call_on", "visit_salesperson", "call_salesperson", "visit_manager", "visit_director",
-    "visit_general", "tier", "grade", "marks_until",
+    "visit_general", "satisfaction", "loyalty", "lost_on", "selection", "tier", "grade", "marks_until",
 )  # fmt: skip
 """The columns, in the order they are worked out."""
 _MOVED = (
@@ -69,7 +69,7 @@ def _marks(dealing: Dealing, today: dt.date, numbers: Numbers) -> Iterator[Any]:
     staged = stage(dealing.facts, today, numbers.target_days)
     cycle = life_cycle(dealing.sales, today, numbers.bounds, dealing.returns)
     yield staged.stage
-    yield dealing.life_cycle_by_hand or cycle.period
+    yield dealing.life_cycle_by_hand or ("ended" if dealing.opinion.lost_on else cycle.period)
     yield _text(dealing.contacts.last_on)
     yield _text(dealing.contacts.next_on)
     past = [sale.on for sale in dealing.sales if sale.on <= today]
@@ -88,6 +88,7 @@ def _marks(dealing: Dealing, today: dt.date, numbers: Numbers) -> Iterator[Any]:
     yield sum_units(max(NOTHING, kept)) or None
     yield dealing.open_complaints or None
     yield from map(_text, dealing.contacts.last_of_kind)
+    yield from dealing.opinion
     yield from levels(dealing.standing, numbers.runs.grading)
     days = [day for day in (staged.until, cycle.until, *_turning(dealing)) if day is not None and day > today]
     yield _text(min(days, default=None))

@@ -15,9 +15,10 @@ from crmdesk.core.life_cycle import Bounds, Sale
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import ORDERED, Sums, total
 from crmdesk.core.registry import REGISTRY
-from crmdesk.store import order_sums, settings, tier_marks
+from crmdesk.store import marks_opinions, order_sums, settings, tier_marks
 from crmdesk.store.columns import from_column
 from crmdesk.store.database import DataFile
+from crmdesk.store.marks_opinions import Opinion
 from crmdesk.store.records import marks
 from crmdesk.store.tier_marks import Runs, Standing
 
@@ -83,6 +84,7 @@ class Dealing:
     flows: tuple[Flow, ...]
     open_complaints: int
     standing: Standing
+    opinion: Opinion
 
 
 def numbers(data: DataFile) -> Numbers:
@@ -113,6 +115,7 @@ def dealings(
     contacts = _contacts(data, ids, today)
     complaints = _open_complaints(data, ids)
     standings = tier_marks.standings(data, ids, tier_marks.runs(data))
+    opinions = marks_opinions.opinions(data, ids, today)
     nothing = _Orders()
     for customer_id, *values in customers:
         known = {key: from_column(_FIELDS[key], value) for key, value in zip(_KNOWN, values, strict=False)}
@@ -131,6 +134,7 @@ def dealings(
             tuple(payments.get((customer_id, None), ())),
             complaints.get(customer_id, 0),
             standings[customer_id],
+            opinions.get(customer_id, Opinion()),
         )
 
 

@@ -32,6 +32,7 @@ KINDS = (
     "policy",
     "tier_run",
     "greeting_text",
+    "source_cost",
     "customer",
     "not_same",
     *PARTS,

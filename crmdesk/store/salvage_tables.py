@@ -15,6 +15,7 @@ from crmdesk.core.fields import Type
 from crmdesk.core.groups import COLORS
 from crmdesk.core.lists import CHANGEABLE
 from crmdesk.core.registry import REGISTRY
+from crmdesk.core.selecting import MARKS
 from crmdesk.core.tiers import LABELS as LEVELS
 from crmdesk.store.columns import from_column
 from crmdesk.store.records import KINDS
@@ -31,7 +32,8 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?\Z"
 _MOMENTS = frozenset((
     "at", "deleted_at", "created_on", "received_on", "due_on", "answered_on", "replaced_on", "raised_on", "date",
     "month", "next_date", "left_on", "until", "promotion_from", "received_at", "closed_at", "promised_on",
-    "delivered_on", "day", "done_on",
+    "delivered_on", "day", "done_on", "lost_on",
+    "won_back_on",
 ))  # fmt: skip
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 """What names a content; one whose end is lost is still no row of another table."""
@@ -164,6 +166,17 @@ _LIKE: dict[str, Sequence[_Check]] = {
     "task": (lambda r: _is_choice("task", "phase", r), lambda r: _is_choice("task", "repeat", r)),
     "greeting": (lambda r: _is_choice("greeting", "occasion", r), lambda r: _is_choice("greeting", "outcome", r)),
     "greeting_text": (lambda r: REGISTRY["greeting"]["occasion"].choice(r["occasion"]) is not None,),
+    "survey": (lambda r: r["praises"] in (None, 0, 1), lambda r: r["recommended"] in (None, 0, 1)),
+    "loss": (lambda r: _is_choice("loss", "reason", r),),
+    "assessment": (lambda r: all(r[key] in (None, 0, 1) for key in MARKS),),
+    "delivered_value": (
+        lambda r: all(
+            value in range(11)
+            for key, value in r.items()
+            if "_" in key and value is not None and key.startswith(("ours", "theirs"))
+        ),
+    ),
+    "source_cost": (lambda r: _is_choice("source_cost", "source", r),),
     "stage_move": (lambda r: _is_choice("customer", "stage", {"stage": r["before"]}),),
     "tier_run": (lambda r: _is_json(r["bounds"]),),
     "tier_result": (lambda r: r["level"] in LEVELS,),

@@ -20,6 +20,10 @@ NAMED = (
     ("sales_order", "by"),
     ("task", "by"),
     ("greeting", "by"),
+    ("survey", "by"),
+    ("loss", "by"),
+    ("assessment", "by"),
+    ("delivered_value", "by"),
 )
 """Where the name of one of our people stands: kind of record and field."""
 _KEYS = ("name", "role", "mobile", "commission", "left_on", "notes")

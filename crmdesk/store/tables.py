@@ -51,6 +51,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     "task": ("customer_id", "anchor", "deleted_at"),
     "greeting": ("customer_id", "interaction", "deleted_at"),
     "sales_target": ("customer_id", "deleted_at"),
+    "survey": ("customer_id", "complaint", "deleted_at"),
+    "loss": ("customer_id", "deleted_at"),
+    "assessment": ("customer_id", "deleted_at"),
+    "delivered_value": ("customer_id", "deleted_at"),
+    "source_cost": ("deleted_at",),
 }
 """Columns beside those of the fields: who owns the row, and keys worked out from its values."""
 

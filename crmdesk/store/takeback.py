@@ -26,6 +26,7 @@ _NAMING = {
     "product": ("order_line.product", "return_line.product", "complaint.product"),
     "campaign": ("campaign_call.campaign",),
     "staff": (),
+    "source_cost": (),
 }
 """Kinds of record that belong to no customer, and the columns that name them."""
 
@@ -120,10 +121,10 @@ class Takeback:
         return {i: key for i, key in rows if not filled[key]}
 
     def unused(self) -> dict[str, list[int]]:
-        """The competitors, products, campaigns and people of ours it made that nobody touched since and no record
-        that stays names, by kind."""
+        """The competitors, products, campaigns, costs of sources and people of ours it made that nobody touched since
+        and no record that stays names, by kind."""
         return {
-            kind: [i for i, _ in self._untouched(kind, "name", _unnamed(naming))] for kind, naming in _NAMING.items()
+            kind: [i for i, _ in self._untouched(kind, "id", _unnamed(naming))] for kind, naming in _NAMING.items()
         }
 
     def unused_words(self) -> dict[int, tuple[str, str]]:

@@ -84,7 +84,8 @@ def _flows(basis: str, whose: str = "", *, sources: bool = False) -> str:
     return " UNION ALL ".join(parts)
 
 
-def _days(period: Period) -> dict[str, str]:
+def days(period: Period) -> dict[str, str]:
+    """What `sums_sql` is bound to."""
     return {
         "first": period.first.isoformat() if period.first else "0001-01-01",
         "last": period.last.isoformat(),
@@ -92,20 +93,25 @@ def _days(period: Period) -> dict[str, str]:
     }
 
 
+def flows_sql(basis: str) -> str:
+    """Each record a value comes from: customer_id, value, day; bound as `sums_sql` is."""
+    return f"SELECT customer_id, value, day FROM ({_flows(basis, sources=True)})"  # noqa: S608
+
+
 def sums(data: DataFile, basis: str, period: Period) -> Iterator[Chunk]:
     """(customer id, value) of everybody with a record in the period, in no order; also of those in the trash."""
-    return _chunks(data, sums_sql(basis), _days(period))
+    return chunked(data, sums_sql(basis), days(period))
 
 
 def ranked(data: DataFile, basis: str, period: Period) -> Iterator[Chunk]:
     """(customer id, value) of living customers whose value is not nothing, highest first, equal ones by number."""
-    return _chunks(data, _RANKED.format(sums=sums_sql(basis)), _days(period))
+    return chunked(data, _RANKED.format(sums=sums_sql(basis)), days(period))
 
 
 def ranked_of(data: DataFile, values: str) -> Iterator[Chunk]:
     """The same of values that are given: JSON, by customer id."""
     sums = "SELECT CAST(key AS INTEGER) AS customer_id, value FROM json_each(:values)"
-    return _chunks(data, _RANKED.format(sums=sums), {"values": values})
+    return chunked(data, _RANKED.format(sums=sums), {"values": values})
 
 
 _RANKED = (
@@ -117,7 +123,7 @@ _RANKED = (
 def everybody(data: DataFile) -> Iterator[Chunk]:
     """The ids of all living customers by number."""
     sql = f"SELECT c.id FROM customer c INDEXED BY sqlite_autoindex_customer_1 WHERE {_LIVING} ORDER BY c.number"  # noqa: S608
-    return _chunks(data, sql, {})
+    return chunked(data, sql, {})
 
 
 def count(data: DataFile) -> int:
@@ -132,7 +138,7 @@ def without_cost(data: DataFile, period: Period) -> int:
         "SELECT count(*) FROM sales_order s INDEXED BY sales_order_value WHERE s.state = 'ordered' "
         "AND s.deleted_at IS NULL AND s.date BETWEEN :first AND :last AND s.cost IS NULL AND s.amount <> 0"
     )
-    return int(data.database.execute_sql(sql, _days(period)).fetchone()[0])
+    return int(data.database.execute_sql(sql, days(period)).fetchone()[0])
 
 
 def newcomers(data: DataFile, period: Period) -> Iterator[Chunk]:
@@ -141,14 +147,14 @@ def newcomers(data: DataFile, period: Period) -> Iterator[Chunk]:
         "SELECT customer_id, min(date) AS day FROM sales_order INDEXED BY sales_order_value WHERE state = 'ordered' "
         "AND deleted_at IS NULL AND date <= :last GROUP BY customer_id HAVING min(date) >= :first"
     )
-    return _chunks(data, sql, _days(period))
+    return chunked(data, sql, days(period))
 
 
 def sources(data: DataFile, customer_id: int, basis: str, period: Period) -> list[tuple[Any, ...]]:
     """(value, kind, id, number, day) of each record a customer's value comes from, oldest first."""
     flows = _flows(basis, " AND s.customer_id = :whose", sources=True)
     sql = f"SELECT value, kind, id, ifnull(number, ''), day FROM ({flows}) ORDER BY day, kind, id"  # noqa: S608
-    rows: list[tuple[Any, ...]] = data.database.execute_sql(sql, {**_days(period), "whose": customer_id}).fetchall()
+    rows: list[tuple[Any, ...]] = data.database.execute_sql(sql, {**days(period), "whose": customer_id}).fetchall()
     return rows
 
 
@@ -160,8 +166,8 @@ def scored(data: DataFile, today: dt.date, period: Period) -> Iterator[Chunk]:
     `SCORED`: sales, profit (None: no cost known), orders, how many of those that fell due by then were paid in full in
     time and how many fell due, sales of the twelve months before (None: its first order is in the period).
     """
-    days = {**_days(period), "before": str(months_before(today).first), "longest": LONGEST_TERMS}
-    return _chunks(data, _SCORED, days)
+    bound = {**days(period), "before": str(months_before(today).first), "longest": LONGEST_TERMS}
+    return chunked(data, _SCORED, bound)
 
 
 _FACTS = """
@@ -204,7 +210,7 @@ _SCORED = f"""
 """  # noqa: S608
 
 
-def _chunks(data: DataFile, sql: str, params: Mapping[str, Any]) -> Iterator[Chunk]:
+def chunked(data: DataFile, sql: str, params: Mapping[str, Any]) -> Iterator[Chunk]:
     """Rows some ten thousand at a time. Raises UserError('tiers-too-large') where a sum is beyond what is stored."""
     try:
         cursor = data.database.execute_sql(sql, params)
@@ -214,6 +220,19 @@ def _chunks(data: DataFile, sql: str, params: Mapping[str, Any]) -> Iterator[Chu
         if "overflow" not in str(error):
             raise
         raise UserError("tiers-too-large") from error
+
+
+def paid_in_time(data: DataFile, customer_id: int, period: Period) -> tuple[int, int]:
+    """Of one customer's orders of the period that fell due before its end: how many were paid in full in time, and how
+    many there are."""
+    due = _DUE.replace("INDEXED BY sales_order_by_date", "INDEXED BY sales_order_by_customer")
+    sql = f"""
+        SELECT count(CASE WHEN d.settled OR {_PAID} >= d.payable THEN 1 END), count(*)
+        FROM ({due} AND s.customer_id = :whose) d WHERE d.due_on < :last AND d.payable > 0
+    """  # noqa: S608
+    params = {**days(period), "longest": LONGEST_TERMS, "whose": customer_id}
+    paid, fell_due = data.database.execute_sql(sql, params).fetchone()
+    return int(paid), int(fell_due)
 
 
 def first_order(data: DataFile, customer_id: int, until: dt.date) -> dt.date | None:

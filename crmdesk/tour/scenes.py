@@ -30,6 +30,7 @@ from crmdesk.tour.backups import picture_backups
 from crmdesk.tour.briefing import picture_briefing
 from crmdesk.tour.camera import Camera, QtLog, put_up, settle
 from crmdesk.tour.cards import picture_cards
+from crmdesk.tour.churn import picture_churn
 from crmdesk.tour.complaint_logging import picture_complaint_file, picture_complaint_logging
 from crmdesk.tour.complaint_views import picture_complaint_views
 from crmdesk.tour.complaints import picture_complaints
@@ -43,7 +44,9 @@ from crmdesk.tour.importing import picture_importing_files
 from crmdesk.tour.importing_dealings import picture_importing_dealings
 from crmdesk.tour.importing_trial import picture_importing_trial
 from crmdesk.tour.imports import picture_imports
+from crmdesk.tour.insight import picture_insight
 from crmdesk.tour.listing import picture_listing
+from crmdesk.tour.loyalty import picture_loyalty
 from crmdesk.tour.masking import picture_masking
 from crmdesk.tour.orders import picture_orders
 from crmdesk.tour.parts import picture_parts
@@ -56,6 +59,7 @@ from crmdesk.tour.sheets import picture_sheets
 from crmdesk.tour.tiers import picture_tiers
 from crmdesk.tour.timeline import picture_timeline
 from crmdesk.tour.today import picture_today
+from crmdesk.tour.value import picture_value
 from crmdesk.tour.visits import picture_visits
 
 PICTURES = (
@@ -74,6 +78,10 @@ PICTURES = (
     picture_complaint_logging,
     picture_complaint_views,
     picture_tiers,
+    picture_insight,
+    picture_loyalty,
+    picture_churn,
+    picture_value,
     picture_listing,
     picture_settings,
     picture_frame,

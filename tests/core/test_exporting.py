@@ -36,9 +36,9 @@ def test_a_preset_is_kept_as_it_is(kinds, columns, mask, vcard, ending, language
     ("content", "expected"),
     [
         ({}, ExportOptions()),
-        ({"kinds": ["customers", "surveys"]}, ExportOptions(("customers",))),
-        ({"kinds": ["surveys"]}, ExportOptions()),
-        ({"vcard": "9.9", "columns": {"surveys": ["x"]}}, ExportOptions()),
+        ({"kinds": ["customers", "nonsense"]}, ExportOptions(("customers",))),
+        ({"kinds": ["nonsense"]}, ExportOptions()),
+        ({"vcard": "9.9", "columns": {"nonsense": ["x"]}}, ExportOptions()),
     ],
 )
 def test_what_another_version_kept_is_left_out(content: dict[str, object], expected: ExportOptions):

@@ -82,7 +82,7 @@ def test_cards_of_the_version_wanted(filled: Run, tmp_path: Path) -> None:
         (["--preset", "nobody"], 1, "no preset “nobody”"),
         (["--save-preset", " "], 1, "Give the preset a name"),
         (["--number", "K9"], 1, "K9"),
-        (["--what", "surveys"], 2, "surveys"),
+        (["--what", "nonsense"], 2, "nonsense"),
         (["--vcard", "2.1"], 2, "2.1"),
     ],
 )

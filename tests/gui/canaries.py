@@ -27,7 +27,7 @@ from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
 
-_BESIDE = re.compile(r"[\s\-–()（）&]|\b0x[0-9a-f]+\b")
+_BESIDE = re.compile(r"[\s\-–()（）&]")
 _ROLES = [*range(14), *(int(Qt.ItemDataRole.UserRole) + own for own in range(64))]
 _MOST_ROWS = 40
 _LEAST = 6
@@ -57,7 +57,7 @@ def personal_of(file: CustomerFile, desk: Desk, words: Words) -> set[str]:
 
 
 def plain(text: str) -> str:
-    """Without what stands between the digits of a number, and where in memory an object without words lies."""
+    """Without what stands between the digits of a number."""
     return _BESIDE.sub("", text).casefold()
 
 

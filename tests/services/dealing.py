@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from crmdesk.core.delivered_value import PARTS, SIDES
 from crmdesk.core.registry import REGISTRY
 from crmdesk.services.desk import Desk
 from crmdesk.store.tables import columns
@@ -12,12 +13,14 @@ from crmdesk.store.tables import columns
 KINDS: Final = (
     "staff", "product", "campaign", "interaction", "objection", "campaign_call", "monthly", "screening",
     "sales_order", "order_line", "instalment", "payment", "invoice", "goods_return", "return_line",
-    "complaint", "complaint_step", "complaint_event", "task", "greeting", "sales_target",
+    "complaint", "complaint_step", "complaint_event", "task", "greeting", "sales_target", "survey", "loss",
+    "assessment", "delivered_value", "source_cost",
 )  # fmt: skip
 _LEFT_OUT: Final = frozenset({"interaction", "position", "name_key", "anchor", "deleted_at"})
 _NAMED: Final = {
     "customer_id": "SELECT number FROM customer WHERE id = ?", "contact": "SELECT name FROM contact WHERE id = ?",
     "product": "SELECT code FROM product WHERE id = ?", "campaign": "SELECT name FROM campaign WHERE id = ?",
+    "competitor": "SELECT name FROM competitor WHERE id = ?",
     "lost_to": "SELECT name FROM competitor WHERE id = ?",
     "sales_order": "SELECT number || date FROM sales_order WHERE id = ?",
     "goods_return": "SELECT number || date FROM goods_return WHERE id = ?",
@@ -68,7 +71,31 @@ def deal(desk: Desk, one: int, two: int, contact: int, rival: int) -> None:
         create("greeting", {**mine, "occasion": "first-order", "day": "2026-05-01", "outcome": "skipped"})
         create("sales_target", {**mine, "year": 2026, "amount": 1_200_005_000, "notes": "含新品"})
         create("sales_target", {"customer_id": two, "year": 2025, "amount": 0})
+        _ask(made, one, two, contact)
+        gone = {"customer_id": two, "lost_on": "2025-03-01", "reason": "competitor", "competitor": rival}
+        create("loss", {**gone, "text": "=价格", "by": "陈立", "won_back_on": "2026-01-05", "won_back_text": "换人"})
+        create("loss", {"customer_id": two, "lost_on": "2026-08-01", "reason": "staff-left"})
+        judged = {"day": "2026-10-01", "by": "陈立", "good_demand": 1, "good_cheap": 0, "risk_profit": 1, "level": 4}
+        create("assessment", {**mine, **judged, "capacity": 3, "notes": "=稳定"})
+        create("assessment", {"customer_id": two, "day": "2025-10-01", "poor_credit": 1})
+        scored = {f"{side}_{part}": 7 for side in SIDES for part in PARTS}
+        create(
+            "delivered_value", {**mine, **scored, "day": "2026-10-01", "by": "陈立", "competitor": rival, "notes": "="}
+        )
+        create("delivered_value", {"customer_id": two, "day": "2026-10-02", "ours_money": 0})
+        create("source_cost", {"source": "fair", "day": "2026-03-01", "amount": 80_000_500, "notes": "展位"})
+        create("source_cost", {"source": "web", "day": "2026-03-01", "amount": 10_000})
         _complain(made, one, two, contact=contact, sales_order=again, product=nut)
+
+
+def _ask(made: Any, one: int, two: int, contact: int) -> None:
+    """Everything said, and next to nothing."""
+    whole = {f"{aspect}_expected": 8 for aspect in ("overall", "product", "service")}
+    felt = {"overall_felt": 9, "product_felt": 10, "service_felt": 7}
+    said = {"praises": 1, "asks_by_name": 0, "buys_again": 1, "recommended": 1, "recommended_to": "远山"}
+    asked = {"day": "2026-10-01", "contact": contact, "by": "陈立"}
+    made.create("survey", {"customer_id": one, **asked, **whole, **felt, **said, "notes": "=很好"})
+    made.create("survey", {"customer_id": two, "day": "2026-09-30", "overall_felt": 3})
 
 
 def _complain(made: Any, one: int, two: int, **named: int) -> None:

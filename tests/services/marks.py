@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from crmdesk.core.life_cycle import Sale, life_cycle
+from crmdesk.core.selecting import Assessment, judge
 from crmdesk.services.desk import Desk
 
 UNITS = 10_000
@@ -41,9 +42,14 @@ def naive(desk: Desk, customer_id: int) -> Mapping[str, Any]:
     overdue = [part for _, plain in ordered for part in plain.overdue(today)]
     sales = [Sale(on(flat["date"]), units(plain.sales)) for flat, plain in past]
     returned = [Sale(day, units(-amount)) for day, amount in back]
+    losses = sorted((flat["lost_on"], i, flat.get("won_back_on")) for i, flat in living(desk, "loss", customer_id))
+    lost = losses[-1][0] if losses and losses[-1][2] is None else None
     return {
         "stage": naive_stage(customer, [(flat, plain) for flat, plain in past], today),
-        "life_cycle": customer.get("life_cycle_by_hand") or life_cycle(sales, today, returns=returned).period,
+        "life_cycle": customer.get("life_cycle_by_hand")
+        or ("ended" if lost else life_cycle(sales, today, returns=returned).period),
+        "lost_on": lost,
+        **naive_opinion(desk, customer_id),
         "last_contact_on": max((flat["at"][:10] for flat in met if on(flat["at"]) <= today), default=None),
         **naive_last(met, today),
         "next_on": min(steps, default=None),
@@ -79,6 +85,38 @@ def naive_last(met: list[Flat], today: dt.date) -> Flat:
         "visit_director": last("visit", "marketing-director"),
         "visit_general": last("visit", "general-manager"),
     }
+
+
+def naive_opinion(desk: Desk, customer_id: int) -> Flat:
+    """What the last survey, confirmed complaint and assessment say."""
+    said, loyalty = [], None
+    for i, flat in sorted(living(desk, "survey", customer_id), key=lambda each: (each[1]["day"], each[0])):
+        pairs = [(flat.get(f"{key}_expected"), flat.get(f"{key}_felt")) for key in ("overall", "product", "service")]
+        levels = [
+            None
+            if None in pair
+            else ("basic" if pair[0] == pair[1] else "high" if pair[1] > pair[0] else "dissatisfied")
+            for pair in pairs
+        ]
+        parts = [level for level in levels[1:] if level]
+        worst = next((level for level in ("dissatisfied", "basic", "high") if level in parts), None)
+        if levels[0] or worst:
+            said.append((flat["day"], 1, i, levels[0] or worst))
+        if len(parts) == 2:
+            good = tuple(level != "dissatisfied" for level in parts)
+            names = {(True, True): "loyal", (True, False): "contested", (False, True): "hopeful"}
+            loyalty = names.get(good, "destructive")
+    complaints = {i for i, _ in living(desk, "complaint", customer_id)}
+    for i, flat in living(desk, "complaint_step", customer_id):
+        if flat.get("level") and flat["complaint"] in complaints:
+            said.append((flat["at"][:10], 0, i, flat["level"]))
+    assessed = sorted((flat["day"], i) for i, flat in living(desk, "assessment", customer_id))
+    verdict = None
+    if assessed:
+        flat = desk.records.read("assessment", assessed[-1][1]) or {}
+        ticks = {key: bool(value) for key, value in flat.items() if key.startswith(("good_", "poor_", "risk_"))}
+        verdict = judge(Assessment(ticks, flat.get("level"), flat.get("capacity"))).verdict
+    return {"satisfaction": max(said)[3] if said else None, "loyalty": loyalty, "selection": verdict}
 
 
 def naive_levels(desk: Desk, customer_id: int, customer: Flat) -> Flat:

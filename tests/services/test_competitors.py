@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crmdesk.core.errors import UserError
-from crmdesk.services import competitors, customers, elsewhere, history
+from crmdesk.services import competitors, customers, elsewhere, history, losses
 from crmdesk.services.competitors import Competitor
 from crmdesk.services.desk import Desk
 
@@ -67,6 +67,17 @@ def test_deleted_and_replaced_in_one_action(desk: Desk, register: dict[str, int]
     history.undo(desk)
     assert bought_from(desk) == ["汇凌耗材"] * 3
     assert competitors.names(desk) == ["安和包装", "汇凌耗材"]
+
+
+@pytest.mark.parametrize("replacement", [None, "安和包装"])
+def test_losses_keep_the_name_unless_another_takes_its_place(
+    desk: Desk, register: dict[str, int], replacement: str | None
+) -> None:
+    losses.mark_lost(desk, [1], {"reason": "competitor", "competitor": "汇凌耗材"})
+    competitors.delete(desk, register["汇凌耗材"], register[replacement] if replacement else None)
+    assert losses.of_customer(desk, 1)[0].competitor == (replacement or "汇凌耗材")
+    history.undo(desk)
+    assert losses.of_customer(desk, 1)[0].competitor == "汇凌耗材"
 
 
 def test_a_deleted_name_can_be_used_again(desk: Desk, register: dict[str, int]) -> None:

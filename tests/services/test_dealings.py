@@ -18,6 +18,7 @@ from crmdesk.services import (
     erasing,
     history,
     interactions,
+    losses,
     merging,
     objections,
     person_copy,
@@ -59,7 +60,19 @@ def deal(desk: Desk, customer: int, number: str) -> None:
         greeting = {"occasion": "mid-autumn", "day": "2026-09-25", "outcome": "greeted", "contact": contact}
         made.create("greeting", {**owner, **greeting})
         made.create("sales_target", {**owner, "year": 2026, "amount": 1_000_000_000})
+        _judge(made, customer, number, contact)
         _complain(made, customer, number, contact=contact, sales_order=order_id, product=product)
+
+
+def _judge(made: Any, customer: int, number: str, contact: int) -> None:
+    """What it thinks of us and we of it: asked, lost and won back, assessed, scored beside a competitor."""
+    mine, rival = {"customer_id": customer, "by": "陈立"}, made.create("competitor", {"name": f"远大{number}"})
+    asked = {"day": "2026-10-01", "contact": contact, "overall_expected": 8, "overall_felt": 9, "praises": 1}
+    made.create("survey", {**mine, **asked, "notes": "CanaryAsked"})
+    lost = {"lost_on": "2026-05-01", "reason": "competitor", "competitor": rival, "text": "CanaryLost"}
+    made.create("loss", {**mine, **lost, "won_back_on": f"2026-07-0{number[-1]}"})
+    made.create("assessment", {**mine, "day": "2026-10-02", "good_cheap": 1, "level": 3, "notes": "CanaryAssessed"})
+    made.create("delivered_value", {**mine, "day": "2026-10-03", "competitor": rival, "ours_product": 8})
 
 
 def _complain(made: Any, customer: int, number: str, **named: int) -> None:
@@ -101,7 +114,8 @@ def test_merging_brings_everything_over_and_back(desk: Desk, two: tuple[int, int
     assert dealings.of_customer(desk, goes).keys() == {"screening", "monthly", "campaign_call", "sales_target"}
     assert {part.values["contact"] for part in found["interaction"]} == {PERSON}
     meant = customers.file(desk, stays).contacts[0].id
-    for kind in ("interaction", "objection", "sales_order", "complaint", "complaint_step", "task", "greeting"):
+    naming = ("interaction", "objection", "sales_order", "complaint", "complaint_step", "task", "greeting", "survey")
+    for kind in naming:
         rows = desk.data.database.execute_sql(f"SELECT DISTINCT contact FROM {kind}").fetchall()
         assert rows == [(meant,)]
     values = customers.file(desk, stays).values
@@ -161,8 +175,12 @@ def test_erasing_leaves_no_text_of_it(desk: Desk) -> None:
     task, _ = tasks.add(desk, customer, {"text": "CanaryTalk5", "contact": PERSON, "repeat": "weekly"})
     tasks.edit(desk, task, {"notes": "CanaryTalk6"})
     tasks.finish(desk, task)
+    with desk.recording("demo", count=0) as made_by:
+        _judge(made_by, customer, "D1", next(iter(desk.records.children("contact", (customer,))[customer])))
+    losses.edit(desk, losses.of_customer(desk, customer)[0].id, {"text": "CanaryLost2", "won_back_text": "CanaryBack"})
     erasing.erase(desk, customer)
-    assert rows_with(desk, ("CanaryTalk", PERSON)) == []
+    canaries = ("CanaryTalk", "CanaryAsked", "CanaryLost", "CanaryBack", "CanaryAssessed", PERSON)
+    assert rows_with(desk, canaries) == []
 
 
 def test_the_copy_for_the_person_tells_all(desk: Desk, two: tuple[int, int], tmp_path: Path, words_zh: Words) -> None:
@@ -184,5 +202,8 @@ def test_the_copy_for_the_person_tells_all(desk: Desk, two: tuple[int, int], tmp
         "产品：PD1 缠绕膜",
         "订单：D1",
         "活动名称：回访",
+        "流失原因：客户方：转向竞争对手",
+        "流向竞争对手：远大D1",
+        "对比竞争对手：远大D1",
     ):
         assert each in text

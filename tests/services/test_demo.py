@@ -17,6 +17,7 @@ from crmdesk.services import (
     demo,
     greetings,
     history,
+    loyalty,
     policies,
     sales_plan,
     six_questions,
@@ -28,7 +29,7 @@ from crmdesk.services import (
 from crmdesk.services.desk import Desk
 from tests.store.test_search import check_index
 
-TODAY = dt.date(2026, 11, 21)
+TODAY, YEAR_AGO = dt.date(2026, 11, 21), dt.date(2025, 11, 21)
 
 
 def test_the_same_seed_gives_the_same_customers_whatever_the_count() -> None:
@@ -156,6 +157,22 @@ def test_the_day_has_something_of_everything(desk: Desk) -> None:
     soon = "SELECT count(*) FROM customer WHERE expected_on BETWEEN '2026-11-21' AND '2026-12-05'"
     assert execute(soon).fetchone()[0] > 2
     assert execute("SELECT count(*) FROM greeting WHERE outcome = 'greeted'").fetchone()[0] > 50
+
+
+def test_customers_get_more_satisfied(desk: Desk) -> None:
+    """Within two years; every field of the matrix has somebody, every indicator a figure, some offers became orders."""
+    demo.fill(desk, 200, 7)
+    service = "SELECT avg(service_felt - service_expected) FROM survey WHERE day BETWEEN ? AND ?"
+    years = (("2024-11-22", "2025-11-21"), ("2025-11-22", "2026-11-21"))
+    before, now = (desk.data.database.execute_sql(service, year).fetchone()[0] for year in years)
+    assert now > before + 0.2
+    assert all(field.count > 2 for field in loyalty.matrix(desk).fields)
+    found = loyalty.indicators(desk)
+    assert all(each.percent for each in found.all)
+    assert 20 < (found.of("selling-power").percent or 0) < 80
+    assert (found.of("reputation").percent or 0) > (
+        loyalty.indicators(desk, None, YEAR_AGO).of("reputation").percent or 0
+    )
 
 
 def _verbs(desk: Desk) -> list[str]:

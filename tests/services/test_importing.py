@@ -327,7 +327,7 @@ def test_texts_with_a_loose_comma_are_put_together_and_rows_too_wide_refused(des
         ({"map": {"客户名称": "contact0.name"}}, "field-unknown"),
         ({"map": {"客户名称": "life_cycle"}}, "field-derived"),
         ({"map": {"没有这列": "name"}}, "import-map-header"),
-        ({"what": "surveys"}, "import-option"),
+        ({"what": "nonsense"}, "import-option"),
         ({"what": "orders"}, "import-not-what"),
         ({"existing": "replace"}, "import-option"),
         ({"constants": {"tier": "VIP"}}, "value-refused"),

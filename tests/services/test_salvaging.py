@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.services import attachments, complaints, contacts, customers, demo, groups, notes, salvaging, security
-from crmdesk.services.desk import open_desk
+from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.salvaging import Salvaged
 from tests.damage import PAGE, content, flip, overwrite, zero
 from tests.desk import clock, make_desk
@@ -39,8 +39,21 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notes.add(desk, 7, LONG)
     attachments.add_content(desk, 3, "合同.txt", b"contract" * 4_000)
     contacts.add(desk, 200, {"name": "王一"})
+    judge(desk)
     desk.close()
     return desk.path
+
+
+def judge(desk: Desk) -> None:
+    """Asked, lost, assessed, scored beside a competitor; what a source cost."""
+    with desk.recording("demo", count=0) as made:
+        for i in range(100, 140):
+            mine = {"customer_id": i, "by": "陈立"}
+            made.create("survey", {**mine, "day": "2026-10-01", "overall_felt": 1 + i % 10, "praises": i % 2})
+            made.create("loss", {**mine, "lost_on": "2026-05-01", "reason": "neglect", "text": f"经过 {i}"})
+            made.create("assessment", {**mine, "day": "2026-10-02", "good_cheap": 1, "poor_credit": 0, "level": 3})
+            made.create("delivered_value", {**mine, "day": "2026-10-03", "ours_product": i % 11, "theirs_time": 4})
+            made.create("source_cost", {"source": "fair", "day": "2026-03-01", "amount": 10_000 * i})
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +114,9 @@ def test_a_sound_file(path: Path, original: dict[str, dict[object, tuple[object,
     assert content(made.path) == original
 
 
-@pytest.mark.parametrize("table", ["customer", "contact", "change", "note", "membership", "action", "setting"])
+@pytest.mark.parametrize(
+    "table", ["customer", "contact", "change", "note", "membership", "action", "setting", "survey", "loss"]
+)
 def test_the_root_of_a_table_is_gone(
     path: Path, master: Path, original: dict[str, dict[object, tuple[object, ...]]], table: str
 ) -> None:

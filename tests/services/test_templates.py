@@ -139,7 +139,7 @@ def test_every_example_stands_in_a_column():
     ("name", "what", "code"),
     [
         ("t.csv", "customers", "export-ending"),
-        ("t.xlsx", "surveys", "import-option"),
+        ("t.xlsx", "nonsense", "import-option"),
         ("nowhere/t.xlsx", "customers", "write-folder-missing"),
     ],
 )

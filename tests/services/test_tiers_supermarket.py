@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from crmdesk.core.at_risk import REASONS
 from crmdesk.core.importing import Options
-from crmdesk.services import importing, tiers, tiers_moves, tiers_why
+from crmdesk.services import churn, importing, loyalty, tiers, tiers_moves, tiers_why
 from crmdesk.services.desk import Desk
 from tests.desk import make_desk
 from tests.sheets.books import SHARED
@@ -169,3 +171,49 @@ def test_a_year_later_some_rose_and_some_fell(desk: Desk) -> None:
     assert (row.number, row.level, row.moved) == (
         first.number, first.move.after, (first.move.rank_before or 0) - row.rank,
     )  # fmt: skip
+
+
+def test_return_and_repeat_rate_are_those_of_the_sheet(desk: Desk, orders: list[Order]) -> None:
+    days: dict[str, set[dt.date]] = defaultdict(set)
+    for customer, day, _, _ in orders:
+        days[customer].add(day)
+    for first in (dt.date(2014, 1, 1), dt.date(2017, 1, 1), dt.date(2017, 10, 1)):
+        buyers = [mine for mine in days.values() if any(first <= day <= DAY for day in mine)]
+        again = sum(len({day for day in mine if day <= DAY}) > 1 for mine in buyers)
+        found = loyalty.indicators(desk, first, DAY)
+        for key in ("return-rate", "repeat-purchase"):
+            assert (found.of(key).counted.part, found.of(key).counted.whole) == (again, len(buyers))
+        assert found.of("return-rate").percent == (Decimal(again * 100) / len(buyers)).quantize(
+            Decimal("0.1"), ROUND_HALF_UP
+        )
+
+
+def test_who_is_at_risk_is_what_the_sheet_says(desk: Desk, orders: list[Order]) -> None:
+    now, before = summed(orders, 2, of_2017), summed(orders, 2, of_2016)
+    wanted: dict[str, tuple[set[str], Decimal]] = {}
+    for customer, ordered in now.items():
+        days = sorted({day for whose, day, _, _ in orders if whose == customer})
+        gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
+        middle = len(gaps) // 2
+        silent = (DAY - days[-1]).days
+        codes = set()
+        if days[-1] <= dt.date(2015, 12, 31):
+            codes = {"risk-gone"}
+        else:
+            if len(gaps) > 1:
+                twice = 2 * gaps[middle] if len(gaps) % 2 else gaps[middle - 1] + gaps[middle]
+                codes |= {"risk-silent"} if silent >= twice else set()
+            codes |= {"risk-falling"} if ordered < before[customer] * 80 / 100 else set()
+        if codes:
+            wanted[customer] = codes, max(ordered, before[customer])
+    found = churn.at_risk(desk, DAY)
+    rows = churn.risk_rows(desk, found, 0, found.count)
+    assert {row.customer.number: {risk.reason.code for risk in row.risks} for row in rows} == {
+        customer: codes for customer, (codes, _) in wanted.items()
+    }
+    stakes = [wanted[row.customer.number][1].quantize(Decimal("0.01"), ROUND_HALF_UP) for row in rows]
+    assert [row.stake for row in rows] == stakes == sorted(stakes, reverse=True)
+    assert found.counts == {code: sum(code in codes for codes, _ in wanted.values()) for code in REASONS}
+    assert {row.customer.number for row in churn.proposed_rows(desk, churn.proposed(desk, DAY), DAY)} == {
+        customer for customer, (codes, _) in wanted.items() if codes == {"risk-gone"}
+    }

@@ -30,6 +30,7 @@ from crmdesk.services import (
     history,
     listing,
     lists,
+    losses,
     notes,
     photos,
     user_fields,
@@ -111,6 +112,9 @@ class Hand:
         if self.dice.random() < 0.3:
             user_fields.make_choice(self.desk, key)
 
+    def loss(self) -> int:
+        return int(self.one_of(losses.of_customer(self.desk, self.customers()[0])).id)
+
     def list_word(self) -> tuple[str, str, str]:
         field = self.one_of(lists.all_lists(self.desk)[:1] + lists.all_lists(self.desk)[8:])
         return field.key, self.one_of(field.choices).key, self.one_of(field.choices).key
@@ -147,6 +151,10 @@ class Hand:
             lambda: competitors.edit(desk, one_of(competitors.all_competitors(desk)).id, {"name": word()}),
             lambda: competitors.delete(desk, *(one_of(competitors.all_competitors(desk)).id for _ in (1, 2))),
             lambda: elsewhere.add(desk, self.customers()[0], {"product": "铝材", "competitor": word()}),
+            lambda: losses.mark_lost(desk, self.customers(), {"reason": "competitor", "competitor": word()}),
+            lambda: losses.win_back(desk, self.customers()[:1]),
+            lambda: losses.edit(desk, self.loss(), {"reason": "neglect", "won_back_on": one_of(["", "2026-11-21"])}),
+            lambda: losses.delete(desk, self.loss()),
             lambda: addresses.add(desk, self.customers()[0], {"city": "杭州"}),
             lambda: notes.add(desk, self.customers()[0], "第一行\n第二行"),
             lambda: photos.put(desk, self.customers()[0], b"\x89PNG\r\n\x1a\n"),
@@ -214,7 +222,7 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(seed: int, steps: int) -
 
 
 def test_the_hand_gets_through_every_verb(desk: Desk) -> None:
-    hand = Hand(desk, 1)
+    hand = Hand(desk, 2)
     hand.begin()
     for _ in range(600):
         hand.act()
@@ -223,4 +231,5 @@ def test_the_hand_gets_through_every_verb(desk: Desk) -> None:
         "customers-edit", "group-add", "group-edit", "group-put-in", "group-take-out", "group-delete", "own-field-add",
         "own-field-rename", "own-field-delete", "own-field-choice", "own-field-order", "list-add", "list-rename",
         "list-reset", "list-delete", "list-order", "competitor-add", "competitor-edit", "competitor-delete",
+        "loss-add", "loss-won-back", "loss-edit", "loss-delete",
     }  # fmt: skip

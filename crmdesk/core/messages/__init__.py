@@ -25,6 +25,7 @@ from crmdesk.core.messages import (
     sales,
     settings,
     sheets,
+    staying,
     structure,
     tiers,
     values,
@@ -50,4 +51,5 @@ MESSAGES: dict[str, str] = {
     **tiers.MESSAGES,
     **insights.MESSAGES,
     **daily.MESSAGES,
+    **staying.MESSAGES,
 }

@@ -14,6 +14,8 @@ _HEADINGS = 20
 _LABEL = 0.3
 """Of the width may be taken by the names of rows."""
 _GAP = 4
+_SAID = 2
+"""Lines below the value that say something; those after them are names. With names, all lines may be shortened."""
 _LEAST, _MOST = 0.08, 0.42
 """How much of the colour a cell has that holds somebody, and the one that holds most."""
 
@@ -70,13 +72,14 @@ class Cells(Painted):
         large, small = tokens.LINE_HEIGHTS[tokens.SECTION], tokens.LINE_HEIGHTS[tokens.SMALL]
         lines: list[tuple[str, QFont, int, str]] = [
             (chart.written(series, place), tabular(sized(self.small, tokens.SECTION, True)), large, scheme.text),
-            *((note, self.small, small, scheme.text) for note in notes),
+            *((note, self.small, small, scheme.text if at < _SAID else scheme.text_2) for at, note in enumerate(notes)),
         ]
         most = max((note.count("\n") + 1 for each in chart.series for note in each.notes if note), default=0)
+        most = min(most, max(0, int((rect.height() - large - 2 * tokens.BETWEEN) // small)))
         top = rect.top() + (rect.height() - large - most * small) / 2  # the values of all cells in one line
         inner = rect.adjusted(tokens.BUTTON_PADDING, 0, -tokens.BETWEEN, 0)
-        for text, font, line, ink in lines:
+        for text, font, line, ink in lines[: most + 1]:
             words = QRectF(inner.left(), top, inner.width(), line)
-            if text_width(font, text) <= words.width():  # the rest is told by the tooltip and the table
+            if most > _SAID or text_width(font, text) <= words.width():  # the rest is told by the tooltip and the table
                 write(painter, words, text, font, QColor(ink), Qt.AlignmentFlag.AlignLeft)
             top += line

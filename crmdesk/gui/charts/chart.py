@@ -62,7 +62,7 @@ class Category:
 class Series:
     """One value for each category, None where there is none. `line`: a line with marks instead of bars; `right`:
     measured by the scale at the right; `tone`: a token, where the colour means something (`bad`, `good`); `notes`: what
-    stands below each value in a cell, in two lines at most."""
+    stands below each value in a cell, in two lines at most; further lines are names, shortened where need be."""
 
     key: str
     name: str

@@ -20,7 +20,7 @@ from crmdesk.gui.theme.tokens import Scheme
 
 _ABOVE = 10
 """Pixels that the upper value of an axis needs over its line."""
-_BELOW = 22
+_BELOW = 24
 _TICK = 44
 """Pixels from one value of an axis to the next, about."""
 _ROW_LABEL = 0.4

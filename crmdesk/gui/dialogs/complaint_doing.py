@@ -73,6 +73,8 @@ def fill_complaint_menu(ui: Ui, menu: QMenu, complaint: Complaint, parent: QWidg
         entry("unresolved", text, "archive", lambda: give_up_complaint(ui, number, parent))
     else:
         entry("reopen", _("&Reopen..."), "restore", lambda: reopen_complaint(ui, number, parent))
+        asks = ui.bus.record_survey.emit
+        entry("survey", _("&Satisfied now? Survey..."), "star", lambda: asks(complaint.customer_id, number))
     entry("move", _("&Another customer..."), "person", lambda: move_complaint(ui, number, parent))
     menu.addSeparator()
     entry("delete", _("&Delete"), "trash", lambda: delete_complaint(ui, number), "Del")

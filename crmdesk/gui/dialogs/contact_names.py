@@ -28,7 +28,9 @@ class ContactNames:
         self._called = {fold(str(each[key])) for each in known for key in ("name", "salutation") if each.get(key)}
 
     def note(self, form: FieldForm) -> None:
-        """Say beside the input that somebody new becomes a contact of the customer."""
+        """Say beside the input, where there is one, that somebody new becomes a contact of the customer."""
+        if _KEY not in form.inputs:
+            return
         name = form.text(_KEY)
         new = bool(name) and fold(name) not in self._called and self._customer_id is not None
         form.set_note(_KEY, self._ui.words.gettext("A new contact of this customer") if new else "")

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QShowEvent
 
@@ -11,9 +12,12 @@ from crmdesk.core.assessing import Assessment
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
+from crmdesk.core.selecting import Assessed
+from crmdesk.core.surveys import SurveyRow
 from crmdesk.gui.dialogs.overruling import open_overruling
 from crmdesk.gui.dialogs.tier_by_hand import open_by_hand, take_back
 from crmdesk.gui.forms.assessment_man import LETTERS, ManCard
+from crmdesk.gui.forms.assessment_opinion import OpinionCards
 from crmdesk.gui.forms.assessment_prospect import SHOWN, ProspectCard
 from crmdesk.gui.forms.assessment_screening import ScreeningCard
 from crmdesk.gui.forms.assessment_stage import StageCard
@@ -24,11 +28,21 @@ from crmdesk.gui.jobs import Job
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers, qualifying, tier_standing
+from crmdesk.services import assessments, customers, qualifying, surveys, tier_standing
 from crmdesk.services.desk import Desk
 from crmdesk.services.tier_standing import Standing
 
 _CHANNEL = "assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is worked out of one customer, and what it said and how it was judged, the latest first."""
+
+    assessment: Assessment
+    standing: Standing
+    asked: Sequence[SurveyRow]
+    assessed: Sequence[Assessed]
 
 
 class AssessmentPage(ScrollPage):
@@ -42,6 +56,7 @@ class AssessmentPage(ScrollPage):
     life_cycle: SuggestedCard
     relationship: SuggestedCard
     screening: ScreeningCard
+    opinions: OpinionCards
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(name="assessment-page", label=ui.words.gettext("Assessment"))
@@ -62,10 +77,11 @@ class AssessmentPage(ScrollPage):
         self.life_cycle = SuggestedCard(ui, _("Life cycle"), "life-cycle")
         self.relationship = SuggestedCard(ui, _("Relationship"), "relationship")
         self.screening = ScreeningCard(ui, width)
+        self.opinions = OpinionCards(ui)
         self._judged = RowGrid(across=True)
         self._judged.set_cells([Cell(self.life_cycle), Cell(self.relationship)])
         self.grids += [self.prospect.grid, self._judged]
-        for part in (self.man, self.stage, self.tier, self.prospect, self._judged, self.screening):
+        for part in (self.man, self.stage, self.tier, self.opinions, self.prospect, self._judged, self.screening):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self.fit()
@@ -116,15 +132,20 @@ class AssessmentPage(ScrollPage):
         if not same:
             self.verticalScrollBar().setValue(0)
             self.stage.show_stage(str(file.values.get("stage") or ""), "", None, ())
-            for part in (self.tier, self._judged, self.screening):
+            for part in (self.tier, self.opinions, self._judged, self.screening):
                 part.setVisible(False)
         self._read(file.id)
 
     def _read(self, customer_id: int) -> None:
         words = self._ui.words
 
-        def work(desk: Desk, _job: Job) -> tuple[Assessment, Standing]:
-            return qualifying.assessment(desk, customer_id), tier_standing.standing(desk, customer_id, words)
+        def work(desk: Desk, _job: Job) -> _Read:
+            return _Read(
+                qualifying.assessment(desk, customer_id),
+                tier_standing.standing(desk, customer_id, words),
+                surveys.of_customer(desk, customer_id),
+                assessments.of_customer(desk, customer_id),
+            )
 
         self._ui.jobs.run(self, work, self._show, self._failed, channel=_CHANNEL)
 
@@ -133,12 +154,13 @@ class AssessmentPage(ScrollPage):
         if not isinstance(error, UserError):
             self._ui.bus.failed.emit(error)
 
-    def _show(self, read: tuple[Assessment, Standing]) -> None:
+    def _show(self, read: _Read) -> None:
         if self._file is None or self._file.id != self._filled:
             return
-        found, standing = read
-        self.tier.show_standing(self._file, standing)
-        for part in (self.tier, self._judged, self.screening):
+        found = read.assessment
+        self.tier.show_standing(self._file, read.standing)
+        self.opinions.show_opinions(self._file, read.asked, read.assessed)
+        for part in (self.tier, self.opinions, self._judged, self.screening):
             part.setVisible(True)
         fixed = self._file.deleted
         stated = self._ui.masking.text(found.stated_stage or "")

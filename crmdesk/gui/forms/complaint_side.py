@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from crmdesk.core.complaints import DISSATISFIED, Warned, hears
 from crmdesk.core.errors import Problem
 from crmdesk.gui.forms.complaint_words import ComplaintWords
+from crmdesk.gui.forms.complaint_worth import WorthLine
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import colour, fill, scheme_of, sized, tabular, text_width, write
@@ -118,6 +119,7 @@ class SidePane(QWidget):
         self._column.setContentsMargins(tokens.AROUND, tokens.AROUND, tokens.AROUND, tokens.AROUND)
         self._column.setSpacing(0)
         self._whole: QWidget | None = None
+        self._worth: tuple[int, str] = (0, "")
         self._column.addStretch(1)
 
     def show_case(self, case: Case) -> None:
@@ -194,8 +196,16 @@ class SidePane(QWidget):
         self._head(column, _("At stake"), "stake")
         label = words.label(self._ui.desk.fields("customer")["sales_year"].label)
         column.addWidget(FigureLine(label, words.money(case.sales_year) if case.sales_year else words.gettext("none")))
+        column.addWidget(self._worth_line(case.complaint.customer_id))
         told = _("{count}×").format(count=words.number(case.complaints_year))
         column.addWidget(FigureLine(_("Complaints, last 12 months"), told))
+
+    def _worth_line(self, customer_id: int) -> WorthLine:
+        """The value told last stands there until it is reckoned anew."""
+        whose, known = self._worth
+        line = WorthLine(self._ui, customer_id, known if whose == customer_id else "")
+        line.told.connect(lambda told: setattr(self, "_worth", (customer_id, told)))
+        return line
 
     def _add_people(self, column: QVBoxLayout, case: Case) -> None:
         _, values = self._ui.words.gettext, case.complaint.values

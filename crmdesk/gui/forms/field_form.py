@@ -31,6 +31,7 @@ class FieldForm(ScrollPage):
     edited = Signal(str)
     changed = Signal()
     entered = Signal(str)
+    make_input = staticmethod(make_input)  # whoever derives may make another one for some field
 
     def __init__(
         self, ui: Ui, fields: Sequence[Field], groups: Sequence[Group], check: Check, *, name: str, label: str
@@ -198,7 +199,7 @@ class FieldForm(ScrollPage):
 
     def _make_row(self, field: Field, parent: QWidget) -> None:
         words = self.ui.words
-        made = make_input(field, self.ui)
+        made = self.make_input(field, self.ui)
         self.inputs[field.key] = made
         self.rows[field.key] = FormRow(
             words.label(field.label),

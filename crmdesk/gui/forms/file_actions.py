@@ -4,21 +4,24 @@ note consent, delete it or erase it for good."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
+from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.consent import consent_entry, customer_person, open_consent
 from crmdesk.gui.dialogs.erasing import open_erasing
+from crmdesk.gui.dialogs.loss import open_loss, open_marking, open_winning_back
 from crmdesk.gui.dialogs.person_copy import open_person_copy
 from crmdesk.gui.dialogs.privacy_request import RequestDialog
 from crmdesk.gui.dialogs.task_set_start import open_start
 from crmdesk.gui.forms.file_text import whole_text
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers, groups, reviewing
+from crmdesk.services import customers, groups, losses, reviewing
 
 
 class FileActions(QObject):
@@ -45,6 +48,8 @@ class FileActions(QObject):
             menu.addAction(icons.icon("document"), _("Briefing") + "\tCtrl+B", self.brief),
             menu.addAction(icons.icon("done"), _("Verified today"), self.verify),
             menu.addAction(icons.icon("star"), "", self.toggle_wanted),
+            menu.addAction(icons.icon("arrow-right"), "", self.mark_lost),
+            menu.addAction(icons.icon("pencil"), _("How it was lost..."), self.change_loss),
             menu.addAction(icons.icon("shield"), "", self.ask_consent),
             menu.addAction(icons.icon("message"), _("Note a request about the data..."), self.note_request),
             menu.addSeparator(),
@@ -62,7 +67,7 @@ class FileActions(QObject):
             menu.addAction(icons.icon("trash"), _("Delete"), self.delete),
         ]
         adding = ("log-complaint", "new-task", "task-set", "add-contact", "add-address", "add-elsewhere")
-        above = ("briefing", "verified", "wanted", "consent", "request", "")
+        above = ("briefing", "verified", "wanted", "lost", "loss", "consent", "request", "")
         names = (*above, *adding, "add-files", "photo", "", "delete")
         for action, name in zip(self._writing, names, strict=True):
             action.setObjectName(f"file-{name}" if name else "")
@@ -78,6 +83,12 @@ class FileActions(QObject):
                 _ = self._ui.words.gettext
                 wanted = file.values.get("wanted")
                 action.setText(_("No longer wanted this year") if wanted else _("Wanted this year"))
+            elif action.objectName() == "file-lost" and file is not None:
+                _, lost = self._ui.words.gettext, file.values.get("lost_on") is not None
+                action.setText(_("Won back...") if lost else _("Mark lost..."))
+                action.setIcon(icons.icon("restore" if lost else "arrow-right"))
+            elif action.objectName() == "file-loss" and file is not None:
+                action.setVisible(not file.deleted and file.values.get("lost_on") is not None)
             elif action.objectName() == "file-consent" and file is not None:
                 action.setText(consent_entry(self._ui, file.values)[0])
 
@@ -138,6 +149,24 @@ class FileActions(QObject):
         """Several tasks of care at once."""
         if self._file is not None:
             open_start(self._ui, self._file.id, self._widget.window())
+
+    def mark_lost(self) -> None:
+        """They do not buy any more; one that is marked lost was won back."""
+        if self._file is not None:
+            lost = self._file.values.get("lost_on") is not None
+            self._ask(open_winning_back if lost else open_marking, [self._file.id])
+
+    def change_loss(self) -> None:
+        """When and why they were lost."""
+        lost = losses.present(self._ui.desk, self._file.id) if self._file is not None else None
+        if lost is not None:
+            self._ask(open_loss, lost.id)
+
+    def _ask(self, opens: Callable[[Ui, Any, QWidget], None], about: object) -> None:
+        try:
+            opens(self._ui, about, self._widget.window())
+        except UserError as error:
+            self._ui.bus.failed.emit(error)
 
     def verify(self) -> None:
         """The file was compared with the truth today."""

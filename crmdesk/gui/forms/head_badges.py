@@ -13,6 +13,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Fields
 from crmdesk.core.privacy import Consent, consent_of
 from crmdesk.gui import icons
+from crmdesk.gui.models import days
 from crmdesk.gui.models.tiers_standing import of_grade, of_tier
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -47,6 +48,9 @@ def file_badges(file: CustomerFile, fields: Fields, ui: Ui) -> list[tuple[str, B
             found.append((key, badges.stage(choice.key, text)))
         else:
             found.append((key, badges.chip(text)))
+    if (lost_on := file.values.get("lost_on")) is not None:
+        day = days.dated(lost_on, ui.desk.today(), words)
+        found.append(("lost", badges.state("bad", words.gettext("Lost {day}").format(day=day), icon="arrow-right")))
     if file.values.get("wanted"):
         found.append(("wanted", badges.chip(words.label(fields["wanted"].label), icon="star")))
     if count := file.values.get("open_complaints"):

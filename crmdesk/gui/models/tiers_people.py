@@ -24,19 +24,22 @@ PLAN, LOG, CONTACT, OFFER, OFF_GROUP, OPEN = "plan", "log", "contact", "offer", 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A row: the customer, figures in the order of the list's headings, why it is named, and the advice in words."""
+    """A row: the customer, figures in the order of the list's headings, why it is named, and the advice in words.
+    `record`: what the list's id stands for, where that is not the customer."""
 
     customer: CustomerRow
     figures: tuple[Value, ...] = ()
     reasons: tuple[Reason, ...] = ()
     advice: str = ""
+    record: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     """A list. `read` gives the rows from a place (from 0) on; `headings`: of the figures; `note`: what is to be said
     about the whole; `why`: why there is nobody; `advised`: what may be advised, where it differs from one to the other;
-    `reasoned`: each has reasons; `deeds`: what can be done about one of them, the obvious first (PLAN …)."""
+    `reasoned`: each has reasons; `figure_width`: what a figure needs at least; `deeds`: what can be done about one of them,
+    the obvious first (PLAN …)."""
 
     key: str
     title: str
@@ -47,7 +50,10 @@ class People:
     why: str = ""
     advised: tuple[str, ...] = ()
     reasoned: bool = True
+    figure_width: int = 0
     deeds: tuple[str, ...] = ()
+    customers: Sequence[int] | None = None
+    """Whom it names, where `ids` are those of other records."""
 
 
 class PeopleTable(PagedTable[Person]):
@@ -69,7 +75,7 @@ class PeopleTable(PagedTable[Person]):
         return self.people.read(self.place_of(ids[0]), len(ids)) if ids else ()
 
     def ident(self, row: Person) -> int:
-        return row.customer.id
+        return row.customer.id if row.record is None else row.record
 
     def headings(self) -> Sequence[str]:
         _ = self.ui.words.gettext

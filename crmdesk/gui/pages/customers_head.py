@@ -129,7 +129,7 @@ class CustomersHead(QWidget):
         if self._listing.batch is not None:
             return _("Imported customers")
         if self._listing.among is not None:
-            return _("Files nobody touched")
+            return self._listing.named or _("Files nobody touched")
         if self._listing.tier:
             return self._ui.words.label(TIERS[self._listing.tier])
         return self._listing.group or _("All customers")

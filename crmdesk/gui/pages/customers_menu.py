@@ -12,6 +12,7 @@ from crmdesk.core.customers import CustomerFile, Listing
 from crmdesk.core.errors import UserError
 from crmdesk.gui.dialogs.campaign import open_campaign
 from crmdesk.gui.dialogs.erasing import open_erasing
+from crmdesk.gui.dialogs.loss import open_marking, open_winning_back
 from crmdesk.gui.dialogs.person_copy import open_person_copy
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers_facets import color_of
@@ -92,9 +93,26 @@ class CustomerMenu(QMenu):
         self._groups = self._under("groups", _("&Groups"), self._fill_groups)
         self._owners = self._under("owners", _("O&wner"), self._fill_owners)
         self._add("campaign", _("Call campa&ign..."), "phone", does=self._campaign)
+        self._add_losing()
         wanted = self._add("wanted", _("Wanted this &year"), does=self._toggle_wanted)
         wanted.setCheckable(True)
         wanted.setChecked(self._file is not None and self._file.values.get("wanted") is True)
+
+    def _add_losing(self) -> None:
+        """Of several both, as some may be lost."""
+        _ = self._ui.words.gettext
+        lost = None if self._file is None else self._file.values.get("lost_on") is not None
+        if lost is not True:
+            self._add("lost", _("Mar&k lost..."), "arrow-right", does=lambda: self._ask(open_marking))
+        if lost is not False:
+            text = _("Won bac&k...") if lost else _("Won &back...")
+            self._add("won-back", text, "restore", does=lambda: self._ask(open_winning_back))
+
+    def _ask(self, opens: Callable[[Ui, Sequence[int], QWidget], None]) -> None:
+        try:
+            opens(self._ui, self._ids, self._window)
+        except UserError as error:
+            self._ui.bus.failed.emit(error)
 
     def _campaign(self) -> None:
         open_campaign(self._ui, None, self._window, chosen=self._ids)

@@ -17,8 +17,7 @@ from crmdesk.gui.models.tiers_people import (
     PeopleTable,
     Person,
 )
-from crmdesk.gui.pages.customers_copy import Copied
-from crmdesk.gui.pages.orders_part import MOST_COPIED
+from crmdesk.gui.pages.copied_rows import copy_rows
 from crmdesk.gui.pages.orders_table import WorkTable
 from crmdesk.gui.pages.tiers_person import WIDTH, PersonSide
 from crmdesk.gui.theme import tokens
@@ -105,7 +104,8 @@ class PeoplePane(QWidget):
         figures = len(self.people.headings)
         room = self.width() - (WIDTH if self.side.isVisible() and self.width() >= _BESIDE_FROM else 0)
         gone = sum(room < each for each in _ROOMS)
-        figures = min(figures, MOST_FIGURES - (gone if self.people.reasoned else gone // 2))
+        spare = gone if self.people.reasoned else gone // 2 if self.people.advised else 0
+        figures = min(figures, MOST_FIGURES - spare)
         for place in range(MOST_FIGURES):
             self.table.setColumnHidden(FIRST_FIGURE + place, place >= figures)
         self.table.setColumnHidden(WHY, not self.people.reasoned)
@@ -115,7 +115,8 @@ class PeoplePane(QWidget):
         self.table.setColumnWidth(ADVICE, max(widest + 2 * tokens.BETWEEN + 2, header.sectionSizeHint(ADVICE)))
         for place in range(figures):
             column = FIRST_FIGURE + place
-            self.table.setColumnWidth(column, max(_WIDTHS[column], header.sectionSizeHint(column)))
+            least = max(_WIDTHS[column], self.people.figure_width)
+            self.table.setColumnWidth(column, max(least, header.sectionSizeHint(column)))
         self.table.share_room()
 
     # What is shown
@@ -168,7 +169,9 @@ class PeoplePane(QWidget):
 
     def _fill_all(self) -> None:
         self._all_menu.clear()
-        self.side.doing.fill_all_menu(self._all_menu, list(self.people.ids))
+        people = self.people
+        named = people.ids if people.customers is None else people.customers
+        self.side.doing.fill_all_menu(self._all_menu, list(named))
 
     def _show_menu(self, at: QPoint) -> None:
         person = self.person()
@@ -185,19 +188,7 @@ class PeoplePane(QWidget):
 
     def copy(self) -> None:
         """The rows selected, as spreadsheets take them; columns that are not shown stay away."""
-        shown = [column for column in range(self.model.columnCount()) if not self.table.isColumnHidden(column)]
-        places = self.table.selected_places()[:MOST_COPIED]
-        rows = [row for place in places if (row := self.model.line(place)) is not None]
-        if not rows:
-            return
-        heads = self.model.headings()
-        lines = (tuple(" ".join(self.model.plain(row, column).split()) for column in shown) for row in rows)
-        copied = Copied(
-            (tuple(heads[each] for each in shown), *lines), tuple(each in self.model.figures for each in shown)
-        )
-        self._ui.clipboard.put(copied.mime(), personal=copied.personal)
-        said = self._ui.words.ngettext("{count} row copied", "{count} rows copied", copied.count)
-        self._ui.bus.message.emit(said.format(count=self._ui.words.number(copied.count)), False)
+        copy_rows(self._ui, self.table)
 
     def take_keyboard(self) -> None:
         if self.stack.currentWidget() is self.table:

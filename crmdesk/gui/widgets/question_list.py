@@ -37,7 +37,7 @@ class Asked:
     count: str = ""
 
 
-class _Row(QAbstractButton):
+class QuestionRow(QAbstractButton):
     """`entered`: Enter was pressed on it."""
 
     entered = Signal()
@@ -141,7 +141,7 @@ class QuestionList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._rows = [_Row(each, place, self) for place, each in enumerate(asked, 1)]
+        self._rows = [self.make_row(each, place) for place, each in enumerate(asked, 1)]
         for row in self._rows:
             self._group.addButton(row)
             column.addWidget(row)
@@ -150,6 +150,16 @@ class QuestionList(QWidget):
         self._rows[0].setChecked(True)
         tab_to_checked(self._rows[0])
         self._group.buttonToggled.connect(self._told)
+
+    def make_row(self, asked: Asked, number: int) -> QuestionRow:
+        """Another kind of row is made by whoever derives."""
+        return QuestionRow(asked, number, self)
+
+    def set_asked(self, asked: Asked) -> None:
+        """Other words for the one of this key."""
+        for row in self._rows:
+            if row.asked.key == asked.key:
+                row.set_asked(asked)
 
     def key(self) -> str:
         return next(row.asked.key for row in self._rows if row.isChecked())
@@ -166,12 +176,12 @@ class QuestionList(QWidget):
     def set_count(self, key: str, count: str) -> None:
         for row in self._rows:
             if row.asked.key == key:
-                row.set_asked(replace(row.asked, count=count))
+                self.set_asked(replace(row.asked, count=count))
 
     def take_keyboard(self) -> None:
         next(row for row in self._rows if row.isChecked()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self, row: QAbstractButton, on: bool) -> None:
-        if on and isinstance(row, _Row):
+        if on and isinstance(row, QuestionRow):
             tab_to_checked(row)
             self.chosen.emit(row.asked.key)
