@@ -123,9 +123,7 @@ class Takeback:
     def unused(self) -> dict[str, list[int]]:
         """The competitors, products, campaigns, costs of sources and people of ours it made that nobody touched since
         and no record that stays names, by kind."""
-        return {
-            kind: [i for i, _ in self._untouched(kind, "id", _unnamed(naming))] for kind, naming in _NAMING.items()
-        }
+        return {kind: [i for i, _ in self._untouched(kind, "id", _unnamed(naming))] for kind, naming in _NAMING.items()}
 
     def unused_words(self) -> dict[int, tuple[str, str]]:
         """The words it added to lists that nobody touched since and no customer has: list and key by id."""

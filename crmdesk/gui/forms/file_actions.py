@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.changes import Changes
@@ -44,35 +45,38 @@ class FileActions(QObject):
         menu.addAction(icons.icon("copy"), _("Copy the file as text"), self.copy).setObjectName("file-copy")
         whole = menu.addAction(icons.icon("export"), _("Copy of all data..."), self.copy_all)
         whole.setObjectName("file-copy-all")
-        self._writing = [
-            menu.addAction(icons.icon("document"), _("Briefing") + "\tCtrl+B", self.brief),
-            menu.addAction(icons.icon("done"), _("Verified today"), self.verify),
-            menu.addAction(icons.icon("star"), "", self.toggle_wanted),
-            menu.addAction(icons.icon("arrow-right"), "", self.mark_lost),
-            menu.addAction(icons.icon("pencil"), _("How it was lost..."), self.change_loss),
-            menu.addAction(icons.icon("shield"), "", self.ask_consent),
-            menu.addAction(icons.icon("message"), _("Note a request about the data..."), self.note_request),
-            menu.addSeparator(),
-            menu.addAction(icons.icon("complaint"), _("Log a complaint...") + "\tCtrl+Shift+K", self.log_complaint),
-            menu.addAction(icons.icon("today"), _("New task...") + "\tCtrl+Shift+D", self.plan_task),
-            menu.addAction(icons.icon("list"), _("Plan a set of tasks..."), self.plan_set),
-            menu.addAction(icons.icon("plus"), _("Add contact"), lambda: self.add_asked.emit("contact")),
-            menu.addAction(icons.icon("plus"), _("Add a further address"), lambda: self.add_asked.emit("address")),
-            menu.addAction(
-                icons.icon("plus"), _("Note what they buy elsewhere"), lambda: self.add_asked.emit("elsewhere")
-            ),
-            menu.addAction(icons.icon("attachment"), _("Add files..."), lambda: self.add_asked.emit("attachment")),
-            menu.addAction(icons.icon("picture"), _("Photo..."), lambda: self.add_asked.emit("photo")),
-            menu.addSeparator(),
-            menu.addAction(icons.icon("trash"), _("Delete"), self.delete),
-        ]
-        adding = ("log-complaint", "new-task", "task-set", "add-contact", "add-address", "add-elsewhere")
-        above = ("briefing", "verified", "wanted", "lost", "loss", "consent", "request", "")
-        names = (*above, *adding, "add-files", "photo", "", "delete")
-        for action, name in zip(self._writing, names, strict=True):
-            action.setObjectName(f"file-{name}" if name else "")
+        self._writing = [self._add(menu, *entry) if entry else menu.addSeparator() for entry in self._writing_entries()]
         erase = menu.addAction(icons.icon("close"), _("Erase for good..."), self.erase)
         erase.setObjectName("file-erase")
+
+    def _add(self, menu: QMenu, name: str, sign: str, text: str, does: Callable[[], object]) -> QAction:
+        made = menu.addAction(icons.icon(sign), text, does)
+        made.setObjectName(f"file-{name}")
+        return made
+
+    def _writing_entries(self) -> list[tuple[str, str, str, Callable[[], object]] | None]:
+        """What changes the file: name, sign, text ("": it depends on the file) and deed; None: a line between."""
+        _ = self._ui.words.gettext
+        return [
+            ("briefing", "document", _("Briefing") + "\tCtrl+B", self.brief),
+            ("verified", "done", _("Verified today"), self.verify),
+            ("wanted", "star", "", self.toggle_wanted),
+            ("lost", "arrow-right", "", self.mark_lost),
+            ("loss", "pencil", _("How it was lost..."), self.change_loss),
+            ("consent", "shield", "", self.ask_consent),
+            ("request", "message", _("Note a request about the data..."), self.note_request),
+            None,
+            ("log-complaint", "complaint", _("Log a complaint...") + "\tCtrl+Shift+K", self.log_complaint),
+            ("new-task", "today", _("New task...") + "\tCtrl+Shift+D", self.plan_task),
+            ("task-set", "list", _("Plan a set of tasks..."), self.plan_set),
+            ("add-contact", "plus", _("Add contact"), lambda: self.add_asked.emit("contact")),
+            ("add-address", "plus", _("Add a further address"), lambda: self.add_asked.emit("address")),
+            ("add-elsewhere", "plus", _("Note what they buy elsewhere"), lambda: self.add_asked.emit("elsewhere")),
+            ("add-files", "attachment", _("Add files..."), lambda: self.add_asked.emit("attachment")),
+            ("photo", "picture", _("Photo..."), lambda: self.add_asked.emit("photo")),
+            None,
+            ("delete", "trash", _("Delete"), self.delete),
+        ]
 
     def set_file(self, file: CustomerFile | None) -> None:
         """A file in the trash is only read."""

@@ -37,8 +37,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class People:
     """A list. `read` gives the rows from a place (from 0) on; `headings`: of the figures; `note`: what is to be said
-    about the whole; `why`: why there is nobody; `advised`: what may be advised, where it differs from one to the other;
-    `reasoned`: each has reasons; `figure_width`: what a figure needs at least; `deeds`: what can be done about one of them,
+    about the whole; `why`: why there is nobody; `advised`: what may be advised, where it differs from one to another;
+    `reasoned`: each has reasons; `figure_width`: what a figure needs at least; `deeds`: what can be done about one,
     the obvious first (PLAN …)."""
 
     key: str

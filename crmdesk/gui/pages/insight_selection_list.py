@@ -103,9 +103,7 @@ class AssessedView(PeopleView):
 
         def read(desk: Desk, _job: Job) -> Found:
             warm()
-            found = assessments.find_with_customers(
-                desk, verdict=verdict, risk=risk, sort=sort, descending=descending
-            )
+            found = assessments.find_with_customers(desk, verdict=verdict, risk=risk, sort=sort, descending=descending)
             ids, whose = array("q", (each for each, _ in found)), array("q", (each for _, each in found))
             return Found(assessments.counts(desk), Listed(ids, whose))
 
