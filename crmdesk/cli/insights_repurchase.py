@@ -78,11 +78,12 @@ def for_maker(
     if as_json:
         print_json({"from": first, "to": last, "rows": [_maker_json(row) for row in rows], "path": out and str(out)})
         return
-    _, n, money = words.gettext, words.number, words.money
+    _, number, money = words.gettext, words.number, words.money
     heads = (_("Month"), _("Product"), _("Quantity"), _("Sales"), _("At promotion price"), _("Subsidy"), _("Returned"))
     print_table([heads, *(
-        (f"{row.month:%Y-%m}", row.name, f"{n(row.quantity)} {row.unit}".rstrip(), money(row.amount), n(row.promoted),
-         "" if row.subsidy is None else money(row.subsidy), n(row.returned))
+        (f"{row.month:%Y-%m}", row.name, f"{number(row.quantity)} {row.unit}".rstrip(), money(row.amount),
+         number(row.promoted),
+         "" if row.subsidy is None else money(row.subsidy), number(row.returned))
         for row in rows
     )])  # fmt: skip
 
@@ -122,10 +123,11 @@ def _accuracy(context: Context, desk: Desk, found: Accuracy, limit: int | None, 
         (_("Usual interval"), found.ours), (_("Same as last interval"), found.as_last_time),
         (_("A month later"), found.a_month_later),
     )  # fmt: skip
-    n = words.number
+    number = words.number
     heads = ("", _("Times checked"), _("Within the margin"), _("Days off, mean"), _("Days off, median"))
     print_table([heads, *(
-        (name, n(guess.cases), f"{n(guess.share or 0)}%", n(guess.mean_miss or 0), n(guess.median_miss or 0))
+        (name, number(guess.cases), f"{number(guess.share or 0)}%", number(guess.mean_miss or 0),
+         number(guess.median_miss or 0))
         for name, guess in guesses
     )])  # fmt: skip
     told = (
@@ -134,7 +136,7 @@ def _accuracy(context: Context, desk: Desk, found: Accuracy, limit: int | None, 
         (_("Foretold by product"), found.by_product), (_("Foretold by category"), found.by_category),
         (_("Not foretold: too few dates"), found.unforetold),
     )  # fmt: skip
-    print_table([(name, n(number)) for name, number in told])
+    print_table([(name, number(count)) for name, count in told])
 
 
 def _soon_json(desk: Desk, found: Soon, limit: int | None) -> dict[str, Any]:
