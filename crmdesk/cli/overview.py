@@ -122,7 +122,7 @@ def _tables(found: Overview, words: Words) -> Iterable[Sequence[Sequence[str]]]:
         ("", "", _percent(sales.change, words, signed=True), _percent(sales.progress, words)),
     ]  # fmt: skip
     yield [
-        (_("Month"), _("New customers"), _("Lost customers"), _("Won back")),
+        (_("Month"), _("New customers"), _("Customers lost"), _("Won back")),
         *((f"{each.first:%Y-%m}", n(each.new), n(each.lost), n(each.won_back)) for each in found.months),
     ]
     yield [

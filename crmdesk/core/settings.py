@@ -215,14 +215,14 @@ LITTLE_NEW_YEAR = Setting(
 TASK_SETS = Setting("tasks.sets", Label("Sets of tasks", "任务组合"), "day", method="11")
 """JSON as `core.task_sets` reads it; None: the sets supplied."""
 OFFER_FROM = Setting(
-    "offers.from", Label("Offer sheet: bought in 12 months at least", "专属购物清单：近 12 个月消费达到"), "method",
+    "offers.from", Label("Offer sheet: 12-month sales from", "专属购物清单：近 12 个月消费达到"), "method",
     Type.INTEGER, 1_000, unit=Label("yuan", "元"), most=1_000_000_000, method="13",
     hint=Label("0: everybody gets one.", "0 表示发给所有客户。"),
 )  # fmt: skip
 OFFER_DAYS = Setting(
     "offers.days", Label("Offer sheet: given every", "专属购物清单：发送间隔"), "method", Type.INTEGER, 30,
     unit=Label("days", "天"), least=1, most=366, method="13",
-    hint=Label("Each holds what will be needed until the next one.", "每次列出到下一次之前需要的产品。"),
+    hint=Label("Lists what is needed until the next.", "每次列出到下一次之前需要的产品。"),
 )  # fmt: skip
 
 SETTINGS: tuple[Setting, ...] = (

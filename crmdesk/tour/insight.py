@@ -58,6 +58,10 @@ def _picture_sources(camera: Camera, window: MainWindow, page: InsightPage) -> N
     shown = window.ui.words.gettext("Sources of customers")
     camera.take(window, "insight-sources", tab.jobs, showing=shown)
     camera.take_wide(window, "insight-sources", tab.jobs, showing=shown)
+    _picture_cost(camera, window, tab)
+
+
+def _picture_cost(camera: Camera, window: MainWindow, tab: SourcesTab) -> None:
     tab.costs.add()
     dialog = window.findChild(SourceCostDialog)
     assert dialog is not None

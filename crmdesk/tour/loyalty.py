@@ -27,7 +27,7 @@ def picture_loyalty(camera: Camera, window: MainWindow) -> None:
 
 
 def _picture_loyalty(camera: Camera, window: MainWindow, page: InsightPage) -> None:
-    ui, _ = window.ui, window.ui.words.gettext
+    _ = window.ui.words.gettext
     page.show_part(LOYALTY)
     tab = page.current
     assert isinstance(tab, LoyaltyTab)
@@ -44,6 +44,11 @@ def _picture_loyalty(camera: Camera, window: MainWindow, page: InsightPage) -> N
     camera.take(window, "loyalty-return-rate", tab.jobs, showing=shown)
     tab.show_view(SURVEYS)
     camera.take(window, "loyalty-surveys", tab.jobs, showing=_("Enter a survey..."))
+    _picture_survey(camera, window, customer_id)
+
+
+def _picture_survey(camera: Camera, window: MainWindow, customer_id: int | None) -> None:
+    ui = window.ui
     ui.bus.record_survey.emit(customer_id, None)
     survey = window.findChild(SurveyDialog)
     assert survey is not None
@@ -66,8 +71,20 @@ def _picture_selection(camera: Camera, window: MainWindow, page: InsightPage) ->
     customer_id = tab.current.customer_in_hand()
     tab.show_view(RISKS)
     camera.take(window, "selection-risks", tab.jobs, showing=_("Risks of big customers"))
-    if customer_id is None:
-        return
+    expect(customer_id is not None, "nobody was assessed")
+    _picture_assessment(camera, window, customer_id)
+    ui.bus.open_customer.emit(customer_id)
+    settle(window.content.page.list.finder.jobs)
+    settle(ui.jobs)
+    pane = window.content.page.pane
+    pane.show_page("assessment")
+    settle(ui.jobs)
+    pane.pages.assessment.ensureWidgetVisible(pane.pages.assessment.opinions, 0, 0)
+    camera.take(window, "file-assessed", ui.jobs, showing=_("Is it a good customer?"))
+
+
+def _picture_assessment(camera: Camera, window: MainWindow, customer_id: int) -> None:
+    ui = window.ui
     ui.bus.assess.emit(customer_id)
     dialog = window.findChild(AssessmentDialog)
     assert dialog is not None
@@ -78,11 +95,3 @@ def _picture_selection(camera: Camera, window: MainWindow, page: InsightPage) ->
     dialog.form.forget()
     dialog.reject()
     settle(ui.jobs)
-    ui.bus.open_customer.emit(customer_id)
-    settle(window.content.page.list.finder.jobs)
-    settle(ui.jobs)
-    pane = window.content.page.pane
-    pane.show_page("assessment")
-    settle(ui.jobs)
-    pane.pages.assessment.ensureWidgetVisible(pane.pages.assessment.opinions, 0, 0)
-    camera.take(window, "file-assessed", ui.jobs, showing=_("Is it a good customer?"))

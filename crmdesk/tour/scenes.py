@@ -23,7 +23,7 @@ from crmdesk.gui.forms.leaving import LeaveDialog
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers
+from crmdesk.services import customers, demo
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.tour import WHO, clock, sample
 from crmdesk.tour.backups import picture_backups
@@ -78,10 +78,6 @@ PICTURES = (
     picture_complaint_logging,
     picture_complaint_views,
     picture_tiers,
-    picture_insight,
-    picture_loyalty,
-    picture_churn,
-    picture_value,
     picture_listing,
     picture_settings,
     picture_frame,
@@ -99,6 +95,8 @@ PICTURES = (
     picture_elsewhere,
 )
 """What each part of the program shows of itself, with a customer's file open."""
+INSIGHTS = (picture_insight, picture_loyalty, picture_churn, picture_value)
+"""What it shows only where customers have bought for years: in the sample data."""
 
 
 def take_pictures(
@@ -111,6 +109,7 @@ def take_pictures(
     log = QtLog()
     path = desk.path
     desk.close()
+    bought = _bought(folder)
     for look in looks:
         language, theme = look.split("-")
         camera = Camera(outdir, language, theme)
@@ -119,6 +118,7 @@ def take_pictures(
         preferences.theme = theme
         palette.apply(app, theme)
         _customers(camera, open_desk(path, who=WHO, clock=clock), words, preferences, folder)
+        _insights(camera, open_desk(bought, who=WHO, clock=clock), words, preferences)
         _empty(camera, _empty_desk(folder / f"{language}-{theme}"), words, preferences)
         say(words.gettext("{count} pictures in {look}").format(count=len(camera.files), look=f"{language}, {theme}"))
         files += camera.files
@@ -155,6 +155,24 @@ def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preference
     settle(jobs)
     window.content.page.open(first)
     camera.take_wide(window, "customers", jobs, showing=sample.FIRST)
+    window.close()
+    window.deleteLater()
+
+
+def _bought(folder: Path) -> Path:
+    """A data file with the sample data."""
+    desk = open_desk(folder / "示例数据.crmdesk", who=WHO, clock=clock)
+    demo.fill(desk, demo.SAMPLE_CUSTOMERS, demo.SAMPLE_SEED)
+    desk.close()
+    return desk.path
+
+
+def _insights(camera: Camera, desk: Desk, words: Words, preferences: Preferences) -> None:
+    window = put_up(open_window(desk, words, preferences))
+    for picture in INSIGHTS:
+        picture(camera, window)
+        window.activateWindow()
+    settle(window.ui.jobs)
     window.close()
     window.deleteLater()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from crmdesk.core.customers import Listing
-from crmdesk.core.delivered_value import PARTS, SIDES
 from crmdesk.gui.dialogs.customer_value import CustomerValueDialog
 from crmdesk.gui.dialogs.delivered_value import DeliveredValueDialog
 from crmdesk.gui.dialogs.purchases import PurchasesDialog
@@ -11,19 +9,14 @@ from crmdesk.gui.pages.insight_repurchase import ACCURACY, LATE, LATER, Repurcha
 from crmdesk.gui.pages.insight_value import DELIVERED, TIME, WORTH, ValueTab
 from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, delivered_value, history
-from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
 
-_RIVALS = ("虚谷包材", "岫里塑胶")
-_SCORED = 12
+_RIVAL = "岫里塑胶"
 
 
 def picture_value(camera: Camera, window: MainWindow) -> None:
-    """Made, pictured, and as before in the end."""
+    """Nothing is written."""
     ui = window.ui
-    before = _done(ui.desk)
-    _score(ui.desk)
     ui.bus.go.emit("insight")
     page = window.content.places.page("insight")
     assert isinstance(page, TabbedPage)
@@ -42,8 +35,6 @@ def picture_value(camera: Camera, window: MainWindow) -> None:
     _picture_repurchase(camera, window, tab)
     page.show_part("")
     ui.bus.go.emit("customers")
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
     settle(ui.jobs)
 
 
@@ -71,8 +62,12 @@ def _picture_worth(camera: Camera, window: MainWindow, tab: ValueTab) -> None:
 
 def _picture_delivered(camera: Camera, window: MainWindow, tab: ValueTab) -> None:
     tab.show_view(DELIVERED)
-    camera.take(window, "value-delivered", tab.jobs, showing=_RIVALS[0])
-    camera.take_wide(window, "value-delivered", tab.jobs, showing=_RIVALS[0])
+    camera.take(window, "value-delivered", tab.jobs, showing=_RIVAL)
+    camera.take_wide(window, "value-delivered", tab.jobs, showing=_RIVAL)
+    _picture_scoring(camera, window, tab)
+
+
+def _picture_scoring(camera: Camera, window: MainWindow, tab: ValueTab) -> None:
     tab.current.change()
     dialog = window.findChild(DeliveredValueDialog)
     assert dialog is not None
@@ -83,12 +78,13 @@ def _picture_delivered(camera: Camera, window: MainWindow, tab: ValueTab) -> Non
 
 def _picture_repurchase(camera: Camera, window: MainWindow, tab: RepurchaseTab) -> None:
     words = window.ui.words
-    owner = words.gettext("Every owner")
-    camera.take(window, "repurchase", tab.jobs, showing=owner)
+    settle(tab.jobs)
+    camera.take(window, "repurchase", tab.jobs, showing=tab.current.title.text())
     for key in (LATER, LATE):
         tab.show_view(key)
-        camera.take(window, f"repurchase-{key}", tab.jobs, showing=owner)
-    camera.take_wide(window, "repurchase", tab.jobs, showing=owner)
+        settle(tab.jobs)
+        camera.take(window, f"repurchase-{key}", tab.jobs, showing=tab.current.title.text())
+    camera.take_wide(window, "repurchase", tab.jobs, showing=tab.current.title.text())
     whom = tab.customer_in_hand()
     if whom is not None:
         tab.current.show_purchases(whom)
@@ -101,18 +97,3 @@ def _picture_repurchase(camera: Camera, window: MainWindow, tab: RepurchaseTab) 
     shown = words.gettext("Each foretold from the purchases before it; the largest miss first.")
     camera.take(window, "repurchase-accuracy", tab.jobs, showing=shown)
     camera.take_wide(window, "repurchase-accuracy", tab.jobs, showing=shown)
-
-
-def _score(desk: Desk) -> None:
-    """A few scorings beside two competitors."""
-    for place, whom in enumerate(customers.find(desk, Listing(sort="number"), _SCORED)):
-        scores = {
-            f"{side}_{part}": str(4 + (place + 3 * at + 2 * (side == "theirs")) % 6)
-            for at, part in enumerate(PARTS)
-            for side in SIDES
-        }
-        delivered_value.add(desk, whom, {"competitor": _RIVALS[place % len(_RIVALS)], **scores})
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

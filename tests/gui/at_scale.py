@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from crmdesk.assets import load_words
 from crmdesk.gui.theme import palette
 from crmdesk.tour import job
-from tests.gui.inspecting import own_data
 from tests.gui.pseudo import PseudoWords
 from tests.gui.touring import look
 
@@ -25,7 +24,7 @@ def main() -> None:
     desk.close()
     app = QApplication(["crmdesk"])
     palette.apply(app, "light")
-    found = look(desk.path, folder, PseudoWords(), own=own_data(desk.path))
+    found = look(desk.path, folder, PseudoWords())
     told = {"cut": found.cut, "shortened": found.shortened, "untranslated": found.untranslated}
     print(json.dumps({"scale": app.primaryScreen().devicePixelRatio(), **told}))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAction, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -30,6 +30,8 @@ from crmdesk.services.desk import Desk
 _BESIDE = re.compile(r"[\s\-–()（）&]")
 _ROLES = [*range(14), *(int(Qt.ItemDataRole.UserRole) + own for own in range(64))]
 _MOST_ROWS = 40
+_PAINT = QIcon | QPixmap
+"""Written out they hold numbers of Qt's own, one of which may be somebody's."""
 _LEAST = 6
 """Characters: a shorter value may stand somewhere by chance."""
 
@@ -120,4 +122,5 @@ def _cells(model: QAbstractItemModel | None) -> Iterator[tuple[str, str]]:
         for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(root)):
             index = model.index(row, column, root)
             data = (index.data(role) for role in _ROLES)
-            yield f"cell {row},{column}", " ".join(str(each) for each in data if each is not None)
+            texts = (str(each) for each in data if each is not None and not isinstance(each, _PAINT))
+            yield f"cell {row},{column}", " ".join(texts)

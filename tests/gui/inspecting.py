@@ -126,7 +126,8 @@ class Inspector(Camera):
                 before.setFocus()
             elif before is not None:
                 self.unreached.append(f"{name}: what had the keyboard is gone")
-            self.unreached += [f"{name}: {type(part).__name__} {part.objectName()}" for part in wanted - set(met)]
+            missed = [part for part in wanted - set(met) if isValid(part) and part.isVisible()]  # a message may pass
+            self.unreached += [f"{name}: {type(part).__name__} {part.objectName()}" for part in missed]
             self.backward += [f"{name}: {what}" for what in backward(met)]
 
 

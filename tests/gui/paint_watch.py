@@ -10,6 +10,8 @@ from unittest.mock import patch
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from crmdesk.gui.charts.canvas import Canvas
+from crmdesk.gui.charts.cells import Cells
 from crmdesk.gui.theme import painting
 
 _SIGN = "⟦"
@@ -45,11 +47,21 @@ def watching() -> Iterator[set[tuple[QWidget, str]]]:
 
 
 def unexplained(told: set[tuple[QWidget, str]]) -> list[str]:
-    """Those that no tooltip tells in full. Lists and tables tell theirs cell by cell."""
+    """Those that no tooltip tells in full. Lists and tables tell theirs cell by cell, as charts of cells do."""
     return sorted(
         {
             f"{type(widget).__name__} {widget.objectName()}: {text}"
             for widget, text in told
-            if text not in widget.toolTip() and not isinstance(widget.parentWidget(), QAbstractItemView)
+            if text not in _tip(widget) and not isinstance(widget.parentWidget(), QAbstractItemView)
         }
     )
+
+
+def _tip(widget: QWidget) -> str:
+    """What resting the mouse on it tells; of a chart's cells all that is told anywhere on it."""
+    if not isinstance(widget, Cells) or widget.chart is None:
+        return widget.toolTip()
+    canvas, chart = widget.parentWidget(), widget.chart
+    assert isinstance(canvas, Canvas)
+    places = [(place, number) for place in range(len(chart.categories)) for number in range(len(chart.series))]
+    return "\n".join(canvas._tip(at) for at in places)

@@ -76,7 +76,7 @@ def told(pane: PeoplePane) -> str:
 
 
 def facts(tab: ChurnTab) -> str:
-    return str(tab.current.facts.accessibleName())
+    return ", ".join(part.accessibleName() for part in tab.current.facts.parts)
 
 
 def deed(qtbot: QtBot, pane: PeoplePane, name: str) -> None:
@@ -94,7 +94,7 @@ def choose(combo: QWidget, key: str) -> None:
 
 
 def test_the_figures_of_a_year_and_whom_they_count(tab: ChurnTab):
-    assert "Churn rate 40%, Lost customers 2 of 5, Average lifetime 2.5 years, Sales lost ¥2,000.00" in facts(tab)
+    assert "Churn rate 40%, Customers lost 2 of 5, Average lifetime 2.5 years, Sales lost ¥2,000.00" in facts(tab)
     view = tab.current
     assert names(view.pane) == [HEYAN, SHAN]
     assert "Ours: neglect." in told(view.pane)
@@ -103,6 +103,23 @@ def test_the_figures_of_a_year_and_whom_they_count(tab: ChurnTab):
     assert view.boxes[charts.SIDES].chart.title == "100% left by our own fault (reference 70%)"
     assert tab.status() == ["2 customers"]
     assert tab.customers_in_order() == losses.customers_of(tab.ui.desk, view.pane.people.ids)
+
+
+def test_every_figure_opens_whom_it_counts(qtbot: QtBot, tab: ChurnTab):
+    view = tab.current
+    view.period.set_key("year")
+    view.load()
+    rest(qtbot, tab)
+    for key, expected in (("cost", [HEYAN, SHAN]), ("rate", [HEYAN, SHAN]), ("lifetime", [HEYAN, SHAN])):
+        part = next(each for each in view.facts.parts if each.fact.key == key)
+        part.setFocus()
+        qtbot.keyClick(part, Key.Key_Space)
+        rest(qtbot, tab)
+        assert names(view.pane) == expected, key
+        assert view.all.isVisible() == (key != "cost")
+        assert view.sort.isVisible()
+    assert view.period.key() == "12-months"
+    assert view.boxes[charts.MONTHS].chart.note == "22 Nov 2025 to 21 Nov 2026"
 
 
 OPENED = (
@@ -196,7 +213,7 @@ def test_a_loss_is_changed_and_taken_out(qtbot: QtBot, tab: ChurnTab, ui: Ui, id
     rest(qtbot, tab)
     assert losses.of_customer(ui.desk, ids[SHAN]) == []
     assert names(pane) == [HEYAN]
-    assert "Lost customers 1 of 5" in facts(tab)
+    assert "Customers lost 1 of 5" in facts(tab)
 
 
 def test_an_empty_file_has_sentences_in_place_of_numbers(qtbot: QtBot, ui: Ui):
@@ -208,11 +225,18 @@ def test_an_empty_file_has_sentences_in_place_of_numbers(qtbot: QtBot, ui: Ui):
     assert tab.current.notes.text() == "Nobody had ordered before this period began, so nobody could be lost."
     tab.show_view(RISK)
     rest(qtbot, tab)
-    assert tab.current.pane.empty.accessibleName() == "Nobody has ordered yet."
+    assert tab.current.pane.empty.accessibleName() == "Nobody has ordered yet. Enter orders, or import them."
     tab.close_down()
 
 
 # At risk
+
+
+def test_showing_those_at_risk_puts_no_window_up(qtbot: QtBot, tab: ChurnTab):
+    """A widget that is shown before it has its place is a window of its own for a moment, and takes the keyboard."""
+    tab.show_view(RISK)
+    rest(qtbot, tab)
+    assert tab.isActiveWindow()
 
 
 @pytest.fixture

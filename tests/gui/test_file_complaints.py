@@ -132,7 +132,7 @@ def test_the_menu_offers_what_can_be_done_with_each(window: MainWindow, page: Fi
         rest(window.ui)
     assert offered == [
         {"open", "order", "edit", "unresolved", "move", "delete"},
-        {"open", "edit", "reopen", "move", "delete"},
+        {"open", "edit", "reopen", "survey", "move", "delete"},
     ]
     assert len(shown) == 1
     for dialog in window.findChildren(QWidget, "order-dialog"):

@@ -93,7 +93,7 @@ def test_the_menu_offers_what_can_be_done_with_an_order(window: MainWindow, desk
     assert menu is not None
     named = {action.objectName().removeprefix("file-orders-") for action in menu.actions() if action.objectName()}
     menu.hide()
-    assert named == {"open", "payment", "deliver", "cancel", "return", "invoice", "delete"}
+    assert named == {"open", "payment", "deliver", "cancel", "return", "invoice", "tasks", "delete"}
     page.actions_part.show_menu(page.model.lines[0], QPoint(0, 0))
     named = {action.objectName().removeprefix("file-orders-") for action in page.actions_part.menu.actions()}
     page.actions_part.menu.hide()

@@ -18,6 +18,7 @@ from crmdesk.core.complaint_lists import Complaints
 from crmdesk.core.customers import Listing
 from crmdesk.gui.dialogs.source_cost import SourceCostDialog
 from crmdesk.gui.models import insight_overview as charts
+from crmdesk.gui.models import insight_sources as models
 from crmdesk.gui.pages.insight import InsightPage
 from crmdesk.gui.pages.insight_overview import OverviewTab
 from crmdesk.gui.pages.insight_print import as_shown
@@ -92,7 +93,7 @@ class TestOverview:
         assert told[charts.COMPLAINTS] == "1"
         chart = tab.boxes[charts.SALES].chart
         assert chart is not None
-        assert chart.title == "¥12,400 sold in 2026, 37.8% more than by this day in 2025"
+        assert chart.title == "¥12,400 sold in 2026, 37.8% more than 2025 by now"
         assert chart.series[0].values[10:] == (Decimal(12_400), None)
         assert tab.top_model.text(tab.top.lines()[0], charts.NAME) == "张伟"
 
@@ -211,12 +212,17 @@ class TestSources:
         assert listed[2].named == "Buyers by source: All sources"
 
     def test_last_year_and_money_that_brought_nobody(self, tab: SourcesTab, qtbot: QtBot) -> None:
+        header = tab.table.horizontalHeader()
+        assert header.isSectionHidden(models.NOTE)
+        assert header.length() == tab.table.viewport().width()
         _id, changes = sources.add(tab.ui.desk, {"source": "web", "amount": "300", "day": "2025-05-01"})
         tab.period.set_key("last-year")
         tab.ui.wrote(changes)
         qtbot.waitUntil(lambda: tab.found is not None and tab.found.sources.last == dt.date(2025, 12, 31))
         lines = [self._texts(tab, row) for row in range(tab.table.model().rowCount())]
         assert ["Web", "¥300.00 spent, and no customer came."] in [[line[0], line[8]] for line in lines]
+        assert not header.isSectionHidden(models.NOTE)
+        assert header.length() == tab.table.viewport().width()
 
     def test_nothing_is_entered_while_data_is_hidden(self, tab: SourcesTab) -> None:
         tab.ui.masking.set_on(True)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.customers import Listing
 from crmdesk.gui.dialogs.assessment import AssessmentDialog
 from crmdesk.gui.dialogs.survey import SurveyDialog
+from crmdesk.gui.models.tiers_people import FIRST_FIGURE
 from crmdesk.gui.pages.insight_loyalty import INDICATORS, SURVEYS, LoyaltyTab
 from crmdesk.gui.pages.insight_selection import RISKS, SelectionTab
 from crmdesk.gui.ui import Ui
@@ -93,6 +94,11 @@ def test_a_field_of_the_matrix_opens_its_customers(
     with qtbot.waitSignal(ui.bus.open_customer) as opening:
         qtbot.keyClick(view.pane.table, Key.Key_Return)
     assert opening.args == [ids[HEYAN]]
+    dissatisfied = next(part for part in view.levels.parts if part.fact.key == "dissatisfied")
+    with qtbot.waitSignal(ui.bus.show_listing) as listing:
+        qtbot.mouseClick(dissatisfied, Qt.MouseButton.LeftButton)
+    assert listing.args is not None
+    assert dissatisfied.fact.value.startswith(str(len(customers.find(ui.desk, listing.args[0], 10))))
     assert "2 customers were not asked" in view.unjudged.text()
     with qtbot.waitSignal(ui.bus.show_listing) as listing:
         qtbot.mouseClick(view.unjudged, Qt.MouseButton.LeftButton)
@@ -230,6 +236,9 @@ def test_who_was_assessed_stands_under_verdict_and_risk(
     qtbot.waitUntil(lambda: list(view.pane.people.ids) == [ids[SHAN]])
     told = [reason.told(ui.words) for reason in view.pane.person().reasons]
     assert "Poor marks: No credit: bad debts, lawsuits." in told
+    verdict = view.pane.model.index(0, FIRST_FIGURE)
+    assert verdict.data() == "Poor customer"
+    assert verdict.data(Qt.ItemDataRole.TextAlignmentRole) is None  # words stand at the left, figures at the right
     with qtbot.waitSignal(ui.bus.assess) as again:
         qtbot.mouseClick(view.pane.side.deeds.widgets()[0], Qt.MouseButton.LeftButton)
     assert again.args == [ids[SHAN]]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui.dialogs.customer_value import CustomerValueDialog
@@ -137,6 +138,10 @@ def test_time_against_profit_by_tier_and_customer(qtbot: QtBot, put, ids: dict[s
     press(qtbot, tab, "insight-time-all")
     rest(qtbot, tab)
     assert time.pane.model.rowCount() == 3
+    for fact, order in (("cost", "cost"), ("per-hour", "per-hour"), ("minutes", "minutes")):
+        press(qtbot, tab, f"insight-time-facts-{fact}")
+        rest(qtbot, tab)
+        assert time.sort.key() == order
 
 
 def test_delivered_value_is_scored_beside_a_competitor(qtbot: QtBot, put, ui: Ui, desk: Desk, ids: dict[str, int]):
@@ -206,6 +211,17 @@ def test_the_lifetime_value_is_at_stake_with_a_complaint(
     opened = window.findChild(CustomerValueDialog)
     assert opened.isVisible()
     assert opened.total.text() == "¥336.36"
+
+
+def test_the_file_leads_to_its_lifetime_value(qtbot: QtBot, shown: OpenWindow, desk: Desk, ids: dict[str, int]):
+    window = shown(desk)
+    pane = window.content.page.pane
+    window.ui.bus.open_customer.emit(ids[ZHANG])
+    qtbot.waitUntil(lambda: pane.customer_id == ids[ZHANG])
+    actions = {each.objectName(): each for each in window.findChild(QWidget, "file-head").menu.actions()}
+    actions["file-worth"].trigger()
+    opened = window.findChild(CustomerValueDialog)
+    qtbot.waitUntil(lambda: opened.total.text() == "¥1,402.59")
 
 
 def test_what_was_scored_and_not_saved_is_gone_on_with(

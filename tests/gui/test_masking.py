@@ -411,6 +411,9 @@ _EXEMPT = {
     "crmdesk.gui.pages.today_day": "its rows are made by models.today and models.today_done",
     "crmdesk.gui.pages.today_week": "its rows are made by models.today_week",
     "crmdesk.gui.pages.follow_up_visits": "its rows are shown by models.visits",
+    "crmdesk.gui.models.insight_orders": "its cells are hidden by PagedTable",
+    "crmdesk.gui.models.selection": "its people are shown by PeopleTable and PersonPane",
+    "crmdesk.gui.models.value": "its people are shown by PeopleTable and PersonPane",
 }
 
 

@@ -12,7 +12,7 @@ from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.services.desk import open_desk
-from crmdesk.tour import WHO, clock, frame, job, scenes
+from crmdesk.tour import WHO, churn, clock, frame, insight, job, loyalty, scenes, value
 from crmdesk.tour.camera import Camera, settle
 from tests.gui.canaries import personal, plain, told
 
@@ -31,6 +31,17 @@ _CALENDAR = "ElidedLabel today-note"
 _ADDED = {"13900000013", "057388880001", "sales@heyan.example", "13600004321", "heyan_2019", "02188880003"}
 """What the tour puts in on its way."""
 _LEAST = {"customers", "file-alone", "customers-table", "goto-pinyin", "merging-all", "bulk-edit", "privacy-requests"}
+
+
+_WRITING = (
+    (insight, "_picture_cost"), (loyalty, "_picture_survey"), (loyalty, "_picture_assessment"),
+    (churn, "_picture_dialog"), (value, "_picture_scoring"),
+)  # fmt: skip
+"""Dialogs of the page Insight that are refused while personal data is hidden."""
+_LEAST_INSIGHTS = {
+    "insight-overview", "insight-sources", "loyalty-matrix", "loyalty-surveys", "selection", "churn-lost", "churn-risk",
+    "value-worth", "customer-value", "value-delivered", "repurchase", "purchases", "file-assessed",
+}  # fmt: skip
 
 
 class Looker(Camera):
@@ -78,4 +89,13 @@ def test_the_tour_tells_nothing_of_anybody(
     preferences = Preferences(tmp_path / "window.ini")
     scenes._customers(looker, open_desk(path, who=WHO, clock=clock), words, preferences, tmp_path)
     assert looker.seen >= _LEAST
+    assert looker.found == []
+    desk = open_desk(scenes._bought(tmp_path), who=WHO, clock=clock)
+    canaries = personal(desk, words)
+    assert len(canaries) > 100
+    for module, name in _WRITING:
+        monkeypatch.setattr(module, name, lambda *_args: None)
+    looker = Looker(tmp_path, canaries)
+    scenes._insights(looker, desk, words, preferences)
+    assert looker.seen >= _LEAST_INSIGHTS
     assert looker.found == []

@@ -24,7 +24,7 @@ MESSAGES: dict[str, str] = {
     "help-more": N_("Give more: delivery, installation, regular maintenance."),
     "help-quality": N_("Put quality right, and tell the customer what was changed."),
     "help-faster": N_("Answer faster: settle the complaint first."),
-    "help-terms": N_("Talk about the payment: what is wrong, and which terms hold from now on."),
+    "help-terms": N_("Talk about the payment: what is wrong, and the terms from now on."),
     "help-lost": N_("Ask once more; mark it lost with the reason if nothing comes of it."),
     "select-nothing": N_("Nothing was judged yet."),
     "select-good": N_("Good marks: {count} of {of}."),
@@ -44,7 +44,7 @@ MESSAGES: dict[str, str] = {
     "select-verdict-unknown": N_("“{verdict}” is no verdict. Verdicts: {known}."),
     "select-risk-unknown": N_("“{risk}” is no risk of a big customer. Risks: {known}."),
     "propose-demand": N_(
-        "{sales} in the last 12 months in {orders} orders, {before} in the 12 before; {average} on average of all "
+        "{sales} in the last 12 months (orders: {orders}), {before} in the 12 before; {average} on average of all "
         "buyers."
     ),
     "propose-profit": N_(
@@ -93,7 +93,7 @@ MESSAGES: dict[str, str] = {
     "not-lost": N_("Not marked lost: {number}."),
     "loss-unknown": N_("This loss was deleted meanwhile."),
     "risk-unknown": N_("“{reason}” is no reason to be at risk."),
-    "risk-no-orders": N_("Nobody has ordered yet."),
+    "risk-no-orders": N_("Nobody has ordered yet. Enter orders, or import them."),
     "risk-nobody": N_("Nobody is at risk."),
     "loss-because": N_("{reason}."),
     "loss-because-rival": N_("{reason}: {competitor}."),
@@ -150,7 +150,7 @@ MESSAGES: dict[str, str] = {
     "action-delivered_value-edit": N_("Changed a delivered value of {number}"),
     "action-delivered_value-delete": N_("Deleted a delivered value of {number}"),
     "repurchase-days": N_("Look ahead from 1 to {most} days."),
-    "repurchase-nothing": N_("Nobody has bought anything yet."),
+    "repurchase-nothing": N_("Nobody has bought anything yet. Enter orders, or import them."),
     "repurchase-nobody": N_(
         "Nobody is about to need anything in the next {days} days. What was bought on {dates} dates is foretold."
     ),

@@ -121,7 +121,7 @@ class Chart:
     @property
     def is_keyed(self) -> bool:
         """Whether its series are told apart in its head."""
-        return len(self.series) > 1 and self.shape is not Shape.CELLS
+        return len(self.series) > 1 and self.shape is not Shape.CELLS and not self.is_empty
 
     def scale_of(self, series: Series) -> Scale:
         """What this series is measured by."""

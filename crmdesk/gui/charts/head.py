@@ -113,6 +113,18 @@ def paint_head(painter: QPainter, area: QRectF, chart: Chart, scheme: Scheme, fo
         _paint_key(painter, QRectF(area.left(), lower.bottom(), area.width(), _KEY), chart, scheme, font)
 
 
+def _cut_names(chart: Chart, font: QFont, width: float) -> list[str]:
+    """Names of series that the key has no room for."""
+    small, left, cut = sized(font, tokens.SMALL), 0.0, []
+    for series in chart.series if chart.is_keyed else ():
+        left += (_SWATCH_LINE if series.line else _SWATCH) + tokens.INSIDE + 2
+        left += text_width(small, series.name)
+        if left > width:
+            cut.append(series.name)
+        left += _GAP
+    return cut
+
+
 def _paint_key(painter: QPainter, area: QRectF, chart: Chart, scheme: Scheme, font: QFont) -> None:
     small, left = sized(font, tokens.SMALL), area.left()
     for number, series in enumerate(chart.series):
@@ -189,7 +201,8 @@ class Head(QWidget):
         if self._chart is not None:
             lines = {self._chart.title: sized(self.font(), tokens.SECTION, True)}
             lines[self.note()] = sized(self.font(), tokens.SMALL)
-            self.setToolTip("\n".join(text for text, face in lines.items() if text_width(face, text) > self.width()))
+            cut = [text for text, face in lines.items() if text_width(face, text) > self.width()]
+            self.setToolTip("\n".join([*cut, *_cut_names(self._chart, self.font(), self.width())]))
         self.update()
 
     def sizeHint(self) -> QSize:

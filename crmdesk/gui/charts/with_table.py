@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
@@ -12,6 +12,7 @@ from crmdesk.gui.charts.box import ChartBox
 from crmdesk.gui.charts.chart import Chart
 from crmdesk.gui.charts.table import ChartTable
 from crmdesk.gui.icons import icon
+from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import IconButton, tip
@@ -34,6 +35,12 @@ class _View(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.doubleClicked.connect(box.open_row)
+
+    def sizeHint(self) -> QSize:
+        """No higher than its rows: a chart of few rows asks for little room."""
+        usual = super().sizeHint()
+        rows = (self._box.model.rowCount() + 1) * tokens.TABLE_ROW + 2
+        return QSize(usual.width(), min(usual.height(), rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -66,6 +73,7 @@ class ChartWithTable(ChartBox):
     def set_chart(self, chart: Chart) -> None:
         self.model.show_chart(chart)
         self.table.setAccessibleName(chart.title)
+        self.table.updateGeometry()
         super().set_chart(chart)
         self.swap.setVisible(not chart.is_empty)
 

@@ -34,7 +34,7 @@ class AssessmentForm(FieldForm):
         parts = (
             ("good", _("Marks of a good customer"), GOOD), ("poor", _("Marks of a poor customer"), POOR),
             ("risk", _("Risks of a big customer"), RISKS), ("fit", _("Fit: levels from 1 to 5"), _FIT),
-            ("about", _("Assessed"), _ABOUT),
+            ("about", _("About the assessment"), _ABOUT),
         )  # fmt: skip
         groups = [Group(key, Label(title, title)) for key, title, _keys in parts]
         placed = [_placed(fields[each], key) for key, _title, keys in parts for each in keys]

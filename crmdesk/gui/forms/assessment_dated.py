@@ -17,6 +17,7 @@ from crmdesk.gui.widgets.buttons import IconButton, LinkButton
 from crmdesk.gui.widgets.flow import FlowBox
 from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.labels import ElidedLabel, Paragraph
+from crmdesk.gui.widgets.tab_order import eye_order
 
 _FIRST = 4
 """So many are shown before the rest is asked for."""
@@ -100,6 +101,7 @@ class DatedCard(QWidget):
         self.why = Paragraph("", name=f"{name}-why")
         self.more = LinkButton("", name=f"{name}-all")
         self.more.clicked.connect(self._show_all)
+        self.more.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         column = QVBoxLayout(self)
@@ -144,6 +146,8 @@ class DatedCard(QWidget):
         rest, n = len(self._lines) - len(shown), self._ui.words.ngettext
         self.more.setText(n("{count} earlier one", "{count} earlier ones", rest).format(count=rest))
         self.more.setVisible(rest > 0)
+        if self.window() is not self:
+            eye_order(self)
 
     def _show_all(self) -> None:
         self._all = True

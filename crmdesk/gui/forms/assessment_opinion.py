@@ -57,7 +57,8 @@ class OpinionCards(QWidget):
         self.satisfaction.show_now(self._marks(file), "")
         self.satisfaction.show_lines([self._survey(each) for each in asked], fixed=file.deleted)
         judged = assessed[0].judged if assessed else None
-        told = " ".join(reason.told(self._ui.words) for reason in why(self._ui, assessed[0])) if assessed else ""
+        reasons = why(self._ui, assessed[0]) if assessed else ()
+        told = ("" if self._ui.words.chinese else " ").join(reason.told(self._ui.words) for reason in reasons)
         now = [verdict_badge(self._ui, judged.verdict)] if judged is not None else []
         self.selecting.show_now(now, told)
         self.selecting.show_lines([self._assessment(each) for each in assessed], fixed=file.deleted)
@@ -78,7 +79,8 @@ class OpinionCards(QWidget):
 
     def _assessment(self, row: Assessed) -> Dated:
         words, judged = self._ui.words, row.judged
-        text = " ".join(filter(None, (*(reason.told(words) for reason in why(self._ui, row)), row.notes)))
+        joined = "" if words.chinese else " "
+        text = joined.join(filter(None, (*(reason.told(words) for reason in why(self._ui, row)), row.notes)))
         badge = verdict_badge(self._ui, judged.verdict)
         return Dated(row.id, words.date(row.day), badge, self._ui.masking.text(text))
 

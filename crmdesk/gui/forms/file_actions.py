@@ -59,6 +59,7 @@ class FileActions(QObject):
         _ = self._ui.words.gettext
         return [
             ("briefing", "document", _("Briefing") + "\tCtrl+B", self.brief),
+            ("worth", "money", _("Lifetime value..."), self.show_worth),
             ("verified", "done", _("Verified today"), self.verify),
             ("wanted", "star", "", self.toggle_wanted),
             ("lost", "arrow-right", "", self.mark_lost),
@@ -117,6 +118,13 @@ class FileActions(QObject):
         """Everything kept about them into a file, for whoever it is about."""
         if self._file is not None:
             open_person_copy(self._ui, self._file.id, self._widget.window())
+
+    def show_worth(self) -> None:
+        """What they are worth, and how that comes about."""
+        from crmdesk.gui.dialogs.customer_value import open_customer_value
+
+        if self._file is not None:
+            open_customer_value(self._ui, self._file.id, self._widget.window())
 
     def erase(self) -> None:
         """Remove it for good, after asking."""

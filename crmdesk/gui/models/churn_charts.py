@@ -45,7 +45,14 @@ class ChurnCharts:
     def _chart(self, key: str, title: str, dimension: str, categories: Sequence[Category], series: Sequence[Series],
                **more) -> Chart:  # fmt: skip
         given = {"scale": self._counts, "empty": self._nobody, "leads": self._leads, **more}
+        given["note"] = " · ".join(filter(None, (self._period(), given.get("note"))))
         return Chart(key, title, dimension, tuple(categories), tuple(series), **given)
+
+    def _period(self) -> str:
+        """Of which time all of them are."""
+        words, churned = self._words, self._found.churned
+        told = words.gettext("{first} to {last}")
+        return told.format(first=words.date(churned.first), last=words.date(churned.last))
 
     def months(self) -> Chart:
         """How many left and how many came back, month by month."""
@@ -99,7 +106,7 @@ class ChurnCharts:
         if found.count:
             reference = tuple(Decimal(each.reference) / _HUNDRED for each in found.shares)
             series.append(Series("reference", _("Reference"), reference))
-        note = _("The lower three references are as read") if found.count else ""
+        note = _("the other references as read") if found.count else ""
         return self._chart(
             SIDES, title, _("Reason"), categories, series, scale=self._shares, shape=Shape.ROWS, note=note
         )

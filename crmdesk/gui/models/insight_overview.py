@@ -92,7 +92,7 @@ class OverviewCharts:
         return self._chart(
             SALES, self._of_sales(sales), _("Month"), [self._month(each.month, year=False) for each in sales.months],
             series, scale=scales.money(self._words), leads=_("&Show these orders"),
-            note=" ".join(each.told(self._words) for each in sales.why),
+            note=("" if self._words.chinese else " ").join(each.told(self._words) for each in sales.why),
             empty=_("Nothing was sold in {last_year} or {year}.").format(last_year=before, year=year),
         )  # fmt: skip
 
@@ -103,8 +103,8 @@ class OverviewCharts:
             return _("{amount} sold in {year} so far").format(**told)
         told["percent"] = percent(abs(change), self._words)
         if change < 0:
-            return _("{amount} sold in {year}, {percent} less than by this day in {last_year}").format(**told)
-        return _("{amount} sold in {year}, {percent} more than by this day in {last_year}").format(**told)
+            return _("{amount} sold in {year}, {percent} less than {last_year} by now").format(**told)
+        return _("{amount} sold in {year}, {percent} more than {last_year} by now").format(**told)
 
     def people(self) -> Chart:
         """Who came and went, month by month."""

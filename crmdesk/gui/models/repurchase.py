@@ -241,7 +241,7 @@ class CasesTable(PagedTable[PlacedCase]):
             _("Foretold"),
             _("Came on"),
             _("Days off"),
-            _("Within the margin"),
+            _("Hit"),
         )
 
     def value(self, row: PlacedCase, column: int) -> Value:

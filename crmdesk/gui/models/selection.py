@@ -127,10 +127,10 @@ def people(ui: Ui, key: str, listed: Listed, title: str, empty: str) -> People:
         return [_person(row, known[row.customer_id]) for row in rows if row.customer_id in known]
 
     def _person(row: Selected, customer: CustomerRow) -> Person:
-        verdict = verdict_text(ui, row.assessed.judged.verdict or NOTHING_JUDGED)
+        verdict = verdict_badge(ui, row.assessed.judged.verdict)
         return Person(customer, (verdict, row.assessed.day, row.sales), why(ui, row.assessed))
 
     return People(
         key, title, listed.customers, (_("Verdict"), _("Assessed on"), _("Sales, 12 months")), read, why=empty,
-        figure_width=_WIDE, deeds=(ASSESS, LOG, PLAN),
+        figure_width=_WIDE, worded=1, deeds=(ASSESS, LOG, PLAN),
     )  # fmt: skip

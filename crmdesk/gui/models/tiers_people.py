@@ -24,11 +24,11 @@ PLAN, LOG, CONTACT, OFFER, OFF_GROUP, OPEN = "plan", "log", "contact", "offer", 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A row: the customer, figures in the order of the list's headings, why it is named, and the advice in words.
-    `record`: what the list's id stands for, where that is not the customer."""
+    """A row: the customer, figures (or words, as badges) in the order of the list's headings, why it is named, and the
+    advice in words. `record`: what the list's id stands for, where that is not the customer."""
 
     customer: CustomerRow
-    figures: tuple[Value, ...] = ()
+    figures: tuple[Value | Badge, ...] = ()
     reasons: tuple[Reason, ...] = ()
     advice: str = ""
     record: int | None = None
@@ -51,6 +51,8 @@ class People:
     advised: tuple[str, ...] = ()
     reasoned: bool = True
     figure_width: int = 0
+    worded: int = 0
+    """So many of the figures, the first ones, are words."""
     deeds: tuple[str, ...] = ()
     customers: Sequence[int] | None = None
     """Whom it names, where `ids` are those of other records."""
@@ -59,15 +61,15 @@ class People:
 class PeopleTable(PagedTable[Person]):
     """Rows are read by pages."""
 
-    figures = range(FIRST_FIGURE, WHY)
-
     def __init__(self, ui: Ui, parent: QObject | None = None) -> None:
         super().__init__(ui, self._rows_of, parent)
         self.people = People("", "")
+        self.figures = range(FIRST_FIGURE, WHY)
 
     def show_people(self, people: People) -> None:
         """Another list, or the same one anew; its ids are to be shown next."""
         self.people = people
+        self.figures = range(FIRST_FIGURE + people.worded, WHY)
         self._pages.clear()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, ADVICE)
 
@@ -90,14 +92,20 @@ class PeopleTable(PagedTable[Person]):
         if column == TIER:
             return words.label(LABELS[customer.tier]) if customer.tier else None
         if column == WHY:
-            return " ".join(reason.told(words) for reason in row.reasons)
+            return ("" if words.chinese else " ").join(reason.told(words) for reason in row.reasons)
         if column == ADVICE:
             return row.advice
+        figure = self._figure(row, column)
+        return figure.text if isinstance(figure, Badge) else figure
+
+    def _figure(self, row: Person, column: int) -> Value | Badge:
         place = column - FIRST_FIGURE
-        return row.figures[place] if place < len(row.figures) else None
+        return row.figures[place] if 0 <= place < len(row.figures) else None
 
     def badge(self, row: Person, column: int) -> Badge | None:
-        tier = row.customer.tier
+        tier, figure = row.customer.tier, self._figure(row, column)
+        if isinstance(figure, Badge):
+            return figure
         return badges.tier(tier, self.text(row, TIER)) if column == TIER and tier else None
 
     def tone(self, _row: Person, column: int) -> str:

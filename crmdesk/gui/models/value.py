@@ -62,8 +62,8 @@ def _change(ui: Ui, found: Course) -> str:
         return _("Customer equity by quarter")
     percent = round((now - before.total) / before.total * 100, 1)
     text = (
-        _("Up {percent}% since {day}") if percent >= 0
-        else _("Down {percent}% since {day}")
+        _("Customer equity up {percent}% since {day}") if percent >= 0
+        else _("Customer equity down {percent}% since {day}")
     )  # fmt: skip
     return text.format(percent=words.number(abs(percent)), day=words.date(before.on))
 
@@ -98,7 +98,7 @@ def worth(ui: Ui, found: Values) -> People:
     if found.today != ui.desk.today():
         title = _("Customers by lifetime value on {day}").format(day=words.date(found.today))
     return People(
-        WORTH, title, found.ids, (_("Lifetime value"), _("In 12 months")), read,
+        WORTH, title, found.ids, (_("Lifetime value"), _("Brought in 12 months")), read,
         note="  ".join(_note(words, note) for note in found.notes),
         why=_("There are no customers yet. Add one, or import a list."), reasoned=False, figure_width=_WIDE,
         deeds=(WORTH, LOG, PLAN),
@@ -158,6 +158,9 @@ def time_chart(ui: Ui, found: TimeSpent) -> Chart:
     return Chart(
         TIME, _time_title(ui, lines), _("Tier"), categories, series, share,
         empty=found.why.told(words) if found.why is not None else _("Neither minutes nor profit are known here."),
+        note=_("{first} to {last}").format(
+            first=words.date(found.period.first or found.period.last), last=words.date(found.period.last)
+        ),
         leads=_("&Show these customers"),
     )  # fmt: skip
 

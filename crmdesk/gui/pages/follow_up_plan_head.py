@@ -66,13 +66,13 @@ class PlanHead(FollowUpHead):
         self.year = YearChoice(ui)
         self.search = SearchBox(_("Find a customer"), width=_SEARCH, name="plan-search")
         self.search.setToolTip(tip(_("Anybody can be given a target"), "Ctrl+F"))
-        self.sort = ComboBox(name="plan-sort", label=_("Order"))
+        self.sort = ComboBox(name="plan-sort", label=_("Sorted by"))
         target = label(ui.desk.fields("sales_target")["amount"].label)
         told = (_("Customer"), label(fields["tier"].label), label(fields["owner"].label), target,
                 _("Sales of the year before"), _("Sales of the year"), _("Monthly average"), _("Progress"))  # fmt: skip
         fill_choice(self.sort, zip(SORTS, told, strict=True))
         self.sort.set_key("target")
-        self.sort.setToolTip(_("Order"))
+        self.sort.setToolTip(_("Sorted by"))
         self.count = ElidedLabel(tone="text_2", name="plan-count")
         self.change = Button(_("Target..."), icon="pencil", name="plan-change")
         self.change.setToolTip(tip(_("Type the target of the current line"), "F2"))

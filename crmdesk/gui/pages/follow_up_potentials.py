@@ -66,7 +66,7 @@ class PotentialsTab(FollowUpTab):
         fields = self._ui.desk.fields("customer")
         stages = [(key, words.label(choice.label)) for key in _STAGES if (choice := fields["stage"].choice(key))]
         verdicts = [(key, words.label(label)) for key, label in VERDICT_LABELS.items()]
-        self.sort = self._combo("potentials-sort", _("Order"), [(key, words.label(SORTS[key])) for key in SORTS])
+        self.sort = self._combo("potentials-sort", _("Sorted by"), [(key, words.label(SORTS[key])) for key in SORTS])
         self.stage = self._combo("potentials-stage", _("Stage"), [("", _("Both stages")), *stages])
         self.verdict = self._combo("potentials-verdict", _("Verdict"), [("", _("Every verdict")), *verdicts])
         self.owner = self._combo("potentials-owner", _("Owner"), [("", _("Every owner"))])

@@ -48,6 +48,7 @@ class FollowUpTable(QTableView):
         super().__init__(parent)
         self._ui, self._lines, self._spare = ui, model, tuple(spare)
         self._left_out: set[int] = set()
+        self._stretched = list(widths).index(0) if 0 in widths else -1
         day = text_width(self.font(), days.widest(ui.desk.today(), ui.words)) + 2 * tokens.BETWEEN + 2
         self._widths = tuple(day if width == DAY else width for width in widths)
         self.setObjectName(name)
@@ -73,8 +74,20 @@ class FollowUpTable(QTableView):
         remembered = self._ui.preferences.geometry(self.objectName())
         if not remembered.isEmpty():
             header.restoreState(remembered)
-        if 0 in self._widths:
-            header.setSectionResizeMode(self._widths.index(0), QHeaderView.ResizeMode.Stretch)
+        if self._stretched >= 0:
+            header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
+
+    def stretch(self, column: int) -> None:
+        """Another column takes the room that is left."""
+        header, before = self.horizontalHeader(), self._stretched
+        if column == before:
+            return
+        self._stretched = column
+        if before >= 0:
+            header.setSectionResizeMode(before, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(before, self._widths[before] or _LEAST_STRETCHED)
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._fit()
 
     def leave_out(self, column: int, out: bool) -> None:
         """A column that says nothing now."""
@@ -89,9 +102,9 @@ class FollowUpTable(QTableView):
 
     def _fit(self) -> None:
         """The spare columns go where there is too little room."""
-        if 0 not in self._widths or not self._spare:
+        if self._stretched < 0 or not self._spare:
             return
-        header, stretched = self.horizontalHeader(), self._widths.index(0)
+        header, stretched = self.horizontalHeader(), self._stretched
         others = [column for column in range(len(self._widths)) if column not in (stretched, *self._left_out)]
         used = sum(header.sectionSize(column) or self._widths[column] for column in others)
         for column in (each for each in self._spare if each not in self._left_out):

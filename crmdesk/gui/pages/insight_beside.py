@@ -13,9 +13,19 @@ from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
+from crmdesk.gui.widgets.fact_links import FactLinks
 
 _LEFT, _RIGHT = 452, 684
 _LEAST = 400
+
+
+def flush(links: FactLinks) -> QHBoxLayout:
+    """Figures that open something, their words in one line with what stands above and below."""
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    row.addSpacing(-tokens.BETWEEN)
+    row.addWidget(links)
+    return row
 
 
 class BesideView(InsightTab):

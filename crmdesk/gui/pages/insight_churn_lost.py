@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.core import churn as rules
 from crmdesk.core.losses import BYS, By
 from crmdesk.core.periods import add_months
 from crmdesk.core.value_basis import last_months
@@ -19,15 +18,18 @@ from crmdesk.gui.charts.chart import Chart, warm
 from crmdesk.gui.charts.with_table import ChartWithTable
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models import churn_charts as charts
+from crmdesk.gui.models import churn_facts
 from crmdesk.gui.models.churn_charts import ChurnCharts, Found
 from crmdesk.gui.models.churn_people import BACK, LOST, PERHAPS, Listed, Which, listed, look_up
-from crmdesk.gui.pages.insight_beside import PeopleView
+from crmdesk.gui.pages.follow_up_head import fill_choice
+from crmdesk.gui.pages.insight_beside import PeopleView, flush
 from crmdesk.gui.pages.insight_churn_doing import ChurnDoing
 from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
-from crmdesk.gui.widgets.heads import Fact, FactStrip, SectionHead
+from crmdesk.gui.widgets.fact_links import FactLinks
+from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import Label, Paragraph
 from crmdesk.gui.widgets.segments import SegmentedChoice
@@ -54,7 +56,8 @@ class LostView(PeopleView):
         ChurnDoing(ui, self.pane)
         self.pane.moved.connect(self.shown)
         self._make_inputs()
-        self.facts = FactStrip(name=f"{KEY}-facts")
+        self.facts = FactLinks(name=f"{KEY}-facts", label=ui.words.gettext("Figures"))
+        self.facts.opened.connect(self.open_fact)
         self.notes = Paragraph("", points=tokens.SMALL, tone="text_2", name=f"{KEY}-notes")
         self.boxes = {key: ChartWithTable(ui, name=f"{KEY}-{key}") for key in _CHARTS}
         for key, box in self.boxes.items():
@@ -63,18 +66,20 @@ class LostView(PeopleView):
 
     def _make_inputs(self) -> None:
         _, year = self.ui.words.gettext, self.ui.desk.today().year
-        lists = [(LOST, _("Lost customers")), (BACK, _("Won back")), (PERHAPS, _("Perhaps lost"))]
+        lists = [(LOST, _("Marked lost")), (BACK, _("Won back")), (PERHAPS, _("Perhaps lost"))]
         self.list = SegmentedChoice(lists, current=LOST, name=f"{KEY}-list", label=_("Which customers"))
         self.list.chosen.connect(lambda _key: self.show_all())
         self.all = LinkButton(_("All of this time"), icon="undo", name=f"{KEY}-all")
         self.all.clicked.connect(self.show_all)
         self.all.hide()
         orders = [(_LATEST, _("Latest first")), (_DEAREST, _("Dearest first"))]
-        self.sort = ComboBox(orders, width=tokens.LABEL_WIDTH_ZH, name=f"{KEY}-sort", label=_("Order"))
+        self.sort = ComboBox(name=f"{KEY}-sort", label=_("Sorted by"))
+        fill_choice(self.sort, orders)
         self.sort.set_key(_LATEST)
         self.sort.picked.connect(lambda _key: self._list())
         times = [(_LATELY, _("12 months")), (_THIS, _("This year")), (_LAST, str(year - 1)), (_BEFORE, str(year - 2))]
-        self.period = ComboBox(times, width=tokens.LABEL_WIDTH_ZH, name=f"{KEY}-period", label=_("Time"))
+        self.period = ComboBox(name=f"{KEY}-period", label=_("Time"))
+        fill_choice(self.period, times)
         self.period.set_key(_LATELY)
         self.period.picked.connect(lambda _key: self._other_time())
         ways = {"tier": _("Tier"), "group": _("Group"), "owner": _("Owner")}
@@ -92,8 +97,8 @@ class LostView(PeopleView):
             label.setBuddy(combo)
             self.inputs.addWidget(label)
             self.inputs.addWidget(combo)
-        for widget in (self.facts, self.notes):
-            self.left.addWidget(widget)
+        self.left.addLayout(flush(self.facts))
+        self.left.addWidget(self.notes)
         for key in _CHARTS:
             if key == charts.PARTS:
                 self._ways = SectionHead(
@@ -158,8 +163,8 @@ class LostView(PeopleView):
             shown = any_lost and (key != charts.RIVALS or rivals)
             box.setVisible(not drawn.is_empty if key == charts.MONTHS else shown)
         self._ways.setVisible(any_lost)
-        self.facts.set_facts(self._facts(self.found))
-        notes = self._notes(self.found)
+        self.facts.set_facts(churn_facts.facts(self.ui, self.found))
+        notes = churn_facts.notes(self.ui, self.found)
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         first, last = self._days()
@@ -167,41 +172,6 @@ class LostView(PeopleView):
         told = words.gettext("{first} to {last}").format(first=words.date(first), last=words.date(last))
         self.period.setToolTip(told)
         self._show_list(to_list)
-
-    def _facts(self, found: Found) -> list[Fact]:
-        _, words, rate = self.ui.words.gettext, self.ui.words, found.churned.rate
-        facts = []
-        if rate.percent is not None:
-            facts.append(Fact(_("Churn rate"), f"{words.number(rate.percent)}%"))
-            numbers = {"lost": words.number(rate.lost), "count": words.number(rate.at_start)}
-            facts.append(Fact(_("Lost customers"), _("{lost} of {count}").format(**numbers)))
-        years = found.lifetime.years
-        told = _("not defined")
-        if years is not None:
-            n, number = words.ngettext, rules.shown_years(years)
-            told = n("{years} year", "{years} years", 1 if number == 1 else 2).format(years=words.number(number))
-        facts.append(Fact(_("Average lifetime"), told))
-        if found.cost.count:
-            facts.append(Fact(_("Sales lost"), words.money(found.cost.amount)))
-        return facts
-
-    def _notes(self, found: Found) -> list[str]:
-        """What is to be known of the figures, and why there is none."""
-        n, words, cost = self.ui.words.ngettext, self.ui.words, found.cost
-        whys = dict.fromkeys(why.told(words) for why in (found.churned.rate.why, found.lifetime.why) if why)
-        told = list(whys)
-        if count := found.churned.beside:
-            text = n(
-                "{count} more does not count in the rate: had not ordered before, or was lost already.",
-                "{count} more do not count in the rate: had not ordered before, or were lost already.",
-                count,
-            )
-            told.append(text.format(count=words.number(count)))
-        if cost.won_back:
-            text = n("{count} of them was won back since, with {amount} of the sales.",
-                     "{count} of them were won back since, with {amount} of the sales.", cost.won_back)  # fmt: skip
-            told.append(text.format(count=words.number(cost.won_back), amount=words.money(cost.amount_won_back)))
-        return told
 
     def _show_list(self, shown: Listed) -> None:
         self.pane.show_people(listed(self.ui, shown))
@@ -228,6 +198,18 @@ class LostView(PeopleView):
             self, lambda desk, _job: look_up(which, desk), self._show_list, self.ui.bus.failed.emit,
             channel=f"{KEY}-list",
         )  # fmt: skip
+
+    def open_fact(self, key: str) -> None:
+        """The customers a figure is made of."""
+        if key == churn_facts.LIFETIME:
+            self.period.set_key(_LATELY)
+        first, last = self._days()
+        dearest = key == churn_facts.COST
+        self.list.set_key(LOST)
+        self.sort.set_key(_DEAREST if dearest else _LATEST)
+        told = "" if dearest else self.ui.words.gettext("in the churn rate")
+        self._narrowed = None if dearest else Which(LOST, first, last, told=told, counted=True)
+        self.load()
 
     def _open(self, key: str, category: str, series: str) -> None:
         """The customers a value is made of."""

@@ -22,7 +22,8 @@ from crmdesk.services.at_risk import SORTS, Sort
 from crmdesk.services.desk import Desk
 
 KEY = "insight-risk"
-_LEFT, _RIGHT, _LEAST = 320, 816, 260
+_WHOLE, _LEAST = 1136, 260
+_LEFT_ZH, _LEFT_EN = 320, 400
 _EVERYBODY, _MINE = "everybody", "mine"
 
 
@@ -39,7 +40,7 @@ class RiskView(PeopleView):
         _ = ui.words.gettext
         self.found: AtRisk | None = None
         asked = [Asked(each, title_of(each, ui.words), help_of(each, ui.words)) for each in (ALL, *REASONS)]
-        self.list = QuestionList(asked, name=f"{KEY}-list", label=_("Why they are at risk"))
+        self.list = QuestionList(asked, name=f"{KEY}-list", label=_("Why they are at risk"), numbered=False)
         self.list.chosen.connect(lambda _key: self._show_reason())
         self.pane = PeoplePane(ui, name=f"{KEY}-people", label=_("Customers at risk"))
         ChurnDoing(ui, self.pane)
@@ -49,9 +50,10 @@ class RiskView(PeopleView):
         whose = [(_EVERYBODY, _("Everybody's")), (_MINE, _("Mine"))]
         self.whose = SegmentedChoice(whose, current=_EVERYBODY, name=f"{KEY}-whose", label=_("Whose customers"))
         self.whose.chosen.connect(lambda _key: self.load())
-        self.whose.setVisible(bool(ui.desk.who))
+        if not ui.desk.who:
+            self.whose.hide()
         orders = {"stake": _("Most at stake first"), "silence": _("Longest silent first")}
-        self.sort = ComboBox([(each, orders[each]) for each in SORTS], name=f"{KEY}-sort", label=_("Order"))
+        self.sort = ComboBox([(each, orders[each]) for each in SORTS], name=f"{KEY}-sort", label=_("Sorted by"))
         self.sort.set_key(SORTS[0])
         self.sort.picked.connect(lambda _key: self.load())
         self._lay_out()
@@ -68,7 +70,8 @@ class RiskView(PeopleView):
         self.lay_out(self.pane)
         self.area.setMinimumWidth(_LEAST)
         if self.ui.preferences.geometry(self._splitter.objectName()).isEmpty():
-            self._splitter.setSizes([_LEFT, _RIGHT])
+            left = _LEFT_ZH if self.ui.words.chinese else _LEFT_EN
+            self._splitter.setSizes([left, _WHOLE - left])
         self._splitter.setStretchFactor(0, 0)
 
     # What is shown

@@ -14,14 +14,14 @@ from crmdesk.gui.charts.chart import warm
 from crmdesk.gui.charts.with_table import ChartWithTable
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.loyalty import NAMES, SURVEY, field_at, first_field, in_field, matrix_chart
-from crmdesk.gui.pages.insight_beside import PeopleView
+from crmdesk.gui.pages.insight_beside import PeopleView, flush
 from crmdesk.gui.pages.insight_deeds import MoreDoing
 from crmdesk.gui.pages.insight_loyalty import survey_button
 from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
-from crmdesk.gui.widgets.heads import Fact, FactStrip
+from crmdesk.gui.widgets.fact_links import FactLink, FactLinks
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.services import loyalty
 from crmdesk.services.desk import Desk
@@ -51,7 +51,8 @@ class MatrixView(PeopleView):
         self.add = survey_button(ui, f"{KEY}-add")
         self.box = ChartWithTable(ui, name=f"{KEY}-chart")
         self.box.opened.connect(lambda product, service: self.show_field(field_at(product, service)))
-        self.levels = FactStrip(name=f"{KEY}-levels")
+        self.levels = FactLinks(name=f"{KEY}-levels", label=_("Satisfaction when last asked"))
+        self.levels.opened.connect(self.show_level)
         self.unjudged = LinkButton("", name=f"{KEY}-unjudged")
         self.unjudged.clicked.connect(self._show_unjudged)
         self.pane = PeoplePane(ui, name=f"{KEY}-people", label=_("Customers of a field"))
@@ -67,7 +68,7 @@ class MatrixView(PeopleView):
         self.left.addWidget(self.box, 1)
         self.left.addSpacing(tokens.BETWEEN)
         self.left.addWidget(Label(_("Satisfaction when last asked"), bold=True))
-        self.left.addWidget(self.levels)
+        self.left.addLayout(flush(self.levels))
         self.left.addWidget(self.unjudged, 0, Qt.AlignmentFlag.AlignLeft)
         self.lay_out(self.pane)
 
@@ -98,7 +99,8 @@ class MatrixView(PeopleView):
             share = f"  {words.number(each.percent)}%" if each.percent is not None else ""
             value = f"{words.number(each.count)}{share}"
             tone = _TONES[each.level] if each.count else "text_2"
-            facts.append(Fact(self.ui.shown(labels, each.level), value, tone))
+            label = self.ui.shown(labels, each.level)
+            facts.append(FactLink(each.level, label, value, words.gettext("Show these customers"), tone))
         self.levels.set_facts(facts)
         n = words.ngettext
         told = n("{count} customer was not asked about product and service yet",
@@ -118,6 +120,11 @@ class MatrixView(PeopleView):
         self.field = field
         self._show_list()
         self.pane.take_keyboard()
+
+    def show_level(self, level: str) -> None:
+        """Those so satisfied when last asked, in the list of customers."""
+        among = Filter((Condition("satisfaction", Test.IS, (level,)),))
+        self.ui.bus.show_listing.emit(Listing(sort="sales_year", descending=True, filter=among))
 
     def _show_unjudged(self) -> None:
         """Those who stand in no field, in the list of customers."""

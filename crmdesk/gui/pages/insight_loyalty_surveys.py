@@ -10,18 +10,33 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core import satisfaction
+from crmdesk.core.loyalty import FIELDS
 from crmdesk.core.satisfaction import Level
 from crmdesk.core.surveys import SurveyRow
 from crmdesk.core.value_basis import last_months
 from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.models.loyalty_tables import BY, CUSTOMER, DAY, FIELD, LEVEL, PRODUCT, SAID, SERVICE, SurveysTable
+from crmdesk.gui.models.loyalty import loyalty_text
+from crmdesk.gui.models.loyalty_tables import (
+    BY,
+    CUSTOMER,
+    DAY,
+    FIELD,
+    LEVEL,
+    PRODUCT,
+    SAID,
+    SERVICE,
+    SurveysTable,
+    level_badge,
+)
 from crmdesk.gui.pages.copied_rows import copy_rows
 from crmdesk.gui.pages.insight_loyalty import survey_button
 from crmdesk.gui.pages.insight_tab import InsightTab
 from crmdesk.gui.pages.orders_table import WorkTable
 from crmdesk.gui.theme import tokens
+from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.widgets.badges import badge_width
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import Label
@@ -53,6 +68,7 @@ class SurveysView(InsightTab):
         self.level.set_key("")
         self.model = SurveysTable(ui, self)
         self.table = WorkTable(self.model, _WIDTHS, shares=_SHARES, name=f"{KEY}-table", label=_("Surveys"), clear=True)
+        self._make_room()
         told = _(
             "Ask customers what they expected and what they felt: that shows who stays, and who is about to leave."
         )
@@ -61,6 +77,14 @@ class SurveysView(InsightTab):
         self.none = EmptyState(_("No survey of this time and kind."), name=f"{KEY}-none")
         self._lay_out()
         self._connect()
+
+    def _make_room(self) -> None:
+        """For the widest level and field of the matrix."""
+        font, padding = self.font(), 2 * tokens.BETWEEN + 2
+        levels = (badge_width(level_badge(self.ui, each), font) for each in satisfaction.LEVELS)
+        fields = (text_width(font, loyalty_text(self.ui, each)) for each in FIELDS)
+        for column, widths in ((LEVEL, levels), (FIELD, fields)):
+            self.table.setColumnWidth(column, max(_WIDTHS[column], max(widths) + padding))
 
     def _lay_out(self) -> None:
         self.beside = QWidget()

@@ -6,12 +6,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crmdesk.core.overview import Overview
 from crmdesk.gui.charts.chart import warm
 from crmdesk.gui.charts.with_table import ChartWithTable
+from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models import insight_overview as charts
 from crmdesk.gui.models.complaint_charts import ComplaintCharts
@@ -65,6 +75,7 @@ class OverviewTab(InsightTab):
         )
         self.top.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.top.opened.connect(lambda line: ui.bus.open_customer.emit(line[1].customer_id))
+        self.top.menu_asked.connect(self._show_top_menu)
         self.top.moved.connect(self.shown)
         self.top_head = SectionHead("", link=_("To the sales plan"), name=f"{OVERVIEW}-top-head")
         self.top_head.acted.connect(lambda: ui.bus.go.emit("follow-up/plan"))
@@ -224,6 +235,15 @@ class OverviewTab(InsightTab):
             self.empty.take_keyboard()
         else:
             self.boxes[charts.SALES].take_keyboard()
+
+    def _show_top_menu(self, line: Any, at: QPoint) -> None:
+        _, menu = self.ui.words.gettext, QMenu(self)
+        menu.setObjectName(f"{OVERVIEW}-top-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        whose = line[1].customer_id
+        menu.addAction(icon("people"), _("Open the &file") + "\tEnter", lambda: self.ui.bus.open_customer.emit(whose))
+        menu.addAction(icon("copy"), _("&Copy") + "\tCtrl+C", self.top.copy_line)
+        menu.popup(at)
 
     def customer_in_hand(self) -> int | None:
         if self.stack.currentWidget() is self.behind:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout
 
 from crmdesk.core.next_purchase_accuracy import Accuracy
 from crmdesk.core.next_purchase_days import By
@@ -14,6 +14,7 @@ from crmdesk.core.repurchase import Case
 from crmdesk.gui.charts import scales
 from crmdesk.gui.charts.chart import Category, Chart, Series, warm
 from crmdesk.gui.charts.with_table import ChartWithTable
+from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.repurchase import (
     C_CAME,
@@ -27,20 +28,21 @@ from crmdesk.gui.models.repurchase import (
     Way,
     WaysTable,
 )
+from crmdesk.gui.pages.copied_rows import copy_rows
 from crmdesk.gui.pages.follow_up_table import FollowUpTable
 from crmdesk.gui.pages.insight_beside import BesideView
-from crmdesk.gui.pages.insight_copy import copy_rows
 from crmdesk.gui.pages.orders_table import WorkTable
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
+from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.labels import ElidedLabel, Paragraph
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.services import repurchase
 from crmdesk.services.desk import Desk
 
 KEY = "insight-accuracy"
-_WIDTHS = {C_FORETOLD: 104, C_CAME: 104, C_MISS: 72, C_HIT: 104}
+_WIDTHS = {C_FORETOLD: 104, C_CAME: 104, C_MISS: 72, C_HIT: 96}
 _ROWS = 3
 
 
@@ -73,6 +75,7 @@ class AccuracyView(BesideView):
         self.by.chosen.connect(lambda _key: self.load())
         self.table.opened.connect(self._open)
         self.table.copy_asked.connect(self.copy_selected)
+        self.table.menu_asked.connect(self._show_menu)
         self.table.selection_changed.connect(self.shown)
 
     def _lay_out(self) -> None:
@@ -93,7 +96,11 @@ class AccuracyView(BesideView):
         head.addWidget(self.title)
         head.addWidget(self.note)
         column.addLayout(head)
-        column.addWidget(self.table, 1)
+        self.empty = EmptyState("", name=f"{KEY}-empty")
+        self.stack = QStackedWidget()
+        for page in (self.table, self.empty):
+            self.stack.addWidget(page)
+        column.addWidget(self.stack, 1)
         self.lay_out(right)
 
     # What is shown
@@ -123,6 +130,8 @@ class AccuracyView(BesideView):
         def read(first: int, most: int) -> list[Case]:
             return repurchase.cases(self.ui.desk, found, first, most)
 
+        self.empty.set_sentence(found.why.told(self.ui.words) if found.why is not None else "")
+        self.stack.setCurrentWidget(self.table if count else self.empty)
         self.table.show_ids(self.model.show_cases(read, count))
         if count and not self.table.selected_count():
             self.table.go_to(0)
@@ -140,7 +149,7 @@ class AccuracyView(BesideView):
         shares = tuple(None if way.guess.share is None else float(way.guess.share) / 100 for way in ways)
         title = _("How well it is foretold")
         if found.ours.share is not None:
-            title = _("{share}% came within the margin").format(share=found.ours.share)
+            title = _("Next purchases: {share}% in the margin").format(share=found.ours.share)
         return Chart(
             KEY, title, _("Way of guessing"), tuple(Category(way.key, way.name) for way in ways),
             (Series("share", _("Hits"), shares),), scales.shares(words),
@@ -181,6 +190,16 @@ class AccuracyView(BesideView):
         if (whose := self.customer_in_hand()) is not None:
             self.ui.bus.open_customer.emit(whose)
 
+    def _show_menu(self, at: QPoint) -> None:
+        if self._row() is None:
+            return
+        _, menu = self.ui.words.gettext, QMenu(self)
+        menu.setObjectName(f"{KEY}-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("people"), _("Open the &file") + "\tEnter", self._open)
+        menu.addAction(icon("copy"), _("&Copy") + "\tCtrl+C", self.copy_selected)
+        menu.popup(at)
+
     def customer_in_hand(self) -> int | None:
         row = self._row()
         return row.case.customer_id if row is not None else None
@@ -200,7 +219,7 @@ class AccuracyView(BesideView):
         if focus is not None and self.box.isAncestorOf(focus):
             self.box.copy()
         else:
-            copy_rows(self.ui, self.table, self.model)
+            copy_rows(self.ui, self.table)
 
     def status(self) -> list[str]:
         n, count = self.ui.words.ngettext, len(self.model.ids)

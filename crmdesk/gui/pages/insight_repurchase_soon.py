@@ -30,7 +30,7 @@ from crmdesk.gui.models.repurchase import (
     reasons,
 )
 from crmdesk.gui.models.tiers_people import LOG, OFFER, PLAN, People, Person
-from crmdesk.gui.pages.insight_copy import copy_rows
+from crmdesk.gui.pages.copied_rows import copy_rows
 from crmdesk.gui.pages.insight_deeds import MoreDoing
 from crmdesk.gui.pages.insight_repurchase_head import SoonHead
 from crmdesk.gui.pages.insight_tab import InsightTab
@@ -79,7 +79,8 @@ class SoonView(InsightTab):
         self.table = WorkTable(
             self.model, _WIDTHS, shares=_SHARES, name=f"{KEY}-table", label=_("What is needed next"), clear=True
         )
-        self.empty = EmptyState("", name=f"{KEY}-empty")
+        self.empty = EmptyState("", icon="plus", name=f"{KEY}-empty")
+        self.empty.acted.connect(lambda: ui.bus.new_order.emit(None, "ordered"))
         self.side = PersonSide(ui, f"{KEY}-side")
         self.side.doing = MoreDoing(ui, self.side, {PURCHASES: (_("What it rests on..."), "list", self.show_purchases)})
         self.side.hide()
@@ -178,12 +179,15 @@ class SoonView(InsightTab):
     def _tell(self, soon: Soon, count: int) -> None:
         words = self.ui.words
         _, n, number = words.gettext, words.ngettext, words.number
+        nobody = soon.why is not None and soon.why.code == "repurchase-nothing"
         if self.late:
             title = n("{count} purchase is overdue", "{count} purchases are overdue", count)
             self.note.set_text(
-                _("The last likely day has passed; the latest first. After two silent intervals it is given up.")
+                _("The last likely day has passed; the latest date first. After two silent intervals it is given up.")
             )
             nothing = _("Nothing is overdue: whatever was expected has come, or its days are not over.")
+            if nobody and soon.why is not None:
+                nothing = soon.why.told(words)
         else:
             title = n(
                 "{count} purchase expected in the next {days} days",
@@ -193,6 +197,7 @@ class SoonView(InsightTab):
             nothing = soon.why.told(words) if soon.why is not None else ""
         self.title.set_text(title.format(count=number(count), days=soon.days))
         self.empty.set_sentence(nothing)
+        self.empty.set_button(_("New order...") if nobody else "")
 
     def _placed(self, first: int, many: int) -> list[Placed]:
         assert self.found is not None
@@ -270,7 +275,7 @@ class SoonView(InsightTab):
         self.table.selectAll()
 
     def copy_selected(self) -> None:
-        copy_rows(self.ui, self.table, self.model)
+        copy_rows(self.ui, self.table)
 
     def status(self) -> list[str]:
         n, count = self.ui.words.ngettext, len(self.model.ids)

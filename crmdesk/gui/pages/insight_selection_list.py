@@ -60,7 +60,7 @@ class AssessedView(PeopleView):
             "sales": _("Highest sales first"), "day": _("Longest ago first"),
             "name": _("By name"), "tier": _("By tier"),
         }  # fmt: skip
-        self.sort = ComboBox(list(orders.items()), name=f"{key}-sort", label=_("Order"))
+        self.sort = ComboBox(list(orders.items()), name=f"{key}-sort", label=_("Sorted by"))
         self.sort.set_key("sales")
         self.add = Button(_("Assess a customer..."), icon="plus", icon_tone="accent", name=f"{key}-add")
         self.box = ChartWithTable(ui, name=f"{key}-chart")
@@ -78,7 +78,7 @@ class AssessedView(PeopleView):
         self.inputs.addStretch(1)
         for widget in (label, self.sort, self.add):
             self.inputs.addWidget(widget)
-        self.left.addWidget(self.box, 1)
+        self.left.addWidget(self.box)
         for link in (self.open, self.all):
             self.left.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.all.hide()

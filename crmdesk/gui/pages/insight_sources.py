@@ -73,6 +73,7 @@ class SourcesTab(InsightTab):
         self.orders.shown.connect(self.shown)
         self.behind.orders_asked.connect(self._show_orders)
         self.behind.cost_asked.connect(self.costs.add)
+        self.behind.copy_asked.connect(self.table.copy_line)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -155,6 +156,9 @@ class SourcesTab(InsightTab):
         self.table.setFixedHeight((len(lines) + 1) * tokens.TABLE_ROW + 2)
         self.box.set_chart(chart(self.ui, found.sources, self._told_period(found.sources)))
         self.table.show_lines(lines, key=lambda line: line[0])
+        noted = any(row.why for _key, row in lines)
+        self.table.stretch(models.NOTE if noted else models.SOURCE)
+        self.table.leave_out(models.NOTE, not noted)
         ever = self.period.key() == _ALL
         nothing = _("How many customers each source brought, and at what cost, stands here once there are some.")
         self.empty.set_sentence(nothing if ever else _("Nobody came and nothing was spent in this time."))

@@ -23,10 +23,11 @@ from crmdesk.services.desk import Desk
 
 class BehindSource(QObject):
     """`line` names the records of the source in hand. `orders_asked`: its orders are to be shown (`title`,
-    `read_orders`); `cost_asked`: a cost of it is to be entered."""
+    `read_orders`); `cost_asked`: a cost of it is to be entered; `copy_asked`: its line."""
 
     orders_asked = Signal()
     cost_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, ui: Ui, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -131,6 +132,7 @@ class BehindSource(QObject):
             ("buyers", _("&Buyers"), "person", self.buyers.click, self._row.buyers > 0),
             ("orders", _("&Orders"), "order", self.orders.click, self._row.orders > 0),
             ("cost", _("&Add a cost..."), "plus", self.cost_asked.emit, True),
+            ("copy", _("&Copy") + "\tCtrl+C", "copy", self.copy_asked.emit, True),
         )
         for name, text, sign, does, usable in entries:
             action = menu.addAction(icon(sign), text)

@@ -103,6 +103,7 @@ class CostsPane(QWidget):
         entries = (
             ("edit", _("&Edit...") + "\tEnter", "pencil", lambda: self.edit(cost)),
             ("new", _("&Add a cost...") + "\tIns", "plus", self.add),
+            ("copy", _("&Copy") + "\tCtrl+C", "copy", self.table.copy_line),
             ("delete", _("&Delete") + "\tDel", "trash", self.delete),
         )
         for name, text, sign, does in entries:

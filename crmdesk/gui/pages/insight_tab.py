@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crmdesk.gui.pages.complaints_loaded import Loaded
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import ProgressLine
+from crmdesk.gui.widgets.tab_order import eye_order
 
 _A_WHILE = 0.4
 """Seconds after which it is told how far the reading is."""
@@ -78,3 +79,5 @@ class InsightTab(Loaded):
     def _answered(self, found: object) -> None:
         self.progress.hide()
         super()._answered(found)
+        if self.window() is not self:
+            eye_order(self)

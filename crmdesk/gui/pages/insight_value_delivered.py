@@ -27,9 +27,9 @@ from crmdesk.gui.models.delivered_value import (
     pairs_chart,
     scores_told,
 )
+from crmdesk.gui.pages.copied_rows import copy_rows
 from crmdesk.gui.pages.follow_up_table import FollowUpTable
 from crmdesk.gui.pages.insight_beside import BesideView
-from crmdesk.gui.pages.insight_copy import copy_rows
 from crmdesk.gui.pages.orders_table import WorkTable
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -237,7 +237,7 @@ class DeliveredView(BesideView):
         if focus is not None and self.box.isAncestorOf(focus):
             self.box.copy()
         else:
-            copy_rows(self.ui, self.table, self.model)
+            copy_rows(self.ui, self.table)
 
     def status(self) -> list[str]:
         if self.found is None:

@@ -21,13 +21,13 @@ from crmdesk.gui.dialogs.tier_sources import SourcesDialog
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.value import RECORDS, spent, time_chart
 from crmdesk.gui.pages.follow_up_head import fill_choice
-from crmdesk.gui.pages.insight_beside import PeopleView
+from crmdesk.gui.pages.insight_beside import PeopleView, flush
 from crmdesk.gui.pages.insight_deeds import MoreDoing
 from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
-from crmdesk.gui.widgets.heads import Fact, FactStrip
+from crmdesk.gui.widgets.fact_links import FactLink, FactLinks
 from crmdesk.gui.widgets.inputs import ComboBox
 from crmdesk.gui.widgets.labels import Label, Paragraph
 from crmdesk.services import value
@@ -71,7 +71,8 @@ class TimeView(PeopleView):
         for combo, choices in ((self.period, periods), (self.sort, [(each, orders[each]) for each in SORTS])):
             fill_choice(combo, choices)
             combo.set_key(choices[0][0])
-        self.facts = FactStrip(name=f"{KEY}-facts")
+        self.facts = FactLinks(name=f"{KEY}-facts", label=_("Figures"))
+        self.facts.opened.connect(self.show_most)
         self.box = ChartWithTable(ui, name=f"{KEY}-tiers")
         self.notes = Paragraph("", points=tokens.SMALL, tone="text_2", name=f"{KEY}-notes")
         self.all = LinkButton(_("Customers of all tiers"), icon="undo", name=f"{KEY}-all")
@@ -92,7 +93,7 @@ class TimeView(PeopleView):
             label.setBuddy(combo)
             self.inputs.addWidget(label)
             self.inputs.addWidget(combo)
-        self.left.addWidget(self.facts)
+        self.left.addLayout(flush(self.facts))
         self.left.addSpacing(tokens.BETWEEN)
         self.left.addWidget(self.box, 1)
         self.left.addWidget(self.notes)
@@ -139,16 +140,18 @@ class TimeView(PeopleView):
         told = words.gettext("{first} to {last}")
         self.period.setToolTip(told.format(first=words.date(first or last), last=words.date(last)))
 
-    def _facts(self, total: Spent) -> list[Fact]:
+    def _facts(self, total: Spent) -> list[FactLink]:
+        """Their keys are the orders of the list that show them first."""
         _, words = self.ui.words.gettext, self.ui.words
-        hours = words.number(round(total.minutes / 60))
+        hours, most = words.number(round(total.minutes / 60)), _("Show on whom most time was spent")
         facts = [
-            Fact(_("Time"), _("{hours} h").format(hours=hours)),
-            Fact(_("Contacts made"), words.number(total.contacts)),
-            Fact(_("Cost"), words.money(total.cost)),
+            FactLink("minutes", _("Time"), _("{hours} h").format(hours=hours), most),
+            FactLink("contacts", _("Contacts made"), words.number(total.contacts), most),
+            FactLink("cost", _("Cost"), words.money(total.cost), _("Show on whom most was spent")),
         ]
         if total.per_hour is not None:
-            facts.append(Fact(_("Profit per hour"), words.money(total.per_hour)))
+            told = _("Show who brings least per hour")
+            facts.append(FactLink("per-hour", _("Profit per hour"), words.money(total.per_hour), told))
         return facts
 
     def _notes(self, total: Spent) -> list[str]:
@@ -164,6 +167,11 @@ class TimeView(PeopleView):
         return told
 
     # What is done
+
+    def show_most(self, fact: str) -> None:
+        """The customers of all tiers, those first who make most of a figure."""
+        self.sort.set_key(fact if fact in SORTS else SORTS[0])
+        self.show_tier(None)
 
     def show_tier(self, tier: str | None) -> None:
         """Those of one tier ('': of none); None: of all."""

@@ -25,7 +25,7 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.form import ProblemMark
-from crmdesk.gui.widgets.labels import ElidedLabel, Label, Paragraph
+from crmdesk.gui.widgets.labels import Label, Paragraph
 from crmdesk.services import value
 from crmdesk.services.desk import Desk
 
@@ -58,7 +58,7 @@ class WorthView(PeopleView):
         self.problem = ProblemMark(wrap=True)
         self.problem.setObjectName(f"{KEY}-problem")
         self.total = Label("", points=tokens.NAME, bold=True, name=f"{KEY}-total")
-        self.times = ElidedLabel(tone="text_2", name=f"{KEY}-times")
+        self.times = Paragraph("", tone="text_2", name=f"{KEY}-times")
         self.box = ChartWithTable(ui, name=f"{KEY}-course")
         self.notes = Paragraph("", points=tokens.SMALL, tone="text_2", name=f"{KEY}-notes")
         self.keep = LinkButton(_("Set these for good..."), name=f"{KEY}-set")
@@ -128,7 +128,7 @@ class WorthView(PeopleView):
         self.assumed.show_used(course.assumptions, course.years_from)
         self.total.setText(words.money(now.total) if now.total is not None else words.gettext("Not known yet"))
         why = now.why.told(words) if now.why is not None else ""
-        self.times.set_text(times(self.ui, now) or why)
+        self.times.setText(times(self.ui, now) or why)
         self.box.set_chart(course_chart(self.ui, course))
         told = [note.told(words) for note in course.notes if note.code != _GUESSED]
         told.append(self._years_told(course))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.theme import tokens
@@ -19,9 +19,39 @@ from crmdesk.gui.widgets.tab_order import eye_order
 
 
 class _Head(QWidget):
-    def __init__(self) -> None:
+    """What is beside the choice goes on in a second line where there is no room for both."""
+
+    def __init__(self, choice: QWidget, beside: QStackedWidget) -> None:
         super().__init__()
+        self._choice, self._beside = choice, beside
+        beside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(tokens.AROUND, 0, tokens.AROUND, 0)
+        self._grid.setHorizontalSpacing(tokens.AROUND)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(choice, 0, 0)
+        self._grid.addWidget(beside, 0, 1)
         self.setFixedHeight(tokens.TAB_ROW_TOP)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """One line or two, as what is shown now needs."""
+        view = self._beside.currentWidget()
+        needed = 0 if view is None else view.sizeHint().width()
+        room = self.width() - 2 * tokens.AROUND - self._choice.sizeHint().width() - tokens.AROUND
+        line = 1 if needed > room else 0
+        if self.height() != (line + 1) * tokens.TAB_ROW_TOP:
+            self._grid.addWidget(self._beside, line, 0 if line else 1, 1, 2 if line else 1)
+            self.setFixedHeight((line + 1) * tokens.TAB_ROW_TOP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         horizontal(QPainter(self), 0, self.width(), self.height() - 1, QColor(scheme_of(self.palette()).line))
@@ -40,17 +70,11 @@ class ViewsTab(Ground):
             views, current=views[0][0], name=f"{name}-view", label=ui.words.gettext("What is shown")
         )
         self.beside, self.stack = QStackedWidget(), QStackedWidget()
-        self.beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        head = _Head()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(tokens.AROUND, 0, tokens.AROUND, 0)
-        row.setSpacing(tokens.AROUND)
-        row.addWidget(self.choice)
-        row.addWidget(self.beside, 1)
+        self._head = _Head(self.choice, self.beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self._head)
         column.addWidget(self.stack, 1)
         self.choice.chosen.connect(self.show_view)
         self.show_view(self.choice.key())
@@ -86,6 +110,7 @@ class ViewsTab(Ground):
             self.views[key] = made
         view = self.views[key]
         self.beside.setCurrentWidget(view.beside)
+        self._head.arrange()
         self.stack.setCurrentWidget(view)
         if self.window() is not self:
             eye_order(self)

@@ -84,10 +84,18 @@ class WorkTable(QTableView):
         taken = sum(self.columnWidth(each) for each in shown if each not in self._shares)
         room = self.viewport().width() - self._beside - taken
         shares = {column: share for column, share in self._shares.items() if column in shown}
-        whole = sum(shares.values())
+        header = self.horizontalHeader()
+        leasts = {column: max(_NARROWEST, header.sectionSizeHint(column)) for column in shares}
+        while shares:
+            whole = sum(shares.values())
+            short = next((column for column, share in shares.items() if room * share // whole < leasts[column]), None)
+            if short is None:
+                break
+            self.setColumnWidth(short, leasts[short])
+            room -= leasts[short]
+            del shares[short]
         for column, share in shares.items():
-            least = max(_NARROWEST, self.horizontalHeader().sectionSizeHint(column))
-            self.setColumnWidth(column, max(least, room * share // whole))
+            self.setColumnWidth(column, room * share // whole)
 
     def show_order(self, column: int, *, descending: bool) -> None:
         """The sign in the header."""

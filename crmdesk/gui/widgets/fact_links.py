@@ -30,13 +30,17 @@ class FactLink:
 class _Fact(QAbstractButton):
     def __init__(self, fact: FactLink, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.fact = fact
         self.setObjectName(f"{name}-{fact.key}")
-        self.setAccessibleName(f"{fact.label} {fact.value}")
-        self.setToolTip(fact.tip)
+        self.show_fact(fact)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_fact(self, fact: FactLink) -> None:
+        self.fact = fact
+        self.setAccessibleName(f"{fact.label} {fact.value}")
+        self.setToolTip(fact.tip)
+        self.update()
 
     def needed(self) -> int:
         """How wide its words are, with the room around them."""
@@ -77,6 +81,11 @@ class FactLinks(QWidget):
 
     def set_facts(self, facts: Sequence[FactLink]) -> None:
         """These instead; the keyboard stays with a figure of the same key."""
+        if [fact.key for fact in facts] == [part.fact.key for part in self.parts]:
+            for part, fact in zip(self.parts, facts, strict=True):
+                part.show_fact(fact)
+            self._arrange()
+            return
         had = next((part.fact.key for part in self.parts if part.hasFocus()), "")
         for part in self.parts:
             part.hide()

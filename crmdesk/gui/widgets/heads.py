@@ -179,8 +179,9 @@ class EmptyState(QWidget):
         self._sentence.setVisible(shown)
 
     def set_button(self, words: str) -> None:
-        """Another next step."""
+        """Another next step; '' for none."""
         self._button.setText(words)
+        self._button.setVisible(bool(words))
 
     def set_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)

@@ -38,7 +38,7 @@ class Asked:
 
 
 class QuestionRow(QAbstractButton):
-    """`entered`: Enter was pressed on it."""
+    """`entered`: Enter was pressed on it. `number`: 0 for none."""
 
     entered = Signal()
 
@@ -54,13 +54,14 @@ class QuestionRow(QAbstractButton):
 
     def set_asked(self, asked: Asked) -> None:
         self.asked = asked
-        told = [f"{self._number} {asked.words}", asked.count, asked.advice]
+        words = f"{self._number} {asked.words}" if self._number else asked.words
+        told = [words, asked.count, asked.advice]
         self.setAccessibleName(", ".join(part for part in told if part))
         self._settle()
         self.update()
 
     def _left(self) -> int:
-        return tokens.AROUND + _CIRCLE + tokens.BUTTON_PADDING
+        return tokens.AROUND + (_CIRCLE + tokens.BUTTON_PADDING if self._number else 0)
 
     def _lines(self) -> list[str]:
         """The words on as many lines as they need, reckoned bold so that choosing moves nothing."""
@@ -107,10 +108,10 @@ class QuestionRow(QAbstractButton):
             left = self._left()
             horizontal(painter, left, rect.right() - tokens.AROUND, rect.bottom() - 1, QColor(scheme.line))
         body, small = tokens.LINE_HEIGHTS[tokens.BODY], tokens.LINE_HEIGHTS[tokens.SMALL]
-        circle = QRectF(tokens.AROUND, _ABOVE, _CIRCLE, _CIRCLE)
-        paint_circle(
-            painter, circle, str(self._number), NOW if self.isChecked() else LATER, self.font(), self.palette()
-        )
+        if self._number:
+            circle = QRectF(tokens.AROUND, _ABOVE, _CIRCLE, _CIRCLE)
+            now = NOW if self.isChecked() else LATER
+            paint_circle(painter, circle, str(self._number), now, self.font(), self.palette())
         top, right = float(_ABOVE), rect.right() - tokens.AROUND
         bold, plain = sized(self.font(), tokens.BODY, True), self.font()
         figures = tabular(bold if self.isChecked() else plain)
@@ -128,12 +129,21 @@ class QuestionRow(QAbstractButton):
 
 
 class QuestionList(QWidget):
-    """`chosen`: the key of a question; `entered`: Enter on the one chosen. Up and Down move."""
+    """`chosen`: the key of a question; `entered`: Enter on the one chosen. Up and Down move. `numbered`: each is told
+    by its number too."""
 
     chosen = Signal(str)
     entered = Signal()
 
-    def __init__(self, asked: Sequence[Asked], *, name: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        asked: Sequence[Asked],
+        *,
+        name: str,
+        label: str,
+        numbered: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -141,7 +151,7 @@ class QuestionList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._rows = [self.make_row(each, place) for place, each in enumerate(asked, 1)]
+        self._rows = [self.make_row(each, place if numbered else 0) for place, each in enumerate(asked, 1)]
         for row in self._rows:
             self._group.addButton(row)
             column.addWidget(row)

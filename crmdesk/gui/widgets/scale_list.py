@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, fill, horizontal, scheme_of, sized, tabular, text_width, write
@@ -28,8 +28,9 @@ class _Row(QuestionRow):
     def _settle(self) -> None:
         body, small = tokens.LINE_HEIGHTS[tokens.BODY], tokens.LINE_HEIGHTS[tokens.SMALL]
         self.setFixedHeight(2 * _ABOVE + body + 2 * tokens.INSIDE + _BAR + small)
-        room = self.width() - 2 * tokens.AROUND
-        cut = text_width(sized(self.font(), tokens.SMALL), self.asked.advice) > room
+        font = sized(self.font(), tokens.SMALL)
+        room = self.width() - 2 * tokens.AROUND - self._beside_width(font) - tokens.BETWEEN
+        cut = text_width(font, self.asked.advice) > room
         self.setToolTip(self.asked.advice if cut else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -57,10 +58,13 @@ class _Row(QuestionRow):
 
     def _write_below(self, painter: QPainter, below: QRectF) -> None:
         font, ink = sized(self.font(), tokens.SMALL), QColor(scheme_of(self.palette()).text_2)
-        beside = self.asked.beside if isinstance(self.asked, Measured) else ""
-        wide = text_width(font, beside) + 1 if beside else 0
+        beside, wide = getattr(self.asked, "beside", ""), self._beside_width(font)
         write(painter, QRectF(below.right() - wide, below.top(), wide, below.height()), beside, font, ink)
         write(painter, below.adjusted(0, 0, -wide - tokens.BETWEEN, 0), self.asked.advice, font, ink)
+
+    def _beside_width(self, font: QFont) -> int:
+        beside = getattr(self.asked, "beside", "")
+        return text_width(font, beside) + 1 if beside else 0
 
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:
         """Four parts, filled as far as the share goes."""

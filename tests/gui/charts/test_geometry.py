@@ -87,6 +87,10 @@ def test_what_cannot_be_drawn_is_refused(words_en: Words, change: dict[str, tupl
 
 def test_a_chart_of_nothing_but_zeros_is_empty(words_en: Words):
     assert samples.empty(words_en).is_empty
+    beside = replace(samples.one(words_en), series=samples.one(words_en).series[:1] * 2)
+    assert beside.is_keyed
+    nothing = tuple(replace(each, values=(0,) * len(each.values)) for each in beside.series)
+    assert not replace(beside, series=nothing).is_keyed
     assert not samples.one(words_en).is_empty
 
 
