@@ -96,7 +96,8 @@ def _print_soon(context: Context, desk: Desk, found: Soon, most: int) -> None:
     told = [_line(each, words) for each in repurchase.rows(desk, found, 0, most)]
     print_table([heads, *told] if told else [])
     if found.overdue:
-        click.echo(f"\n{_('Overdue')}  {words.number(len(found.overdue))}")
+        overdue = _("Overdue")
+        click.echo(f"\n{overdue}  {words.number(len(found.overdue))}")
         print_table([heads, *(_line(each, words) for each in repurchase.overdue(desk, found, 0, most))])
 
 

@@ -19,7 +19,8 @@ _MONTHS = 12
 def ask_maker_sales(ui: Ui, parent: QWidget) -> None:
     """Ask where to, and write the last twelve full months there."""
     _ = ui.words.gettext
-    target = ask_table(ui, _("Sales for the maker"), f"{_('Sales for the maker')}_{ui.desk.today():%Y-%m}", parent)
+    title = _("Sales for the maker")
+    target = ask_table(ui, title, f"{title}_{ui.desk.today():%Y-%m}", parent)
     if target is not None:
         write_maker_sales(ui, parent, target)
 

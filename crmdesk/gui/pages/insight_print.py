@@ -65,9 +65,10 @@ def print_overview(ui: Ui, found: Overview, owner: QWidget) -> None:
 def save_overview(ui: Ui, found: Overview, owner: QWidget) -> None:
     """Ask where, and write the page there."""
     _ = ui.words.gettext
-    name = f"{_('Business overview')} {found.today.isoformat()}{_ENDING}"
+    title, kind = _("Business overview"), _("PDF page")
+    name = f"{title} {found.today.isoformat()}{_ENDING}"
     path, _kind = QFileDialog.getSaveFileName(
-        owner, _("Save as PDF"), str(export_folder(ui) / name), f"{_('PDF page')} (*{_ENDING})"
+        owner, _("Save as PDF"), str(export_folder(ui) / name), f"{kind} (*{_ENDING})"
     )
     if path:
         chosen = Path(path)  # any other ending might be the data file's own

@@ -89,8 +89,9 @@ class RecordsPane(QWidget):
         self.title.set_text(words.label(TITLES[indicator.key]))
         self.note.set_text(whole_period(self._ui, period))
         counted = indicator.counted
-        self.which.set_text(PART, f"{words.gettext('Those that count')} {words.number(counted.part)}")
-        self.which.set_text(WHOLE, f"{words.gettext('All')} {words.number(counted.whole)}")
+        part, whole = words.gettext("Those that count"), words.gettext("All")
+        self.which.set_text(PART, f"{part} {words.number(counted.part)}")
+        self.which.set_text(WHOLE, f"{whole} {words.number(counted.whole)}")
         self._read()
 
     def _read(self) -> None:
