@@ -25,7 +25,7 @@ for _name in ("CRMDESK_PASSWORD", "CRMDESK_NEW_PASSWORD"):
     os.environ.pop(_name, None)
 
 settings.register_profile("here", deadline=None, max_examples=50)
-settings.register_profile("in-ci", deadline=None, max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("in-ci", deadline=None, max_examples=50, derandomize=True, print_blob=True)
 settings.load_profile("in-ci" if os.environ.get("CI") else "here")
 
 

@@ -40,7 +40,7 @@ widgets already in Qt's chain of stops by `setTabOrder` at that moment ended the
 one of three tours."""
 
 
-@pytest.mark.parametrize("look", ["zh_CN-light", "en-dark"])
+@pytest.mark.parametrize("look", ["zh_CN-light", pytest.param("en-dark", marks=pytest.mark.soak)])
 def test_everything_is_pictured_has_a_name_and_its_text_has_room(tmp_path: Path, look: str):
     told, said = _tour(tmp_path, "-m", "tests.gui.inspected_tour", str(tmp_path), look)
     *files, found = told.splitlines()
@@ -68,7 +68,7 @@ def _tour(tmp_path: Path, *command: str) -> tuple[str, str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=500,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout, done.stderr

@@ -21,7 +21,7 @@ def tour(outdir: str, look: str) -> int:
 
     def inspector(folder: Path, language: str, theme: str) -> Inspector:
         inspectors.append(Inspector(folder, language, theme))
-        inspectors[-1].walk = language == "en"
+        inspectors[-1].walk = True
         return inspectors[-1]
 
     scenes.Camera = inspector  # type: ignore[assignment, misc]

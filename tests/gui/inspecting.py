@@ -116,8 +116,10 @@ class Inspector(Camera):
         for part in parts:
             where = f"{name}: {type(part).__name__} {part.objectName()}"
             self.unnamed += [f"{where}: {what}" for what in nameless(part)]
-            self.cut += [f"{where}: {what}" for what in cut_texts(part)]
             self.untranslated += [f"{where}: {text}" for text in texts(part) if foreign(text, own)]
+        if _cut(name, parts):
+            settle(jobs)  # the heights of wrapped texts follow widths, which may take a further round
+            self.cut += _cut(name, [part for part in parts if isValid(part) and part.isVisibleTo(widget)])
         if self.walk and not isinstance(widget, QMenu) and name not in _PASSING:
             wanted = {part for part in parts if _tabbed(part)}
             before = QApplication.focusWidget()
@@ -129,6 +131,11 @@ class Inspector(Camera):
             missed = [part for part in wanted - set(met) if isValid(part) and part.isVisible()]  # a message may pass
             self.unreached += [f"{name}: {type(part).__name__} {part.objectName()}" for part in missed]
             self.backward += [f"{name}: {what}" for what in backward(met)]
+
+
+def _cut(name: str, parts: Iterable[QWidget]) -> list[str]:
+    told = ((part, what) for part in parts for what in cut_texts(part))
+    return [f"{name}: {type(part).__name__} {part.objectName()}: {what}" for part, what in told]
 
 
 def interactive(part: QWidget) -> bool:

@@ -24,7 +24,7 @@ from tests.gui.pseudo import PseudoWords, lengthened
 from tests.gui.walking import backward
 
 ROOT = Path(__file__).parents[2]
-_PATIENCE = 300
+_PATIENCE = 500
 _SCREEN = {"name": "office", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "dpr": 1}
 """An office screen, 1280 × 720 at 150 %; the offscreen platform's own one is so small that dialogs shrink."""
 
