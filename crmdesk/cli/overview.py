@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,18 @@ from crmdesk.cli.qualifying import funnel_json
 from crmdesk.cli.records import MONEY
 from crmdesk.core import values
 from crmdesk.core.overview import Overview, Sales
+from crmdesk.core.printed_lists import OVERVIEW
+from crmdesk.core.printing import usual_style
 from crmdesk.core.receivables import BUCKETS
 from crmdesk.core.sales_plan import PlanRow
 from crmdesk.core.tiers import LABELS
 from crmdesk.core.words import Words
-from crmdesk.paper.overview import OverviewSheet, overview_sheet
+from crmdesk.paper.printing import Typesetter
 from crmdesk.services import overview as verbs
+from crmdesk.services import printing
 from crmdesk.services.desk import Desk
+from crmdesk.services.printing import Wish
+from crmdesk.services.printing_overview import built
 from crmdesk.services.targets import check_ending, write_whole
 
 _ENDINGS = (".pdf",)
@@ -55,8 +61,9 @@ def overview(context: Context, out: Path | None, today: dt.date | None, as_json:
 
 def _write(context: Context, desk: Desk, found: Overview, out: Path) -> None:
     check_ending(out, _ENDINGS)
-    page = overview_sheet(OverviewSheet(found, desk.clock(), desk.who, desk.path.name), context.words)
-    write_whole(out, page, _ENDINGS, desk.path)
+    wish = Wish(OVERVIEW.key, replace(usual_style(OVERVIEW), stamped=True))
+    made = printing.printout(desk, wish, built(desk, found, context.words), context.words)
+    write_whole(out, Typesetter(context.words).pdf([made]).pdf, _ENDINGS, desk.path)
     verbs.log_print(desk, found, out.name)
 
 

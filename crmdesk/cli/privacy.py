@@ -49,14 +49,17 @@ def log(context: Context, what: Sequence[str], limit: int, as_json: bool) -> Non
     """List exports, copies, prints and erasures, newest first."""
     from crmdesk.services import privacy as verbs
     from crmdesk.services.history import local_time
+    from crmdesk.services.privacy_log import what_told
 
     words = context.words
     with context.desk() as desk:
         found = verbs.entries(desk, what, limit)
     if as_json:
         keys = ("at", "who", "what", "customers", "masked", "target")
-        number = "number"
-        print_json([{**{key: getattr(e, key) for key in keys}, number: e.params.get(number)} for e in found])
+        more = ("number", "kind")
+        print_json([
+            {**{key: getattr(e, key) for key in keys}, **{key: e.params.get(key) for key in more}} for e in found
+        ])  # fmt: skip
         return
     masked = words.gettext("masked")
     print_table(
@@ -64,7 +67,7 @@ def log(context: Context, what: Sequence[str], limit: int, as_json: bool) -> Non
             (
                 words.moment(local_time(entry)),
                 entry.who,
-                words.label(LOGGED[entry.what]),
+                what_told(entry, words),
                 words.number(entry.customers),
                 masked if entry.masked else "",
                 entry.target or str(entry.params.get("number", "")),

@@ -37,6 +37,7 @@ from crmdesk.cli import (
     numbered,
     overview,
     parts,
+    printing,
     privacy,
     qualifying,
     reports,
@@ -118,6 +119,7 @@ for command in (
     *reports.COMMANDS,
     *tasks.COMMANDS,
     *sales_plan.COMMANDS,
+    *printing.COMMANDS,
     *erasing.COMMANDS,
     *tour.COMMANDS,
 ):

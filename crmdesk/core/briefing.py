@@ -125,13 +125,18 @@ class Briefing:
     @property
     def people(self) -> tuple[Part, ...]:
         """The contacts: who decides first, then the main one, then by their role in the purchase."""
-        return tuple(sorted(self.file.contacts, key=_turn))
+        return people_of(self.file)
 
     @property
     def deciders(self) -> tuple[Part, ...]:
         """The decision makers; where none is known, the main contact, else the first."""
         deciding = tuple(person for person in self.people if person.values.get("role") == _ROLES[0])
         return deciding or self.people[:1]
+
+
+def people_of(file: CustomerFile) -> tuple[Part, ...]:
+    """The contacts: who decides first, then the main one, then by their role in the purchase."""
+    return tuple(sorted(file.contacts, key=_turn))
 
 
 def reach(values: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from crmdesk.core.texts import normal
+from crmdesk.core.words import Words
 
 _FIGURES = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _TENTHS = re.compile(r"([1-9](?:\.[0-9]{1,3})?|0\.[0-9]{1,3}|[1-9][0-9](?:\.[0-9]{1,2})?)\s?折(?:优惠)?")
@@ -40,3 +41,11 @@ def in_tenths(percent: Decimal) -> str:
         return ""
     kept = (100 - percent) / _TEN
     return f"{kept.normalize():f} 折"
+
+
+def told(percent: Decimal | None, words: Words) -> str:
+    """What is taken off as people of a language say it (8 折, 20% off); '' where nothing is said."""
+    if percent is None:
+        return ""
+    tenths = in_tenths(percent) if words.chinese else ""
+    return tenths or words.gettext("{percent}% off").format(percent=words.number(percent))

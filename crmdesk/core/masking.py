@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from crmdesk.core.fields import INDIVIDUAL, Field, Mask, Type
 from crmdesk.core.id_numbers import mask_id_number
 from crmdesk.core.phones import mask_phone
+from crmdesk.core.words import Label
 
 _GAP = r"[ \-.\u2010-\u2015－]?"
 _LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z])[0-9](?:{_GAP}[0-9]){{13,18}}[Xx]?(?![0-9A-Za-z])")
@@ -17,6 +20,7 @@ _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _FREE = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS})
 _NAMING = frozenset({"number", "tax_number", "complaint"})
 _HOME = frozenset({"address", "postcode"})
+_UNKNOWN = Field("", Label("", ""))
 SIGN = "****"
 """What stands for a value that is hidden as a whole."""
 
@@ -38,6 +42,32 @@ def hides(field: Field) -> bool:
 def is_home(field: Field, kind: str | None) -> bool:
     """Whether the field says where somebody lives: the usual address of an individual does, that of a company not."""
     return kind == INDIVIDUAL and field.key in _HOME
+
+
+def masked_value(field: Field, value: Any, kind: str | None = None) -> Any:
+    """What may be seen of a value while personal data is hidden; the value itself where nothing of it is personal.
+    `kind`: of the customer it belongs to."""
+    if value is None or isinstance(value, Hidden):
+        return value
+    if is_home(field, kind):
+        return Hidden(SIGN)
+    if not hides(field):
+        return value
+    match field.mask:
+        case Mask.NONE:
+            return mask_within(value) if isinstance(value, str) else value
+        case Mask.PHONE:
+            return Hidden(mask_phone(str(value)))
+        case Mask.ID:
+            return Hidden(mask_id_number(str(value)))
+        case _:
+            return Hidden(SIGN)
+
+
+def masked_values(values: Mapping[str, Any], fields: Mapping[str, Field], kind: str | None = None) -> dict[str, Any]:
+    """The values of a record by field key as they may be seen; what belongs to no field any more is hidden as free
+    text."""
+    return {key: masked_value(fields.get(key, _UNKNOWN), value, kind) for key, value in values.items()}
 
 
 def mask_within(text: str) -> str:

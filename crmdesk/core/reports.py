@@ -123,6 +123,15 @@ class Report:
         """Whether nothing was done."""
         return not self.contacts.count and not any(section.count for section in self.sections.values())
 
+    @property
+    def customer_ids(self) -> set[int]:
+        """Whose data it shows."""
+        return {
+            *(made.interaction.customer_id for made in (*self.contacts.made, *self.following.steps)),
+            *(task.customer_id for task in self.following.tasks),
+            *(entry.customer_id for section in self.sections.values() for entry in section.entries),
+        }
+
 
 def week_of(day: dt.date) -> tuple[dt.date, dt.date]:
     """Monday and Sunday of the week a day lies in."""

@@ -38,6 +38,7 @@ GROUPS: dict[str, Label] = {
     "tiers": Label("Tiers", "客户分级"),
     "day": Label("The day", "每日工作"),
     "files": Label("Customer files", "客户档案"),
+    "print": Label("Printing", "打印"),
     "backups": Label("Backups", "备份"),
     "security": Label("Password and lock", "密码与锁定"),
     "privacy": Label("Privacy", "隐私保护"),

@@ -28,6 +28,21 @@ COMPANY_LOGO = Setting(
     "company.logo", Label("Logo", "标志"), "company", "image",
     hint=Label("Stands at the head of printed pages.", "印在纸张页眉。"),
 )  # fmt: skip
+PRINT_FOOTER = Setting(
+    "print.footer", Label("Line at the foot", "页脚文字"), "print",
+    hint=Label("Stands at the foot of every page; empty: a reminder that it holds customers' data.",
+               "印在每页页脚；留空则印“含客户资料，请妥善保管”。"),
+)  # fmt: skip
+PRINT_FONT = Setting(
+    "print.font", Label("Font", "字体"), "print",
+    hint=Label("The name of a font with Chinese characters; empty: the best one this machine has.",
+               "含中文的字体名称；留空则用本机最合适的字体。"),
+)  # fmt: skip
+PRINT_TEMPLATES = Setting(
+    "print.templates", Label("Folder of own templates", "自定义模板文件夹"), "print", "folder",
+    hint=Label("Pages are set by the templates in it; kinds it has none for look as usual.",
+               "其中有的模板优先使用，没有的种类仍用自带样式。"),
+)  # fmt: skip
 REVIEW_DAYS = Setting(
     "review.days", Label("A file is due for review after", "档案多久后应复核"), "method", Type.INTEGER, 180,
     unit=Label("days", "天"), least=1, most=3650, method="1",
@@ -231,6 +246,9 @@ SETTINGS: tuple[Setting, ...] = (
     COMPANY_ADDRESS,
     COMPANY_PHONE,
     COMPANY_LOGO,
+    PRINT_FOOTER,
+    PRINT_FONT,
+    PRINT_TEMPLATES,
     REVIEW_DAYS,
     REACHABLE_AIM,
     COMPLETE_ENTERPRISE,

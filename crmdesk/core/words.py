@@ -14,6 +14,7 @@ from crmdesk.core.messages import MESSAGES
 
 LANGUAGES = ("zh_CN", "en")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NO_AMOUNTS = frozenset({"year", "month", "day", "first", "last", "number", "batch", "version"})
 """Whole numbers in sentences that no thousands are marked in."""
 _NO_MONEY = frozenset({"value", "count"})
@@ -89,6 +90,15 @@ class Words:
     def month(self, day: dt.date) -> str:
         """2026 年 11 月, Nov 2026."""
         return f"{day.year} 年 {day.month} 月" if self.chinese else f"{_MONTHS[day.month - 1]} {day.year}"
+
+    def weekday(self, day: dt.date) -> str:
+        """星期一, Monday."""
+        place = day.weekday()
+        return f"星期{'一二三四五六日'[place]}" if self.chinese else _WEEKDAYS[place]
+
+    def full_date(self, day: dt.date) -> str:
+        """2026-11-21 星期六, Saturday, 21 Nov 2026."""
+        return f"{self.date(day)} {self.weekday(day)}" if self.chinese else f"{self.weekday(day)}, {self.date(day)}"
 
     def moment(self, at: dt.datetime) -> str:
         """A local instant to the minute."""

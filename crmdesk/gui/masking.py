@@ -7,25 +7,22 @@ copied have nothing else to show. Nothing of it is ever written back: `allows_ed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from crmdesk.core.attachments import Attachment, split_name
-from crmdesk.core.customers import CustomerFile, CustomerRow, Part, Reference
+from crmdesk.core.customers import CustomerFile, CustomerRow, Reference
 from crmdesk.core.errors import Problem
-from crmdesk.core.fields import Field, Fields, Mask
-from crmdesk.core.id_numbers import mask_id_number
-from crmdesk.core.masking import Hidden, hides, is_home, mask_within
+from crmdesk.core.fields import Field, Fields
+from crmdesk.core.masking import SIGN, Hidden, mask_within, masked_value
+from crmdesk.core.masking_files import masked_file
 from crmdesk.core.notes import Note
 from crmdesk.core.phones import mask_phone
 from crmdesk.core.values import show
-from crmdesk.core.words import Label, Words
-
-_SIGN = Hidden("****")
-_UNKNOWN = Field("", Label("", ""))
+from crmdesk.core.words import Words
 
 
 class Masking(QObject):
@@ -85,22 +82,13 @@ class Masking(QObject):
         """A whole file; its photo is not shown either. `fields_of` gives the fields of a kind of record."""
         if not self._on:
             return file
-        contact, address, elsewhere = (fields_of(kind).by_key for kind in ("contact", "address", "elsewhere"))
-        return replace(
-            file,
-            values=_values(file.values, fields_of("customer").by_key, file.kind),
-            contacts=tuple(_part(part, contact) for part in file.contacts),
-            addresses=tuple(_part(part, address) for part in file.addresses),
-            elsewhere=tuple(_part(part, elsewhere) for part in file.elsewhere),
-            references={key: self.reference(each) for key, each in file.references.items()},
-            photo=None,
-        )
+        return masked_file(file, fields_of)
 
     def problem(self, problem: Problem) -> Problem:
         """What a problem says of a value (`text`) is hidden as a whole."""
         if not self._on:
             return problem
-        told = {"text": lambda _text: _SIGN, "phone": mask_phone}
+        told = {"text": lambda _text: Hidden(SIGN), "phone": mask_phone}
         params = {
             key: told.get(key, mask_within)(value) if isinstance(value, str) else value
             for key, value in problem.params.items()
@@ -116,31 +104,3 @@ class Masking(QObject):
             return attachment
         stem, ending = split_name(attachment.name)
         return replace(attachment, name=mask_within(stem) + ending, notes=mask_within(attachment.notes))
-
-
-def masked_value(field: Field, value: Any, kind: str | None = None) -> Any:
-    """What may be seen of a value while personal data is hidden; the value itself where nothing of it is personal."""
-    if value is None or isinstance(value, Hidden):
-        return value
-    if is_home(field, kind):
-        return _SIGN
-    if not hides(field):
-        return value
-    match field.mask:
-        case Mask.NONE:
-            return mask_within(value) if isinstance(value, str) else value
-        case Mask.PHONE:
-            return Hidden(mask_phone(str(value)))
-        case Mask.ID:
-            return Hidden(mask_id_number(str(value)))
-        case _:
-            return _SIGN
-
-
-def _values(values: Mapping[str, Any], fields: Mapping[str, Field], kind: str | None = None) -> dict[str, Any]:
-    """What belongs to no field any more is hidden as free text."""
-    return {key: masked_value(fields.get(key, _UNKNOWN), value, kind) for key, value in values.items()}
-
-
-def _part(part: Part, fields: Mapping[str, Field]) -> Part:
-    return Part(part.id, _values(part.values, fields))

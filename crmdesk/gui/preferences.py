@@ -203,6 +203,24 @@ class Preferences:
         if self.backup_folder(path) != folder:
             self._put("backup_folders", {**self._get("backup_folders", {}), str(path): str(folder)})
 
+    @property
+    def print_kind(self) -> str:
+        """The kind of printed matter chosen last."""
+        return str(self._get("print_kind", ""))
+
+    @print_kind.setter
+    def print_kind(self, value: str) -> None:
+        self._put("print_kind", value)
+
+    def print_style(self, kind: str) -> dict[str, Any]:
+        """How a kind was printed last, as `models.printing` keeps it."""
+        known = self._get("print_styles", {}).get(kind)
+        return known if isinstance(known, dict) else {}
+
+    def note_print_style(self, kind: str, value: dict[str, Any]) -> None:
+        if self.print_style(kind) != value:
+            self._put("print_styles", {**self._get("print_styles", {}), kind: value})
+
     def geometry(self, name: str) -> QByteArray:
         """The remembered place of a window or splitter; empty when there is none."""
         return QByteArray.fromBase64(str(self._get(f"geometry/{name}", "")).encode())

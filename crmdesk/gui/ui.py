@@ -64,6 +64,9 @@ class Bus(QObject):
     """The id of an assessment that is to be shown and changed."""
     message = Signal(str, bool)
     """A short line for the status line; True: with *Undo*."""
+    print_asked = Signal(object, str)
+    """Something is to be printed: what is in front (`models.printing.InFront`), and which kind, '' for what one mostly
+    prints of it."""
     open_settings = Signal(str)
     """A place in Settings is to be shown: the key of a group or setting, '' for the beginning."""
     failed = Signal(object)

@@ -43,6 +43,7 @@ from crmdesk.gui.window_new import NewMenu
 from crmdesk.gui.window_notices import WindowNotices
 from crmdesk.gui.window_pages import window_pages
 from crmdesk.gui.window_places import CUSTOMERS, TODAY, Places
+from crmdesk.gui.window_printing import WindowPrinting
 from crmdesk.gui.window_privacy import WindowPrivacy
 from crmdesk.gui.window_sales import WindowSales
 from crmdesk.gui.window_security import WindowSecurity
@@ -106,6 +107,8 @@ class Frame(QWidget):
         self.daily = WindowDaily(self.ui, hand, self.drafts, self)
         for each in (self.dealing, self.complaining, self.daily):
             each.offer_in(new, self.top.menus)
+        self.printing = WindowPrinting(self.ui, hand, self.places, self)
+        self.printing.offer_in(self.top.menus)
         self.sales = WindowSales(self.ui, self.drafts, self)
         self.asking = WindowAsking(self.ui, hand, self.drafts, self)
 

@@ -23,6 +23,7 @@ def sections(words: Words) -> list[Section]:
         (_("Tiers"), _tiers(words)),
         (_("Insight"), _insight(words)),
         (_("Follow-up"), _follow_up(words)),
+        (_("Print"), _printing(words)),
         (_("While typing"), _typing(words)),
         (_("Data file"), _data_file(words)),
         (_("Settings"), _settings(words)),
@@ -39,7 +40,7 @@ def _find(words: Words) -> list[Keys]:
         Keys(_("Move in the list while searching"), "Up Down"),
         Keys(_("To the list"), "Return"),
         Keys(_("Clear the search"), "Esc"),
-        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6 Ctrl+7"),
+        Keys(_("Go to a page"), "Ctrl+1 Ctrl+2 Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6 Ctrl+7 Ctrl+8"),
     ]
 
 
@@ -175,6 +176,16 @@ def _follow_up(words: Words) -> list[Keys]:
         Keys(_("Outcome of a call"), "1 2 3 4 5"),
         Keys(_("Outcome while one types"), "Alt+1"),
         Keys(_("Save and call the next one"), "Ctrl+Return"),
+    ]
+
+
+def _printing(words: Words) -> list[Keys]:
+    _ = words.gettext
+    return [
+        Keys(_("Print what is in front of you"), "Ctrl+P"),
+        Keys(_("Save as PDF"), "Ctrl+S"),
+        Keys(_("Next page, page before"), "PgDown PgUp"),
+        Keys(_("Larger, smaller"), "Ctrl++ Ctrl+-"),
     ]
 
 

@@ -119,7 +119,7 @@ class WindowMenus(QObject):
         self._entry(menu, "backup", _("&Back up now"), dialogs.backup_asked.emit, "", "save")
         self._entry(menu, "backups", _("Bac&kups..."), dialogs.backups_asked.emit)
         menu.addSeparator()
-        self._entry(menu, "password", _("&Password..."), dialogs.show_password)
+        self._entry(menu, "password", _("Pass&word..."), dialogs.show_password)
         self._entry(menu, "lock", _("&Lock"), dialogs.lock_asked.emit, LOCK, "lock")
         menu.addSeparator()
         leave = self._entry(menu, "quit", _("&Quit"), dialogs.quit_asked.emit, QUIT)

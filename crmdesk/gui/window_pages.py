@@ -15,7 +15,7 @@ from crmdesk.gui.pages.tiers_tabs import parts_of_tiers
 from crmdesk.gui.pages.today_tabs import NAME, parts_of_today
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.navigation import Place
-from crmdesk.gui.window_places import CUSTOMERS, TODAY, Page
+from crmdesk.gui.window_places import CUSTOMERS, PRINT, TODAY, Page
 
 
 def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
@@ -33,6 +33,7 @@ def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
         Page(Place("orders", _("Orders"), "order"), made(_orders), parts_of_orders(ui)),
         Page(Place("tiers", _("Tiers"), "tiers"), made(_tiers), parts_of_tiers(ui)),
         Page(Place("insight", _("Insight"), "insight"), made(_insight), parts_of_insight(ui)),
+        Page(Place(PRINT, _("Print"), "print"), made(_print)),
     ]
 
 
@@ -70,3 +71,9 @@ def _insight(ui: Ui) -> QWidget:
     from crmdesk.gui.pages.insight import InsightPage
 
     return InsightPage(ui)
+
+
+def _print(ui: Ui) -> QWidget:
+    from crmdesk.gui.pages.printing import PrintPage
+
+    return PrintPage(ui)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crmdesk.gui.widgets.navigation import Navigation, Place
 
-TODAY, CUSTOMERS = "today", "customers"
+TODAY, CUSTOMERS, PRINT = "today", "customers", "print"
 _PARTED = "/"
 
 
@@ -23,7 +23,8 @@ class Page:
     `show_part(key)` tell and change its tab; `status()` gives the texts about it in the status line, the signal `shown`
     says that they are others now; `can()` gives the names of those of its verbs that do something now, of
     `delete_selected`, `select_all`, `copy_selected`; `enter_search()` takes the keyboard
-    into its own search, True where it has one; `customer_in_hand()` and `customers_in_order()` tell who is selected and
+    into its own search, True where it has one; `in_front()` gives what is in front of one for whoever prints it, as
+    `models.printing.InFront`; `customer_in_hand()` and `customers_in_order()` tell who is selected and
     who is listed, for what is done with a customer from anywhere.
     """
 
@@ -33,9 +34,10 @@ class Page:
 
 
 class Places(QObject):
-    """Keeps navigation and pages together, beginning with the customers. `went`: another page is shown, by its key;
-    `told`: what the page shown says of itself is another thing now."""
+    """Keeps navigation and pages together, beginning with the customers. `leaving`: another page is about to be shown;
+    `went`: it is shown, by its key; `told`: what the page shown says of itself is another thing now."""
 
+    leaving = Signal(str)
     went = Signal(str)
     told = Signal()
 
@@ -72,6 +74,7 @@ class Places(QObject):
             return
         page = self.page(key)
         if key != self._current:
+            self.leaving.emit(key)
             self._current = key
             self._stack.setCurrentWidget(page)
             self.went.emit(key)

@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from crmdesk.core.choices import STAGE
 from crmdesk.core.orders import total
 from crmdesk.core.overview import Overview, Sales
+from crmdesk.core.printed_lists import OverviewSheet
+from crmdesk.core.printing import Printout
 from crmdesk.core.receivables import BUCKETS
 from crmdesk.core.tiers import LABELS
 from crmdesk.core.words import Words
-from crmdesk.paper.pages import Press
 
-TEMPLATE = "overview.typ"
 _LARGE, _MILLION = 10**8, 10**6
 _WIDEST = 10_000
 """So many units of the table by month fit into a column."""
 _NONE = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewSheet:
-    """What is printed, by whom and when (with a time zone); `file` names the data file."""
-
-    overview: Overview
-    at: dt.datetime
-    who: str = ""
-    file: str = ""
+def values(printout: Printout, words: Words) -> Mapping[str, Any]:
+    """Of each overview everything on its page."""
+    return {"documents": [_document(sheet, printout.letterhead.name, words) for sheet in printout.documents]}
 
 
-def overview_sheet(sheet: OverviewSheet, words: Words) -> bytes:
-    """The page as PDF."""
-    return Press(words).pdf(TEMPLATE, _document(sheet, words), sheet.at)
-
-
-def overview_image(sheet: OverviewSheet, words: Words, ppi: float = 144) -> bytes:
-    """The page as PNG, for the preview and for the printer (300 points an inch)."""
-    return Press(words).images(TEMPLATE, _document(sheet, words), ppi)[0]
-
-
-def _document(sheet: OverviewSheet, words: Words) -> Mapping[str, Any]:
+def _document(sheet: OverviewSheet, company: str, words: Words) -> dict[str, Any]:
     _, found = words.gettext, sheet.overview
     why = [found.why] if found.why else list(found.sales.why)
-    who = f" · {sheet.who}" if sheet.who else ""
     return {
         "title": _("Business overview"),
-        "day": words.date(found.today),
-        "file": sheet.file,
+        "left": company,
+        "right": [[_("Date"), words.date(found.today)], [_("Data file"), sheet.file]],
         "why": [reason.told(words) for reason in why],
         "figures": _figures(found, words),
         "sales": _sales(found.sales, words),
@@ -60,7 +42,6 @@ def _document(sheet: OverviewSheet, words: Words) -> Mapping[str, Any]:
         "complaints": _complaints(found, words),
         "top": _top(found, words),
         "funnel": _funnel(found, words),
-        "footer": _("Printed on {moment}").format(moment=words.moment(sheet.at)) + who,
     }
 
 
@@ -125,7 +106,7 @@ def _sales(sales: Sales, words: Words) -> dict[str, Any]:
 
 def _people(found: Overview, words: Words) -> dict[str, Any]:
     _ = words.gettext
-    kinds = ((_("New"), "new"), (_("Left"), "lost"), (_("Won back"), "won_back"))
+    kinds = ((_("Gained"), "new"), (_("Left"), "lost"), (_("Won back"), "won_back"))
     rows = [[getattr(each, key) for each in found.months] for _label, key in kinds]
     return {
         "title": _("Customers by month"),
@@ -162,7 +143,7 @@ def _complaints(found: Overview, words: Words) -> dict[str, Any]:
     share = figures.satisfied_share
     median = figures.days_to_close.median
     rows = [
-        [_("Received"), words.number(figures.count)],
+        [_("Complaints received"), words.number(figures.count)],
         [_("Closed"), words.number(figures.count - figures.open)],
         [_("Still open"), words.number(figures.open)],
         [_("Satisfied in the end"), _NONE if share is None else f"{share * 100:.0f}%"],

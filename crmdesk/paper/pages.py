@@ -1,4 +1,4 @@
-"""Sets a template of resources/print with the values of a document: PDF, or an image of every page.
+"""Sets a template of resources/paper with the values of a document: PDF, or an image of every page.
 
 A template gets one JSON value by `json(bytes(sys.inputs.document))`: what the paper function put in, with `lang`,
 `sans` and `mono` (families of fonts) added. It can read nothing outside its folder. The same values give the same
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmdesk.assets import resources
+from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
 
 if TYPE_CHECKING:
@@ -32,35 +33,85 @@ SANS = (
 )
 """What text is set in: the first one this machine has. The others follow for characters it lacks."""
 
+RARE = (
+    "SimSun-ExtB",
+    "MingLiU-ExtB",
+    "HanaMinB",
+    "Plangothic P1",
+    "Segoe UI Emoji",
+    "Apple Color Emoji",
+    "Noto Color Emoji",
+    "Noto Emoji",
+    "Segoe UI Symbol",
+    "DejaVu Sans",
+)
+"""Families with what the others lack: rare characters, emoji. What none of them has is printed as an empty box."""
+
 MONO = "DejaVu Sans Mono"
 """What keys and codes are set in: it comes with Typst, and its 0 is no O."""
 
-_LATIN = ("Libertinus Serif",)  # comes with Typst
+NO_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When a PDF says it was made where that is not to be said: the same data then gives the same bytes."""
+
+
+_FORGOTTEN_AFTER = 11
+"""Documents, after which Typst has dropped what it kept of an earlier one."""
 
 
 class Press:
-    """Sets pages in one language. Making one looks up the fonts of the machine once (0.1 s)."""
+    """Sets pages in one language. Making one looks up the fonts of the machine once (0.1 s).
 
-    def __init__(self, words: Words, folder: Path | None = None) -> None:
+    Raises UserError: 'print-no-chinese', 'print-font' (`font`, the person's own choice, is not there).
+    """
+
+    def __init__(self, words: Words, folder: Path | None = None, font: str = "") -> None:
         """`folder` holds the templates; by default those that are shipped."""
         import typst
 
-        self._folder = folder or resources() / "print"
+        self.own = folder is not None
+        self.folder = folder or resources() / "paper"
         self._fonts = typst.Fonts()
         self._lang = "zh" if words.chinese else "en"
         families = {family.casefold() for family in self._fonts.families()}
-        self._sans = _known(SANS, families)
+        if font and font.casefold() not in families:
+            raise UserError("print-font", font=font)
+        sans = _known(SANS, families)
+        if not sans and not font:
+            raise UserError("print-no-chinese")
+        self._sans = [*([font] if font else []), *sans, *_known(RARE, families)]
         self._mono = [MONO, *self._sans]
 
     def pdf(self, template: str, document: Mapping[str, Any], at: dt.datetime) -> bytes:
         """One PDF with its fonts in it; `at`, with a time zone, is when it was made."""
         fixed = at.replace(microsecond=0, tzinfo=dt.timezone(at.utcoffset() or dt.timedelta()))
-        (pdf,) = self._set(template, document, format="pdf", timestamp=fixed)
+        (pdf,) = self._set(template, document, format="pdf", timestamp=fixed, pdf_tags=False)
         return pdf
 
     def images(self, template: str, document: Mapping[str, Any], ppi: float = 144) -> list[bytes]:
         """A PNG of every page, for the preview and for printers."""
         return self._set(template, document, format="png", ppi=ppi)
+
+    def reads_picture(self, content: list[int]) -> bool:
+        """Whether a page can hold this picture."""
+        import typst
+
+        source = b"#image(bytes(json(bytes(sys.inputs.picture))))"
+        compiler = typst.Compiler(
+            source, root=self.folder, font_paths=self._fonts, sys_inputs={"picture": json.dumps(content)}
+        )
+        try:
+            compiler.compile(format="pdf")
+        except typst.TypstError:
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Free what Typst keeps of the pages set so far, in case they are set again: hundreds of megabytes after some
+        hundred pages. It drops what ten further documents had no use for."""
+        import typst
+
+        for _ in range(_FORGOTTEN_AFTER):
+            typst.Compiler(b" ", root=self.folder, font_paths=self._fonts).compile(format="pdf")
 
     def _set(self, template: str, document: Mapping[str, Any], **options: Any) -> list[bytes]:
         values = {**document, "lang": self._lang, "sans": self._sans, "mono": self._mono}
@@ -72,14 +123,14 @@ class Press:
         import typst
 
         return typst.Compiler(
-            self._folder / template,
-            root=self._folder,
+            self.folder / template,
+            root=self.folder,
             font_paths=self._fonts,
             sys_inputs=inputs,
-            package_path=self._folder,
-            package_cache_path=self._folder,
+            package_path=self.folder,
+            package_cache_path=self.folder,
         )
 
 
 def _known(wanted: Iterable[str], families: set[str]) -> list[str]:
-    return [family for family in wanted if family.casefold() in families] or list(_LATIN)
+    return [family for family in wanted if family.casefold() in families]

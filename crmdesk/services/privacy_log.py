@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from crmdesk.core.printing_kinds import KINDS
 from crmdesk.core.privacy import LOGGED, LogEntry
 from crmdesk.core.words import Words
 from crmdesk.services import privacy
@@ -37,7 +38,16 @@ def row(entry: LogEntry, words: Words, known: Mapping[int, str]) -> tuple[str, .
     """When, who, what, whose data, masked or not, into which file. `known`: what `numbers` found."""
     when = words.moment(local_time(entry))
     masked = words.gettext("masked") if entry.masked else ""
-    return when, entry.who, words.label(LOGGED[entry.what]), _whose(entry, words, known), masked, entry.target
+    return when, entry.who, what_told(entry, words), _whose(entry, words, known), masked, entry.target
+
+
+def what_told(entry: LogEntry, words: Words) -> str:
+    """What was done; of a print also what was printed: Print (Customer file)."""
+    told, printed = words.label(LOGGED[entry.what]), KINDS.get(entry.params.get("kind", ""))
+    if printed is None:
+        return told
+    kind = words.label(printed.label)
+    return f"{told}（{kind}）" if words.chinese else f"{told} ({kind})"
 
 
 def write(

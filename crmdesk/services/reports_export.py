@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def export(
         _following(report, words, hide),
     ]  # fmt: skip
     write_xlsx(path, tables, cancelled=cancelled)
-    privacy.log(desk, "export", sorted(_customers(report)), masked=mask, target=path.name)
+    privacy.log(desk, "export", sorted(report.customer_ids), masked=mask, target=path.name)
 
 
 def _figures(report: Report, words: Words) -> Table:
@@ -120,13 +120,3 @@ def _following(report: Report, words: Words, hide: _Hide) -> Table:
         for task in report.following.tasks
     ]
     return Table(_("Planned"), columns, sorted(rows, key=lambda row: (row[0], row[1])))
-
-
-def _customers(report: Report) -> set[int]:
-    """Whose data the workbook holds."""
-    found: Iterable[int] = (
-        *(made.interaction.customer_id for made in (*report.contacts.made, *report.following.steps)),
-        *(task.customer_id for task in report.following.tasks),
-        *(entry.customer_id for section in report.sections.values() for entry in section.entries),
-    )
-    return set(found)

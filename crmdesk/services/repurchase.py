@@ -25,7 +25,7 @@ from crmdesk.store import repurchase as store
 from crmdesk.store import tier_runs, tiers
 
 __all__ = ["Accuracy", "By", "Case", "Need", "Purchase", "Soon", "accuracy", "behind", "cases", "for_offers",
-           "of_customer", "overdue", "rows", "soon"]  # fmt: skip
+           "of_customer", "of_customers", "overdue", "rows", "soon"]  # fmt: skip
 
 Progress = Callable[[int, int], None]
 Days = dict[int, list[int]]
@@ -100,9 +100,17 @@ def overdue(desk: Desk, found: Soon, first: int = 0, most: int = 50) -> list[Nee
 
 def of_customer(desk: Desk, customer_id: int, today: dt.date | None = None, by: By = "product") -> list[Need]:
     """All that is foretold of one customer, with prices: what is still expected first, then the earliest."""
-    today = today or desk.today()
-    found = next_purchase.of_customers(desk, (customer_id,), today, by).get(customer_id, ())
-    return _priced(desk, [(customer_id, each) for each in found], today)
+    return of_customers(desk, (customer_id,), today or desk.today(), by).get(customer_id, [])
+
+
+def of_customers(desk: Desk, ids: Sequence[int], today: dt.date, by: By = "product") -> dict[int, list[Need]]:
+    """`of_customer` of several; those of whom nothing can be said are left out."""
+    foretold = next_purchase.of_customers(desk, ids, today, by)
+    priced = _priced(desk, [(customer_id, each) for customer_id, many in foretold.items() for each in many], today)
+    made: dict[int, list[Need]] = {}
+    for need in priced:
+        made.setdefault(need.customer_id, []).append(need)
+    return made
 
 
 def behind(desk: Desk, customer_id: int, key: Key, today: dt.date | None = None) -> list[Purchase]:

@@ -10,6 +10,7 @@ from crmdesk.core.money import from_units
 from crmdesk.core.policies import Policy
 from crmdesk.core.ranking import Place, Run, Scheme
 from crmdesk.core.settings import GRADE_SOURCE
+from crmdesk.core.tier_words import TierWords
 from crmdesk.core.words import Words
 from crmdesk.services import policies, settings, tiers
 from crmdesk.services.desk import Desk
@@ -61,3 +62,40 @@ def _place(desk: Desk, runs: Sequence[Run], scheme: Scheme, customer_id: int) ->
     of_scheme = {run.id: run for run in runs if run.scheme == scheme}
     found = tier_runs.last_place(desk.data, customer_id, list(of_scheme))
     return Place(of_scheme[found[0]], found[1], from_units(found[2]), found[3]) if found else None
+
+
+def tier_told(found: Standing, words: Words) -> str:
+    """Where the tier comes from: a person and why, or a saved run and its place there."""
+    _ = words.gettext
+    if found.tier_fixed and found.tier is not None:
+        return _by_hand(found.tier_reason, words)
+    if found.run is None:
+        return _("No ranking was saved yet.")
+    if found.place is None:
+        return _("It was not there when the ranking of {day} was saved.").format(day=words.date(found.run.today))
+    return in_run(found.place, words)
+
+
+def grade_told(found: Standing, words: Words) -> str:
+    """Where the grade comes from."""
+    _ = words.gettext
+    if found.grade_fixed and found.grade is not None:
+        return _by_hand(found.grade_reason, words)
+    if found.source == "abc":
+        return in_run(found.classed, words) if found.classed is not None else _("No ABC ranking was saved yet.")
+    return _("It follows from the tier.") if found.grade is not None else ""
+
+
+def in_run(place: Place, words: Words) -> str:
+    """A place in a saved run."""
+    of_run = TierWords(words, place.run.basis, place.run.period)
+    told = words.gettext("No. {rank} of {count} in the ranking saved for {day}: {what} {value}.")
+    return told.format(
+        rank=words.number(place.rank), count=words.number(place.run.count), day=words.date(place.run.today),
+        what=of_run.of_what(), value=of_run.value(place.value),
+    )  # fmt: skip
+
+
+def _by_hand(reason: str, words: Words) -> str:
+    _ = words.gettext
+    return _("Set by a person: {reason}").format(reason=reason) if reason else _("Set by a person, without a reason.")

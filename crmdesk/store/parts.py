@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crmdesk.core.attachments import Attachment
 from crmdesk.core.notes import Note
 from crmdesk.store.database import DataFile
+from crmdesk.store.records import chunks, marks
 
 _COUNTED = ("interaction", "sales_order", "complaint", "note", "attachment")
 
@@ -29,6 +30,19 @@ def notes(data: DataFile, customer_id: int) -> list[Note]:
         (customer_id,),
     )
     return [Note(id_, text, at, who, bool(pinned)) for id_, text, at, who, pinned in rows.fetchall()]
+
+
+def notes_of(data: DataFile, ids: Sequence[int]) -> list[Note]:
+    """These notes, in any order; those deleted are left out."""
+    found: list[Note] = []
+    for chunk in chunks(ids):
+        rows = data.database.execute_sql(
+            "SELECT id, text, at, who, coalesce(pinned, 0) FROM note "  # noqa: S608
+            f"WHERE id IN ({marks(chunk)}) AND deleted_at IS NULL",
+            chunk,
+        )
+        found += [Note(id_, text, at, who, bool(pinned)) for id_, text, at, who, pinned in rows.fetchall()]
+    return found
 
 
 def attachments(data: DataFile, customer_id: int) -> list[Attachment]:

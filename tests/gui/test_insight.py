@@ -21,7 +21,6 @@ from crmdesk.gui.models import insight_overview as charts
 from crmdesk.gui.models import insight_sources as models
 from crmdesk.gui.pages.insight import InsightPage
 from crmdesk.gui.pages.insight_overview import OverviewTab
-from crmdesk.gui.pages.insight_print import as_shown
 from crmdesk.gui.pages.insight_sources import SourcesTab
 from crmdesk.gui.pages.insight_tabs import OVERVIEW
 from crmdesk.gui.ui import Ui
@@ -144,7 +143,6 @@ class TestOverview:
         tab.found = replace(tab.found, top=(row,))
         tab.ui.masking.set_on(True)
         assert "13900000013" not in tab.top_model.text((1, row), charts.NAME)
-        assert "13900000013" not in as_shown(tab.ui, tab.found).top[0].name
 
 
 def test_the_page_and_its_tabs_in_the_window(shown: OpenWindow, empty_desk: Desk, qtbot: QtBot) -> None:

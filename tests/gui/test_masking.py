@@ -400,6 +400,7 @@ READERS = {
 
 _EXEMPT = {
     "crmdesk.gui.window_place": "which drafts there are, not what is in them",
+    "crmdesk.gui.models.printing": "takes ids alone of what it reads; paper is masked with the window (printing_look)",
     "crmdesk.gui.models.importing_telling": "the import is refused while personal data is hidden",
     "crmdesk.gui.forms.attachments_preview": "asked of nothing while personal data is hidden (attachments_page)",
     "crmdesk.gui.forms.photo_actions": "makes the photo of an attachment; shown by PhotoPlace",

@@ -5,7 +5,7 @@ data file, numbers, history), `importing`, `commands` (the command line), `actio
 `settings`, `parts` (notes, attachments …), `structure` (groups, own fields, lists, competitors), `listing` (filters,
 changing many, drafts), `safety` (backups, passwords, damaged files), `privacy`,
 `interactions` (contacts made), `sales` (products, orders, money), `qualifying` (MAN, stages, life cycle), `complaints`,
-`tiers`, `insights` (six questions, growth, policies).
+`tiers`, `insights` (six questions, growth, policies), `printing`.
 """
 
 from crmdesk.core.messages import (
@@ -19,6 +19,7 @@ from crmdesk.core.messages import (
     interactions,
     listing,
     parts,
+    printing,
     privacy,
     qualifying,
     safety,
@@ -52,4 +53,5 @@ MESSAGES: dict[str, str] = {
     **insights.MESSAGES,
     **daily.MESSAGES,
     **staying.MESSAGES,
+    **printing.MESSAGES,
 }

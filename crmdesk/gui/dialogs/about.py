@@ -29,6 +29,7 @@ LIBRARIES = {
     "opencc": "Apache-2.0",
     "typst": "Apache-2.0",
     "defusedxml": "PSF-2.0",
+    "pypdf": "BSD-3-Clause",
     "pypinyin": "MIT",
     "phonenumbers": "Apache-2.0",
     "lunar-python": "MIT",

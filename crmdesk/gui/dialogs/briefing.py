@@ -8,21 +8,23 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.core.briefing_sections import Told
+from crmdesk.core.briefing_told import Teller
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
+from crmdesk.core.printing import About
 from crmdesk.gui.dialogs.briefing_page import BriefingPage
 from crmdesk.gui.forms.links import copy_text
-from crmdesk.gui.models.briefing import Teller
-from crmdesk.gui.models.briefing_sections import Told
+from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import Button
+from crmdesk.gui.widgets.buttons import Button, tip
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.tab_order import eye_order
 from crmdesk.services import briefing as service
 
 _SIZE = QSize(760, 640)
 _EARLIER, _LATER = ("Alt+Up", "Alt+Left"), ("Alt+Down", "Alt+Right")
-_LOG = "Ctrl+Shift+N"
+_LOG, _PRINT = "Ctrl+Shift+N", "Ctrl+P"
 
 
 class BriefingDialog(Dialog):
@@ -56,13 +58,17 @@ class BriefingDialog(Dialog):
         self.file_button = Button(_("Open the file"), icon="person", name="briefing-file")
         self.task_button = Button(_("New task..."), icon="today", name="briefing-task")
         self.copy_button = Button(_("Copy as text"), icon="copy", name="briefing-copy")
+        self.print_button = Button(_("Print..."), icon="print", name="briefing-print")
+        self.print_button.setToolTip(tip(_("The briefing on one page"), _PRINT))
         for button, does in (
-            (self.file_button, self.open_file), (self.task_button, self.plan), (self.copy_button, self.copy)
+            (self.file_button, self.open_file), (self.task_button, self.plan), (self.copy_button, self.copy),
+            (self.print_button, self.print),
         ):  # fmt: skip
             button.clicked.connect(does)
             self.add_left(button)
         self.confirm_button.set_hint(_LOG)
         QShortcut(QKeySequence(_LOG), self).activated.connect(self.accept)
+        QShortcut(QKeySequence(_PRINT), self).activated.connect(self.print)
 
     def show_customer(self, customer_id: int, among: Sequence[int] = ()) -> None:
         """This customer's, in the list one comes from. Raises UserError('record-gone')."""
@@ -85,7 +91,7 @@ class BriefingDialog(Dialog):
     def read(self) -> None:
         """Look up anew. Raises UserError('record-gone'), of a customer in the trash too."""
         found = service.briefing(self._ui.desk, self.customer_id, words=self._ui.words)
-        self._told = Teller(self._ui).tell(found)
+        self._told = Teller(self._ui.words, self._ui.desk.fields, hidden=self._ui.masking.on).tell(found)
         self.page.show_briefing(found, self._told)
         self.page.head.show_place(self._place() + 1, len(self._among))
         if self.isVisible():
@@ -142,6 +148,10 @@ class BriefingDialog(Dialog):
         """Show the customer's file, and go."""
         self.done(self.DialogCode.Rejected)
         self._ui.bus.open_customer.emit(self.customer_id)
+
+    def print(self) -> None:
+        """On one page, in the print dialog."""
+        self._ui.bus.print_asked.emit(InFront("briefing", {About.CUSTOMERS: (self.customer_id,)}), "briefing")
 
     def copy(self) -> None:
         """All of it as text, to be sent to oneself or printed elsewhere."""

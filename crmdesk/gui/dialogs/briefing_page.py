@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crmdesk.core.briefing import Briefing
+from crmdesk.core.briefing_sections import Line, Section, Told, sides
 from crmdesk.gui.forms.head_badges import file_badges
 from crmdesk.gui.forms.links import copy_text
-from crmdesk.gui.models.briefing_sections import Line, Section, Told, sides
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import fill, scheme_of
 from crmdesk.gui.ui import Ui

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QRect, QRectF, QSaveFile, QSize, Qt, Signal
+from PySide6.QtCore import QIODevice, QRectF, QSaveFile, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
+from crmdesk.gui.widgets.page_view import fitted
 from crmdesk.gui.widgets.tab_order import eye_order
 from crmdesk.paper.recovery import RecoverySheet, recovery_image, recovery_sheet
 from crmdesk.services.desk import Desk
@@ -47,7 +48,7 @@ class PagePreview(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        place = fitted(self._image, self.rect())
+        place = fitted(self._image.size(), self.rect())
         scale = self.devicePixelRatioF()
         sharp = self._image.scaled(
             place.size() * scale, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -206,22 +207,13 @@ def sheet_of(desk: Desk) -> RecoverySheet:
     return RecoverySheet(desk.path.name, desk.data.key.raw, desk.clock(), desk.who)
 
 
-def fitted(image: QImage, room: QRect) -> QRect:
-    """The largest place of an image's shape in the middle of a room."""
-    size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    return QRect(
-        room.x() + (room.width() - size.width()) // 2, room.y() + (room.height() - size.height()) // 2,
-        size.width(), size.height(),
-    )  # fmt: skip
-
-
 def paint_page(image: QImage, printer: QPrinter) -> bool:
     """Print an image of a whole A4 page; False when the printer takes nothing."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    painter.drawImage(fitted(image, printer.paperRect(QPrinter.Unit.DevicePixel).toRect()), image)
+    painter.drawImage(fitted(image.size(), printer.paperRect(QPrinter.Unit.DevicePixel).toRect()), image)
     return painter.end()
 
 

@@ -19,6 +19,7 @@ from crmdesk.gui.dialogs.settings_lists import ListsPane
 from crmdesk.gui.dialogs.settings_machine import FoldersPane, LooksPane
 from crmdesk.gui.dialogs.settings_navigation import SettingsNavigation
 from crmdesk.gui.dialogs.settings_pane import Pane
+from crmdesk.gui.dialogs.settings_printing import PrintingPane
 from crmdesk.gui.dialogs.settings_reminder import ReminderPane
 from crmdesk.gui.dialogs.settings_search import place_of, places
 from crmdesk.gui.dialogs.settings_security import SecurityPane
@@ -169,6 +170,7 @@ class SettingsDialog(Dialog):
             "day": lambda: DayPane(self.ui),
             "task-sets": lambda: TaskSetsPane(self.ui),
             "reminder": lambda: ReminderPane(self.ui),
+            "print": lambda: PrintingPane(self.ui),
         }
         return makers[key]() if key in makers else DeclaredPane(self.ui, key)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from crmdesk.core.settings import BACKUP_FOLDER, Setting
@@ -11,17 +13,22 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.inputs import LineEdit
-from crmdesk.services import backups, settings
+from crmdesk.services import backups, printing_templates, settings
 
 
-def choose_folder(ui: Ui, parent: QWidget | None) -> str:
-    """A folder for backups, chosen by the person; '' when they gave it up."""
-    start = settings.get(ui.desk, BACKUP_FOLDER) or str(backups.folder(ui.desk).parent)
-    return QFileDialog.getExistingDirectory(parent, ui.words.label(BACKUP_FOLDER.label), start)
+def choose_folder(ui: Ui, parent: QWidget | None, setting: Setting = BACKUP_FOLDER) -> str:
+    """A folder for a setting, by default for backups, chosen by the person; '' when they gave it up."""
+    start = settings.get(ui.desk, setting) or str(_usual(ui, setting).parent)
+    return QFileDialog.getExistingDirectory(parent, ui.words.label(setting.label), start)
+
+
+def _usual(ui: Ui, setting: Setting) -> Path:
+    """The folder taken where none is chosen."""
+    return backups.beside(ui.desk.path) if setting is BACKUP_FOLDER else printing_templates.folder(ui.desk)
 
 
 class FolderRow(MarkedRow):
-    """Empty it says where backups go by themselves."""
+    """Empty it says which folder is taken by itself."""
 
     def __init__(self, ui: Ui, setting: Setting, wide: int) -> None:
         _ = ui.words.gettext
@@ -52,7 +59,7 @@ class FolderRow(MarkedRow):
             return
         self._line.setText(self._stands())
         self._line.setCursorPosition(0)
-        self._line.setToolTip(self._stands() or str(backups.beside(self._ui.desk.path)))
+        self._line.setToolTip(self._stands() or str(_usual(self._ui, self._setting)))
         self._line.setPlaceholderText(self._ui.words.gettext("Beside the data file"))
         self._back.setVisible(bool(self._stands()))
         self.form.set_problem("")
@@ -66,7 +73,7 @@ class FolderRow(MarkedRow):
         return settings.get(self._ui.desk, self._setting) or ""
 
     def _choose(self) -> None:
-        if found := choose_folder(self._ui, self.window()):
+        if found := choose_folder(self._ui, self.window(), self._setting):
             self._write(found)
 
     def _reset(self) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListView,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,20 +15,15 @@ from PySide6.QtWidgets import (
 from crmdesk.core.finding import Match
 from crmdesk.gui.dialogs.settings_pane import Entry
 from crmdesk.gui.dialogs.settings_search import entries, find, places
-from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import edge, fill, scheme_of, sized, write
-from crmdesk.gui.theme.style_views import typing_here
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.place_list import ICON_ROLE, Index, PlaceDelegate
 from crmdesk.gui.widgets.rows import Row, TwoLineDelegate, style_list
 from crmdesk.gui.widgets.search import SearchBox
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTH = 232
-_ROW = 32
-_ICON_ROLE = int(Qt.ItemDataRole.UserRole) + 31
 
 
 class _Places(QAbstractListModel):
@@ -45,7 +36,7 @@ class _Places(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         place = self.places[index.row()]
-        return {Qt.ItemDataRole.DisplayRole: place.text, _ICON_ROLE: place.icon}.get(role)
+        return {Qt.ItemDataRole.DisplayRole: place.text, ICON_ROLE: place.icon}.get(role)
 
 
 class _Found(QAbstractListModel):
@@ -72,29 +63,6 @@ class _Found(QAbstractListModel):
         return f"{entry.text}, {place}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
-class _PlaceDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(WIDTH - 2 * tokens.BETWEEN, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        scheme = scheme_of(option.palette)
-        rect = QRectF(option.rect).adjusted(tokens.BETWEEN, 1, -tokens.BETWEEN, -1)
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if current:
-            fill(painter, rect, QColor(scheme.selected), tokens.RADIUS)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            fill(painter, rect, QColor(scheme.hover), tokens.RADIUS)
-        icon = QRectF(rect.left() + tokens.BETWEEN, rect.top(), tokens.ICON, rect.height())
-        draw_icon(painter, str(index.data(_ICON_ROLE)), icon, QColor(scheme.accent if current else scheme.text_2))
-        left = icon.right() + tokens.BETWEEN
-        area = QRectF(left, rect.top(), rect.right() - left - tokens.INSIDE, rect.height())
-        write(painter, area, str(index.data()), sized(option.font, tokens.BODY, current), QColor(scheme.text))
-        if option.state & QStyle.StateFlag.State_HasFocus and typing_here(option.widget):
-            edge(painter, rect, QColor(scheme.accent), tokens.FOCUS_EDGE)
-        painter.restore()
-
-
 class SettingsNavigation(Ground):
     """`place_chosen` (key) from the places, `entry_chosen` (place, target) from what was found."""
 
@@ -109,7 +77,7 @@ class SettingsNavigation(Ground):
         self.setFixedWidth(WIDTH)
         self.search = SearchBox(_("Search settings"), width=WIDTH - 2 * tokens.AROUND, name="settings-search")
         self.places = self._list("settings-places", _("Places"), _Places(ui, self))
-        self.places.setItemDelegate(_PlaceDelegate(self.places))
+        self.places.setItemDelegate(PlaceDelegate(WIDTH, self.places))
         names = {place.key: place.text for place in places(ui)}
         self.found = self._list("settings-found", _("Found"), _Found(names, self))
         self.found.setItemDelegate(TwoLineDelegate(parent=self.found))

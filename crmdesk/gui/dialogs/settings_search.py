@@ -41,6 +41,7 @@ def places(ui: Ui) -> list[Place]:
         Place("tiers", label(GROUPS["tiers"]), "tiers"),
         Place("day", label(GROUPS["day"]), "today"),
         Place("task-sets", _("Sets of tasks"), "list"),
+        Place("print", label(GROUPS["print"]), "print"),
         Place("columns", _("Columns"), "columns"),
         Place("folders", _("Folders"), "folder"),
         Place("reminder", _("Reminder"), "clock"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crmdesk.core.addresses import address_line
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.fields import Field
 from crmdesk.gui import icons
 from crmdesk.gui.dialogs.address import AddressDialog
 from crmdesk.gui.dialogs.file_part import Verbs
-from crmdesk.gui.forms.file_text import address_line
 from crmdesk.gui.forms.part_actions import PartActions
 from crmdesk.gui.forms.part_table import PartModel, PartTable, Shape
 from crmdesk.gui.forms.parts_section import PartsSection

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from crmdesk.core import days
 from crmdesk.core.customers import CustomerFile
-from crmdesk.gui.models import days
 from crmdesk.gui.ui import Ui
 from crmdesk.services import interactions
 

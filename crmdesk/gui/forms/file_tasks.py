@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from crmdesk.core import days
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.tasks import Task
 from crmdesk.gui.dialogs.task_postponing import TaskPostponingDialog, done_told, postpone
 from crmdesk.gui.dialogs.task_set_start import open_start
 from crmdesk.gui.icons import icon
-from crmdesk.gui.models import days
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from crmdesk.core import values
+from crmdesk.core.addresses import address_line
 from crmdesk.core.customers import REACHABLE_AIM, CustomerFile
 from crmdesk.core.fields import ENTERPRISE, Field, Fields
 from crmdesk.core.words import Label, Words
@@ -13,18 +13,6 @@ from crmdesk.gui.widgets.tabs import Tab
 
 _ORDERS = Label("Orders", "订单回款")  # short: nine tabs stand side by side
 ADDRESS = ("province", "city", "district", "address", "postcode")
-
-
-def address_line(part: Mapping[str, Any]) -> str:
-    """浙江省 嘉兴市 南湖区 云岫工业园三路 18 号  000000: without what the street repeats."""
-    street = str(part.get("address") or "")
-    places = [str(part[key]) for key in ("province", "city", "district") if part.get(key)]
-    shown = [place for place in dict.fromkeys(places) if not street.startswith(place)]
-    if street.startswith(tuple(places)):
-        shown = [place for place in shown if place not in street]
-    line = " ".join([*shown, *([street] if street else [])])
-    postcode = str(part.get("postcode") or "")
-    return f"{line}  {postcode}".strip()
 
 
 def shown_value(file: CustomerFile, field: Field, words: Words) -> str:

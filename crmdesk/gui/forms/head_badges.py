@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crmdesk.core import days
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Fields
 from crmdesk.core.privacy import Consent, consent_of
 from crmdesk.gui import icons
-from crmdesk.gui.models import days
 from crmdesk.gui.models.tiers_standing import of_grade, of_tier
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit
 
+from crmdesk.core.addresses import address_line
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Group, Type
 from crmdesk.core.words import Label
 from crmdesk.gui.forms.completing import complete_words
 from crmdesk.gui.forms.field_form import Check, FieldForm
-from crmdesk.gui.forms.file_text import address_line
 from crmdesk.gui.forms.instalments import Instalments
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.core.addresses import address_line
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Fields, Group, Type
 from crmdesk.gui.dialogs.consent import customer_person, open_consent
@@ -19,7 +20,7 @@ from crmdesk.gui.forms.contact_table import ContactTable
 from crmdesk.gui.forms.contacts_section import ContactsSection
 from crmdesk.gui.forms.elsewhere_section import ElsewhereSection
 from crmdesk.gui.forms.file_dealing import dealt_with
-from crmdesk.gui.forms.file_text import ADDRESS, address_line, shown_value
+from crmdesk.gui.forms.file_text import ADDRESS, shown_value
 from crmdesk.gui.forms.layouts import Cell, ScrollPage, Section
 from crmdesk.gui.forms.links import LINKED, ValueLink
 from crmdesk.gui.forms.next_steps import NextSteps

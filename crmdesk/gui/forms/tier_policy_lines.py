@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from crmdesk.core.discounts import in_tenths
+from crmdesk.core import discounts
 from crmdesk.core.policies import FIELDS, Policy
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.labels import Label, Paragraph
-
-
-def discount_text(ui: Ui, percent: Decimal | None) -> str:
-    """What is taken off as people of a language say it; '' where nothing is said."""
-    if percent is None:
-        return ""
-    tenths = in_tenths(percent) if ui.words.chinese else ""
-    return tenths or ui.words.gettext("{percent}% off").format(percent=ui.words.number(percent))
 
 
 def policy_texts(ui: Ui, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -31,7 +22,7 @@ def policy_texts(ui: Ui, policy: Policy) -> Iterator[tuple[str, str]]:
     if policy.service:
         yield words.label(FIELDS["service"].label), policy.service
     if policy.discount is not None:
-        yield words.label(FIELDS["discount"].label), discount_text(ui, policy.discount)
+        yield words.label(FIELDS["discount"].label), discounts.told(policy.discount, words)
     if policy.most is not None:
         yield _("At most"), _("{amount} a year").format(amount=words.money(policy.most))
 

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from crmdesk.core import timeline
+from crmdesk.core import days, timeline
 from crmdesk.core.complaints import OPEN
 from crmdesk.core.timeline import Entry
-from crmdesk.gui.models import days
 from crmdesk.gui.models.timeline import ICONS, Line, Step
 from crmdesk.gui.ui import Ui
 

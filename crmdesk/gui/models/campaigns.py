@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crmdesk.core import days
 from crmdesk.core.campaigns import Campaign
-from crmdesk.gui.models import days
 from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.ui import Ui
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 
+from crmdesk.core import complaint_told, days
 from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.complaints import OPEN, SATISFIED, STEPS, UNRESOLVED, number_of_step
 from crmdesk.gui.icons import icon
-from crmdesk.gui.models import days
 from crmdesk.gui.models.columns_table import Index
 from crmdesk.gui.models.paged import PagedTable, Value
 from crmdesk.gui.ui import Ui
@@ -48,7 +48,7 @@ class Telling:
 
     def round(self, row: ComplaintRow) -> str:
         """Which round of the six steps it is."""
-        return self._words.gettext("Round {number}").format(number=row.round or 1)
+        return complaint_told.round_told(row, self._words)
 
     def step(self, row: ComplaintRow) -> str:
         """The step to be done next, with its number; '' of one that is not open any more."""
@@ -71,10 +71,7 @@ class Telling:
 
     def late(self, row: ComplaintRow) -> str:
         """So many days late; '' in time."""
-        n = self._words.ngettext
-        if row.late_days <= 0:
-            return ""
-        return n("{count} day late", "{count} days late", row.late_days).format(count=self._words.number(row.late_days))
+        return complaint_told.late(row, self._words)
 
     def day(self, day: dt.date) -> str:
         """Today, or in short within this year."""

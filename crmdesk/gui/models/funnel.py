@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from crmdesk.core import days
 from crmdesk.core.funnel import Cell, Funnel, Lost
 from crmdesk.core.potentials import Potential
-from crmdesk.gui.models import days
 from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.ui import Ui
 

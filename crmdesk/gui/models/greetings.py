@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale
 
-from crmdesk.core import holidays
+from crmdesk.core import days, holidays
 from crmdesk.core.greetings import GREETED, SKIPPED, Greeted, Missing
 from crmdesk.core.holidays import HOLIDAYS, PERSONAL, lunar_shown
-from crmdesk.gui.models import days
 from crmdesk.gui.models.today import DayLines
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.day_rows import DayLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from crmdesk.core import days
 from crmdesk.core.potentials import Potential
-from crmdesk.gui.models import days
 from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.models.verdicts import verdict_badge
 from crmdesk.gui.ui import Ui

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from crmdesk.core.loyalty_value import ADVICE, LOYALTIES, VALUES, Cell, Matrix
 from crmdesk.core.pareto import Pareto
+from crmdesk.core.tier_words import TierWords
 from crmdesk.gui.charts import scales
 from crmdesk.gui.charts.chart import Category, Chart, Mark, Series, Shape
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.ui import Ui
 
 CURVE, CELLS = "pareto", "loyalty-value"

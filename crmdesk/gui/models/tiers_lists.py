@@ -9,8 +9,8 @@ from crmdesk.core.growth import points
 from crmdesk.core.loyalty_value import ADVICE, LOYALTIES, VALUES, Matrix, Placed, advice, of_place
 from crmdesk.core.pareto import Pareto
 from crmdesk.core.ranking import TierRow
+from crmdesk.core.tier_words import TierWords
 from crmdesk.gui.models.tiers_people import LOG, OFFER, PLAN, People, Person
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.ui import Ui
 from crmdesk.services import loyalty_value
 from crmdesk.services.tiers import Ranking

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from crmdesk.core.ranking import MoveRow
+from crmdesk.core.tier_words import TierWords
 from crmdesk.gui.models.columns_table import Index
 from crmdesk.gui.models.plain_table import PlainTable
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.moved import MOVED_ROLE, Moved
 

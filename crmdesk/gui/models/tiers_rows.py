@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt
 
 from crmdesk.core.ranking import TierRow
+from crmdesk.core.tier_words import TierWords
 from crmdesk.core.value_basis import SCORE
 from crmdesk.gui.icons import icon
 from crmdesk.gui.models.columns_table import Index
 from crmdesk.gui.models.paged import PAGE, PagedTable, Value
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets import badges
 from crmdesk.gui.widgets.badges import Badge

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crmdesk.core.ranking import Run
+from crmdesk.core.tier_words import TierWords
 from crmdesk.gui.models.plain_table import PlainTable
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.ui import Ui
 from crmdesk.services import history
 

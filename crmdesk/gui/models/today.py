@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crmdesk.core import days
 from crmdesk.core.choices_daily import OCCASION
 from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.day import Contacting, Day, Owed, Promised, Signing
 from crmdesk.core.greetings import Greeted, HolidayAhead
 from crmdesk.core.visit_plan import Span
-from crmdesk.gui.models import days
 from crmdesk.gui.models.complaints import Telling
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets import badges

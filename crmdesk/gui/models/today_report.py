@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crmdesk.core import reports_text
+from crmdesk.core import days, reports_text
 from crmdesk.core.day import Person, Promised
 from crmdesk.core.reports import AMOUNTS, SECTIONS, PersonFigures, Report
-from crmdesk.gui.models import days
 from crmdesk.gui.models.today import DayLines
 from crmdesk.gui.models.today_done import BESIDE, DoneLines
 from crmdesk.gui.ui import Ui

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from crmdesk.core import days
 from crmdesk.core.visit_lists import DueRow, Neglected
 from crmdesk.core.visit_plan_words import span_told
 from crmdesk.core.words import Words
-from crmdesk.gui.models import days
 from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets import badges

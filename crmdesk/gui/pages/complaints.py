@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.complaint_lists import Complaints
+from crmdesk.core.printing import About
+from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.pages.complaints_cases import CasesPart
 from crmdesk.gui.pages.complaints_tabs import BOARD, CASES, FIGURES, TABLE, parts_of_complaints
 from crmdesk.gui.pages.tabbed import TabbedPage
@@ -84,6 +86,20 @@ class ComplaintsPage(TabbedPage):
         super().show_part(tab)
         if complaint.isdecimal():
             self.cases.open(int(complaint), keyboard=False)
+
+    def in_front(self) -> InFront:
+        """The complaint whose card is shown, or those selected in the table."""
+        part: Any = self.current
+        if self.tabs.key() == CASES:
+            shown, listed = self.cases.complaint_id, self.cases.list.model.ids
+            selected = (shown,) if shown is not None else ()
+        elif self.tabs.key() == TABLE:
+            selected, listed = tuple(part.table.selected_ids()), part.table.model().ids
+        else:
+            return super().in_front()
+        whose = self.customer_in_hand()
+        here = {About.COMPLAINTS: selected, About.CUSTOMERS: (whose,) if whose is not None else ()}
+        return InFront("complaint", here, {About.COMPLAINTS: listed})
 
     def customer_in_hand(self) -> int | None:
         """Whose complaint is shown."""

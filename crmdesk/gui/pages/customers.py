@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
 from crmdesk.gui.forms.customer_file import CustomerFilePane
-from crmdesk.gui.pages.customers_actions import CustomerActions
+from crmdesk.gui.models.printing import InFront
+from crmdesk.gui.pages.customers_actions import CustomerActions, open_merging
 from crmdesk.gui.pages.customers_doing import Doing
 from crmdesk.gui.pages.customers_file import FileSide
 from crmdesk.gui.pages.customers_list import LEAST, ListSide
+from crmdesk.gui.pages.customers_printing import in_front
 from crmdesk.gui.ui import Ui
 
 _SPLITTER = "customers-splitter"
@@ -92,6 +94,10 @@ class CustomersPage(QWidget):
     def customers_in_order(self) -> Sequence[int]:
         """Everybody listed."""
         return self.list.model.ids
+
+    def in_front(self) -> InFront:
+        """What is printed of this page."""
+        return in_front(self.list, self.view, self.pane)
 
     def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
         """Fill the list for the first time; the given customer (else the first) is shown."""
@@ -232,11 +238,8 @@ class CustomersPage(QWidget):
 
     def merge_two(self) -> None:
         """Make one file of the two selected; the one made first is the one that stays."""
-        from crmdesk.gui.dialogs.merging import MergeDialog
-
-        ids = sorted(self.view.selected_ids())
-        if len(ids) == 2 and self.file.may_leave():
-            MergeDialog(self._ui, ids[1], ids[0], self.window()).open()
+        if self.file.may_leave():
+            open_merging(self._ui, self.view.selected_ids(), self.window())
 
     def _settled(self, complete: bool) -> None:
         """The file follows the list: the first customer when nobody is shown yet, nobody when nobody is left."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -122,3 +123,11 @@ class CustomerActions(QObject):
             return text.format(count=self._ui.words.number(count))
 
         self._write(verb, ids, said)
+
+
+def open_merging(ui: Ui, ids: Sequence[int], parent: QWidget) -> None:
+    """Two customers side by side; the one made first is the one that stays."""
+    from crmdesk.gui.dialogs.merging import MergeDialog
+
+    if len(ids) == 2:
+        MergeDialog(ui, max(ids), min(ids), parent).open()

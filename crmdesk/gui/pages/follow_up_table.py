@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signa
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from crmdesk.gui.models import days
+from crmdesk.core import days
 from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import as_typed, text_width

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from crmdesk.core import days
 from crmdesk.core.campaigns import Call
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.gui.forms.head_badges import file_badges
 from crmdesk.gui.forms.links import ValueLink
-from crmdesk.gui.models import days
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import as_typed, sized
 from crmdesk.gui.ui import Ui

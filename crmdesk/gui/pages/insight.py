@@ -3,8 +3,11 @@ sections 7, 8, 9, 10, 13 and 15)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.pages.insight_tabs import make_tab, parts_of_insight
 from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.ui import Ui
@@ -29,6 +32,12 @@ class InsightPage(TabbedPage):
         super().choose(key)
         if self.window() is not self:
             eye_order(self)
+
+    def in_front(self) -> InFront:
+        """The overview, what customers will need soon, else who is selected and listed."""
+        kinds = {"overview": "overview", "repurchase": "offer"}
+        front = super().in_front()
+        return replace(front, kind=kinds.get(self.tabs.key(), front.kind))
 
     def show_part(self, key: str) -> None:
         """Show a tab by its key; behind it may stand a customer's id (`value.17`), who is then shown there."""

@@ -29,11 +29,11 @@ from crmdesk.gui.models.insight_overview import OverviewCharts, TopTable, facts
 from crmdesk.gui.pages.follow_up_table import FollowUpTable
 from crmdesk.gui.pages.insight_opening import Opening, OrdersAsked
 from crmdesk.gui.pages.insight_orders import OrdersBehind
-from crmdesk.gui.pages.insight_print import has_printer, print_overview, save_overview
+from crmdesk.gui.pages.insight_print import print_overview, save_overview
 from crmdesk.gui.pages.insight_tab import InsightTab
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import Button
+from crmdesk.gui.widgets.buttons import Button, tip
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.fact_links import FactLinks
 from crmdesk.gui.widgets.heads import EmptyState, SectionHead
@@ -188,11 +188,10 @@ class OverviewTab(InsightTab):
     def _let_print(self) -> None:
         there = self.found is not None and self.found.customers > 0
         self.saving.setEnabled(there)
-        self.printing.setEnabled(there and has_printer())
-        _ = self.ui.words.gettext
-        none = _("This machine has no printer: save the page and print it elsewhere.")
-        self.printing.setToolTip(_("The overview on one page") if has_printer() else none)
-        self.saving.setToolTip(_("The overview on one page"))
+        self.printing.setEnabled(there)
+        told = self.ui.words.gettext("The overview on one page")
+        self.printing.setToolTip(tip(told, "Ctrl+P"))
+        self.saving.setToolTip(told)
 
     # What a value is made of
 
@@ -220,7 +219,7 @@ class OverviewTab(InsightTab):
 
     def print(self) -> None:
         if self.found is not None:
-            print_overview(self.ui, self.found, self)
+            print_overview(self.ui, self.found)
 
     def save(self) -> None:
         if self.found is not None:

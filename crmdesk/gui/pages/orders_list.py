@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QMenu
 
 from crmdesk.core.orders import ORDERED
+from crmdesk.core.printing import About
 from crmdesk.core.sales_lists import OrderRow, Orders
 from crmdesk.gui.forms.order_deals import Deals
 from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.models.orders import CUSTOMER, DATE, OFFER, PRODUCTS, SORTS, STATE, OrdersTable
+from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.pages import orders_foot
 from crmdesk.gui.pages.orders_part import FIRST, Part
 from crmdesk.gui.pages.orders_table import WorkTable
@@ -205,6 +207,15 @@ class OrdersPart(Part):
     def open_customer(self) -> None:
         if (row := self.row()) is not None:
             self.ui.bus.open_customer.emit(row.customer_id)
+
+    def in_front(self) -> InFront:
+        """An offer as a quotation, an order as a delivery note."""
+        row = self.row()
+        here = {About.ORDERS: tuple(self.table.selected_ids())}
+        if row is not None:
+            here[About.CUSTOMERS] = (row.customer_id,)
+        offer = row is not None and row.state == OFFER
+        return InFront("quotation" if offer else "delivery", here, {About.ORDERS: self.model.ids})
 
     def add(self) -> None:
         self._new(ORDERED)

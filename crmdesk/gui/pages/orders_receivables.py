@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from crmdesk.core.orders import total
+from crmdesk.core.printing import About
 from crmdesk.core.receivables import BUCKETS, Ages, Owing
 from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.models.receivables import AGED, OVERDUE, OWED, OwingTable
 from crmdesk.gui.pages.orders_part import Part
 from crmdesk.gui.pages.orders_table import WorkTable
@@ -111,6 +113,11 @@ class ReceivablesPart(Part):
 
     def can(self) -> frozenset[str]:
         return super().can() - {"delete_selected"}
+
+    def in_front(self) -> InFront:
+        """A statement for whoever is selected."""
+        row = self.row()
+        return InFront("statement", {About.CUSTOMERS: (row.customer_id,)} if row is not None else {})
 
     def open_selected(self) -> None:
         if (row := self.row()) is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from crmdesk.gui.models.printing import InFront, customers_in_front
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
@@ -80,6 +81,11 @@ class TabbedPage(Ground):
         """Who is selected; None where the tab lists no customers."""
         found = getattr(self.current, "customer_in_hand", lambda: None)()
         return found if isinstance(found, int) else None
+
+    def in_front(self) -> InFront:
+        """What Ctrl+P prints of the tab: what it says itself, else who is selected and who is listed."""
+        found = getattr(self.current, "in_front", lambda: None)()
+        return found if found is not None else customers_in_front(self.customer_in_hand(), self.customers_in_order())
 
     def customers_in_order(self) -> Sequence[int] | None:
         """Who is listed, in the order of the tab."""

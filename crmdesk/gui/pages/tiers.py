@@ -4,12 +4,14 @@ and 12)."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from crmdesk.gui.models.printing import InFront, customers_in_front
 from crmdesk.gui.pages.tiers_tabs import ABC, PARETO, POLICY, PYRAMID, QUESTIONS, parts_of_tiers
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import horizontal, scheme_of
@@ -134,6 +136,10 @@ class TiersPage(Ground):
         """Who is selected."""
         in_hand = getattr(self.current, "customer_in_hand", None)
         return in_hand() if in_hand is not None else None
+
+    def in_front(self) -> InFront:
+        """What Ctrl+P prints: the overview, or something of the customer selected."""
+        return replace(customers_in_front(self.customer_in_hand(), None), kind="overview")
 
     def take_keyboard(self) -> None:
         self.current.take_keyboard()

@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout
 
+from crmdesk.core.tier_words import TierWords, spaced, told_assumptions
 from crmdesk.core.tiers import KEY_TIERS, Division, Level
 from crmdesk.core.value_basis import BASES, SCORE
 from crmdesk.gui.icons import icon
-from crmdesk.gui.models.tiers_words import TONES, TierWords, spaced, told_assumptions
+from crmdesk.gui.models.tiers_tones import TONES
 from crmdesk.gui.pages.tiers_moved import MovedBlock
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from crmdesk.core.ranking import MoveRow, Run
+from crmdesk.core.tier_words import TierWords
 from crmdesk.core.tiers_moves import KINDS, Kind
 from crmdesk.gui.icons import icon
 from crmdesk.gui.models.tiers_moves import CHANGE, LEVELS, NAME, MovesTable
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.pages.follow_up_table import FollowUpTable
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBox
 from crmdesk.core.loyalty_value import Matrix
 from crmdesk.core.pareto import Pareto
 from crmdesk.core.six_questions import Question
+from crmdesk.core.tier_words import TierWords
 from crmdesk.core.value_basis import BASES, Period
 from crmdesk.gui.charts.with_table import ChartWithTable
 from crmdesk.gui.jobs import Job
@@ -20,7 +21,6 @@ from crmdesk.gui.models import tiers_charts as charts
 from crmdesk.gui.models.tiers_lists import best, in_cell
 from crmdesk.gui.models.tiers_people import People
 from crmdesk.gui.models.tiers_questions import people as people_of
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.pages.complaints_loaded import Loaded
 from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.theme import tokens

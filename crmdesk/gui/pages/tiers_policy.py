@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from crmdesk.core import discounts
 from crmdesk.core.customers import Listing
 from crmdesk.core.policies import FIELDS, Policy
 from crmdesk.core.tiers import LABELS
 from crmdesk.gui.dialogs.policy import PolicyDialog
-from crmdesk.gui.forms.tier_policy_lines import discount_text
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.pages.complaints_loaded import Loaded
 from crmdesk.gui.pages.tiers_policy_table import PolicyTable, Shown
@@ -102,7 +102,7 @@ class PolicyPart(Loaded):
         shown = []
         for policy in found.policies:
             texts = {field.key: ui.shown(field, getattr(policy, field.key)) for field in FIELDS.all}
-            texts["discount"] = discount_text(ui, policy.discount)
+            texts["discount"] = discounts.told(policy.discount, ui.words)
             shown.append(
                 Shown(
                     policy.tier, ui.words.label(LABELS[policy.tier]), self._counted(policy.tier), texts, policy.proposed

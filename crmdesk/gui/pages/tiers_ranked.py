@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.ranking import Run, Scheme
+from crmdesk.core.tier_words import TierWords
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.pages import tiers_working as working
 from crmdesk.gui.pages.complaints_loaded import Loaded
 from crmdesk.gui.pages.tiers_head import RankedHead

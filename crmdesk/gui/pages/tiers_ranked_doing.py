@@ -12,6 +12,7 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.ranking import Run, Scheme, Source
 from crmdesk.core.settings import ABC_BY, TIER_BASIS
+from crmdesk.core.tier_words import TierWords
 from crmdesk.core.value_basis import BASES
 from crmdesk.gui.dialogs.tier_assumptions import AssumptionsDialog
 from crmdesk.gui.dialogs.tier_bounds import BoundsDialog, WeightsDialog
@@ -20,7 +21,6 @@ from crmdesk.gui.dialogs.tier_runs import RunsDialog
 from crmdesk.gui.dialogs.tier_sources import SourcesDialog
 from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job, Jobs
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.pages.tiers_head import RankedHead
 from crmdesk.gui.pages.tiers_levels import LevelsPane
 from crmdesk.gui.pages.tiers_list import RankedList

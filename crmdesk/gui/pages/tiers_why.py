@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from crmdesk.core.ranking import Part
 from crmdesk.core.scoring import PARTS
+from crmdesk.core.tier_words import TierWords
 from crmdesk.core.value_basis import SCORE
 from crmdesk.gui.forms.tier_policy_lines import PolicyLines
-from crmdesk.gui.models.tiers_words import TierWords
 from crmdesk.gui.pages.tiers_why_place import Known, PlacePart, heading
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.policies import Policy
 from crmdesk.core.ranking import Explained
+from crmdesk.core.tier_words import TierWords, spaced
 from crmdesk.core.tiers import TIERS
-from crmdesk.gui.models.tiers_words import TONES, TierWords, spaced
+from crmdesk.gui.models.tiers_tones import TONES
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from crmdesk.core.changes import Changes
+from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.pages.today_day import DayView
 from crmdesk.gui.pages.today_head import HEIGHT, MINE, TodayHead
@@ -80,6 +82,16 @@ class TodayPage(TabbedPage):
         self._show_day()
         if by == 0:
             self.take_keyboard()
+
+    def in_front(self) -> InFront:
+        """The plan of the day or week that is looked at, the report, letters to those greeted."""
+        front, key, part = super().in_front(), self.tabs.key(), self.current
+        if key in (DAY, WEEK):
+            return replace(front, kind="visits", chosen={"span": key, "day": self.day})
+        if key == REPORT:
+            head = part.head
+            return replace(front, kind="report", chosen={"span": head.key(), "day": head.day, "who": head.who.key()})
+        return replace(front, kind="letter") if key == GREETINGS else front
 
     def can(self) -> frozenset[str]:
         return frozenset(getattr(self.current, "can", frozenset)()) | self._copies()

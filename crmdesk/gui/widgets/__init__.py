@@ -75,5 +75,8 @@ day_list    DayList(*, side, acts=[(key, text)], name, label): rows of a day; sh
 day_column  DayColumn(*, name): a day of a week; show_column(ColumnDay); opened side_asked(by)
 month_board MonthBoard([heads], *, name, label): a month with what each day brings; show_day show_days; picked(day)
 later_menu  LaterMenu(words, *, name, parent): to which day; chosen(days) day_asked
+page_view   PageView(label, *, name): pages as they are printed; set_pages([PagePicture(png, ppi)]) set_zoom go_to page;
+            turned(page) zoomed(by) · fitted(size, room)
+place_list  PlaceDelegate(width, view): an icon (ICON_ROLE) and a word, the present one on blue
 calendar    CalendarPopup, MonthGrid (used by DateEdit)
 """

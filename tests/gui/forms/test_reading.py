@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crmdesk.core.addresses import address_line
 from crmdesk.gui.dialogs.address import AddressDialog
 from crmdesk.gui.dialogs.contact import ContactDialog
 from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
-from crmdesk.gui.forms.file_text import address_line
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.forms.links import ValueLink
 from crmdesk.gui.widgets.badges import BadgeLabel

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from crmdesk.assets import load_words
-from crmdesk.gui.models import days
+from crmdesk.core import days
 
 TODAY = dt.date(2026, 11, 21)
 

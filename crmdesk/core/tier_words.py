@@ -1,4 +1,4 @@
-"""What the views of tiers say: periods, headings, titles, levels, in words."""
+"""What views and papers say of tiers: periods, headings, titles, levels, in words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from crmdesk.core.value_basis import BASES, SCORE, Period
 from crmdesk.core.words import Words
 
 _BESIDE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[ABC] 级)|(?<=[ABC] 级)(?=[A-Za-z0-9])")
-TONES = {
-    "gold": "gold", "silver": "silver", "bronze": "bronze", "iron": "iron", "A": "series_2", "B": "series",
-    "C": "line_strong",
-}  # fmt: skip
-"""The token that each level is drawn in."""
 _FEN = Decimal("0.01")
 _PROFIT, _SALES, _YEAR_SALES, _CLV = "last-year-profit", "sales", "last-year-sales", "clv"
 

@@ -1,46 +1,49 @@
 """The briefing as it is read before a visit or call: sections of lines, with what is personal hidden where it must be
-(METHOD.md section 1)."""
+(METHOD.md section 1). Window and paper say the same."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from crmdesk.core import complaint_told, days, discounts, values
 from crmdesk.core.briefing import Briefing, LastPrice, NearBirthday, reach
+from crmdesk.core.briefing_sections import USUAL, Line, Most, Section, Told
 from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.complaints import STEPS
-from crmdesk.core.customers import Part
+from crmdesk.core.customers import CustomerFile, Part
+from crmdesk.core.fields import Fields
 from crmdesk.core.interactions import Interaction
+from crmdesk.core.masking import mask_within
 from crmdesk.core.next_purchase import NextPurchase
-from crmdesk.gui.forms.tier_policy_lines import discount_text
-from crmdesk.gui.models import days
-from crmdesk.gui.models.briefing_sections import Line, Section, Told
-from crmdesk.gui.models.complaints import Telling
-from crmdesk.gui.ui import Ui
+from crmdesk.core.words import Words
 
-_MOST_BOUGHT, _MOST_PRICES, _MOST_STEPS, _MOST_PEOPLE, _MOST_ALSO = 4, 2, 5, 3, 1
 _BIRTHDAY = "brief-birthday"
 _LISTED = ("brief-step", "brief-task", "brief-complaint")
 """Reasons that stand below with their days."""
+_AGREED = ("price_level", "discount")
+_BADGES = ("tier", "grade", "stage", "life_cycle")
 
 
 class Teller:
-    """Makes words of briefings."""
+    """Makes words of briefings. `fields` gives the fields of a kind of record; `hidden`: what is personal is not told;
+    `most`: of each list so many lines, and how many more there are."""
 
-    def __init__(self, ui: Ui) -> None:
-        self._ui = ui
-        self._words = ui.words
-        self._complaints = Telling(ui)
-        self._fields = {kind: ui.desk.fields(kind) for kind in ("customer", "contact", "interaction")}
+    def __init__(
+        self, words: Words, fields: Callable[[str], Fields], *, hidden: bool = False, most: Most = USUAL
+    ) -> None:
+        self._words = words
+        self._hidden = hidden
+        self._most = most
+        self._fields = {kind: fields(kind).by_key for kind in ("customer", "contact", "interaction", "complaint")}
 
     def tell(self, briefing: Briefing) -> Told:
-        shown = self._ui.masking.text
-        hidden = self._ui.masking.on
-        reasons = [each for each in briefing.suggested if not (hidden and each.code == _BIRTHDAY)]
+        shown = self._text
+        reasons = [each for each in briefing.suggested if not (self._hidden and each.code == _BIRTHDAY)]
         told = [shown(reason.told(self._words, briefing.today)) for reason in reasons]
         rest = zip(reasons[1:], told[1:], strict=True)
-        also = tuple(text for reason, text in rest if not reason.code.startswith(_LISTED))[:_MOST_ALSO]
+        also = tuple(text for reason, text in rest if not reason.code.startswith(_LISTED))[: self._most.also]
         sections = (
             self._people(briefing), self._made(briefing), self._agreed(briefing), self._open_complaints(briefing),
             self._account(briefing), self._bought(briefing), self._prices(briefing), self._birthdays(briefing),
@@ -55,68 +58,64 @@ class Teller:
 
     def _who(self, briefing: Briefing) -> str:
         """Number, city, whose they are, since when."""
-        _, file = self._words.gettext, self._ui.read(briefing.file)
-        parts = [file.number, *(self._value("customer", file.values, key) for key in ("city", "industry", "owner"))]
-        since = file.values.get("first_order_on")
+        _, found = self._words.gettext, briefing.file.values
+        parts = [briefing.number, *(self._value("customer", found, key) for key in ("city", "industry", "owner"))]
+        since = found.get("first_order_on")
         if since is not None:
             parts.append(_("customer since {day}").format(day=self._words.date(since)))
         return self._joined(parts)
 
     def _people(self, briefing: Briefing) -> Section:
         """Decision makers, or whom to ask for."""
-        _, file = self._words.gettext, self._ui.read(briefing.file)
-        people = {person.id: person for person in file.contacts}
-        meant = [people[person.id] for person in briefing.deciders if person.id in people]
-        others = [people[person.id] for person in briefing.people if person.id in people]
-        shown = list(dict.fromkeys((*(each.id for each in meant), *(each.id for each in others))))[:_MOST_PEOPLE]
-        lines = [self._person(people[key]) for key in shown]
+        _, file = self._words.gettext, briefing.file
+        people = list({person.id: person for person in (*briefing.deciders, *briefing.people)}.values())
+        lines = [self._person(person) for person in people[: self._most.people]]
         title = _("Who decides") if lines else _("How to reach them")
         if not lines and (number := reach(file.values)):
-            lines = [
-                Line(self._ui.masking.text(briefing.name), dial=self._value("customer", file.values, "mobile", number))
-            ]
-        return Section("people", title, tuple(lines), "right")
+            lines = [Line(self._text(briefing.name), dial=self._value("customer", file.values, "mobile", number))]
+        count = len(people) if self._most.told else len(lines)
+        return Section("people", title, self._with_more(lines, count), "right")
 
     def _person(self, person: Part) -> Line:
-        values = person.values
-        called = self._value("contact", values, "salutation")
-        name = self._value("contact", values, "name")
+        found = person.values
+        called = self._value("contact", found, "salutation")
+        name = self._value("contact", found, "name")
         whom = f"{called}  {name}" if called and called != name else name
-        about = (self._value("contact", values, key) for key in ("title", "department", "role"))
-        key = "mobile" if values.get("mobile") else "phone"
-        hobbies = self._value("contact", values, "hobbies")
+        about = (self._value("contact", found, key) for key in ("title", "department", "role"))
+        key = "mobile" if found.get("mobile") else "phone"
+        hobbies = self._value("contact", found, "hobbies")
         below = (hobbies,) if hobbies else ()
-        return Line(self._joined((whom, *about)), below=below, dial=self._value("contact", values, key))
+        return Line(self._joined((whom, *about)), below=below, dial=self._value("contact", found, key))
 
     # What passed, what is agreed
 
     def _made(self, briefing: Briefing) -> Section:
         _ = self._words.gettext
-        lines = tuple(self._contact_made(each, briefing.today) for each in briefing.contacts_made)
+        lines = tuple(self._contact_made(each, briefing.today) for each in briefing.contacts_made[: self._most.made])
         nothing = (Line(_("Nothing is logged yet."), tone="text_2"),)
         return Section("made", _("Last contacts"), lines or nothing, "left")
 
     def _contact_made(self, made: Interaction, today: dt.date) -> Line:
-        _, values, shown = self._words.gettext, made.values, self._ui.masking.text
-        who = " → ".join(shown(str(values[key])) for key in ("by", "contact") if values.get(key))
-        title = f"{self._day(made.at.date(), today)}  {self._value('interaction', values, 'kind')}"
-        promise = self._value("interaction", values, "promise")
+        _, found = self._words.gettext, made.values
+        who = " → ".join(self._text(str(found[key])) for key in ("by", "contact") if found.get(key))
+        title = f"{self._day(made.at.date(), today)}  {self._value('interaction', found, 'kind')}"
+        promise = self._value("interaction", found, "promise")
         below = (
-            " ".join(self._value("interaction", values, "content").split()),
-            _("Promised: {text}").format(text=" ".join(promise.split())) if promise else "",
+            self._cut(self._value("interaction", found, "content")),
+            _("Promised: {text}").format(text=self._cut(promise)) if promise else "",
         )
         return Line(title, who, "text_2", tuple(filter(None, below)))
 
     def _agreed(self, briefing: Briefing) -> Section:
         """Next steps and tasks, by their days."""
-        _, n, shown, today = self._words.gettext, self._words.ngettext, self._ui.masking.text, briefing.today
+        _, n, shown, today = self._words.gettext, self._words.ngettext, self._text, briefing.today
         found: list[tuple[dt.date, Line]] = []
         for step in briefing.steps:
             text = shown(str(step.values.get("next_step") or "")) or self._value("interaction", step.values, "kind")
             found.append(self._dated(text, step.values.get("next_date"), today))
         found += [self._dated(shown(task.text), task.due_on, today) for task in briefing.tasks]
         found.sort(key=lambda pair: pair[0])
-        lines = [line for _day, line in found[:_MOST_STEPS]]
+        lines = [line for _day, line in found[: self._most.steps]]
         more = len(found) - len(lines)
         if more > 0:
             told = n("{count} more task", "{count} more tasks", more).format(count=self._words.number(more))
@@ -124,25 +123,24 @@ class Teller:
         return Section("agreed", _("Next steps and tasks"), tuple(lines), "left")
 
     def _dated(self, text: str, day: dt.date | None, today: dt.date) -> tuple[dt.date, Line]:
-        title = " ".join(text.split())
+        title = self._cut(text)
         if day is None:
             return dt.date.max, Line(title)
         late = days.overdue(day, today, self._words)
         return day, Line(title, late or self._day(day, today), "bad" if late else "text")
 
     def _open_complaints(self, briefing: Briefing) -> Section:
-        _ = self._words.gettext
-        lines = tuple(self._complaint(row, briefing.today) for row in briefing.complaints)
-        return Section("complaints", _("Open complaints"), lines, "left")
+        _, rows = self._words.gettext, briefing.complaints
+        lines = [self._complaint(row, briefing.today) for row in rows[: self._most.complaints]]
+        return Section("complaints", _("Open complaints"), self._with_more(lines, len(rows)), "left")
 
     def _complaint(self, row: ComplaintRow, today: dt.date) -> Line:
-        _, told = self._words.gettext, self._complaints
-        late = told.late(row)
+        _, words = self._words.gettext, self._words
+        late = complaint_told.late(row, words)
         due = self._day(row.due_on, today) if row.due_on is not None else ""
-        step = self._ui.shown(self._ui.desk.fields("complaint")["step"], row.step or STEPS[0])
-        next_ = _("next: {step}").format(step=step)
-        below = self._joined((row.number, told.round(row), next_))
-        return Line(self._ui.masking.text(row.headline), late or due, "bad" if late else "text", (below,))
+        next_ = _("next: {step}").format(step=self._value("complaint", {"step": row.step or STEPS[0]}, "step"))
+        below = self._joined((row.number, complaint_told.round_told(row, words), next_))
+        return Line(self._text(self._cut(row.headline)), late or due, "bad" if late else "text", (below,))
 
     # Money and goods
 
@@ -163,17 +161,19 @@ class Teller:
             lines.append(Line(_("Credit limit"), money(account.limit), below=(told,) if told else ()))
         if account.held:
             between = "、" if self._words.chinese else ", "
-            lines.append(Line(_("Delivery on hold"), between.join(account.held), "warn"))
+            lines.append(Line(_("Delivery on hold"), between.join(account.held[: self._most.held]), "warn"))
         lines += self._deals(briefing)
         return Section("account", _("Account"), tuple(lines), "right")
 
     def _deals(self, briefing: Briefing) -> Iterator[Line]:
         _, money = self._words.gettext, self._words.money
-        for offer in briefing.offers:
+        lines = []
+        for offer in briefing.offers[: self._most.offers]:
             until = self._day(offer.until, briefing.today) if offer.until is not None else ""
             told = _("valid until {day}").format(day=until) if until else ""
             title = _("Offer {number}").format(number=offer.number)
-            yield Line(title, money(offer.amount), below=(told,) if told else ())
+            lines.append(Line(title, money(offer.amount), below=(told,) if told else ()))
+        yield from self._with_more(lines, len(briefing.offers))
         last = briefing.last_order
         if last is not None:
             day = self._day(last.on, briefing.today)
@@ -182,9 +182,10 @@ class Teller:
     def _bought(self, briefing: Briefing) -> Section:
         _ = self._words.gettext
         prices = {price.product: price for price in briefing.prices}
-        shown = briefing.expected[:_MOST_BOUGHT]
-        lines = tuple(self._next_purchase(each, briefing.today, prices.get(each.name)) for each in shown)
-        return Section("bought", _("What they buy, and when next"), lines, "")
+        shown = briefing.expected[: self._most.bought]
+        lines = [self._next_purchase(each, briefing.today, prices.get(each.name)) for each in shown]
+        count = len(briefing.expected) if self._most.told else len(lines)
+        return Section("bought", _("What they buy, and when next"), self._with_more(lines, count), "")
 
     def _next_purchase(self, each: NextPurchase, today: dt.date, price: LastPrice | None) -> Line:
         _, n, number = self._words.gettext, self._words.ngettext, self._words.number
@@ -205,57 +206,76 @@ class Teller:
     def _prices(self, briefing: Briefing) -> Section:
         """Of what is not told with its next purchase."""
         _, number = self._words.gettext, self._words.number
-        told = {each.name for each in briefing.expected[:_MOST_BOUGHT]}
+        told = {each.name for each in briefing.expected[: self._most.bought]}
         others = [price for price in briefing.prices if price.product not in told]
         lines = []
-        for price in others[:_MOST_PRICES]:
+        for price in others[: self._most.prices]:
             below = (self._day(price.on, briefing.today), f"{number(price.quantity)} {price.unit}".rstrip())
             lines.append(Line(price.product, self._price(price), below=(self._joined(below),)))
         return Section("prices", _("Last prices"), tuple(lines), "")
 
     def _price(self, price: LastPrice) -> str:
         """The last price, and what was taken off it."""
-        money = self._words.money(price.price)
-        off = discount_text(self._ui, price.discount) if price.discount else ""
-        return f"{money} {off}".rstrip()
+        off = discounts.told(price.discount, self._words) if price.discount else ""
+        return f"{self._words.money(price.price)} {off}".rstrip()
 
     def _birthdays(self, briefing: Briefing) -> Section:
         """None of them while personal data is hidden."""
-        _ = self._words.gettext
-        near = () if self._ui.masking.on else briefing.birthdays
-        lines = tuple(self._birthday(each, briefing) for each in near)
-        return Section("birthdays", _("Birthdays near"), lines, "")
+        _, near = self._words.gettext, () if self._hidden else briefing.birthdays
+        lines = [self._birthday(each, briefing) for each in near[: self._most.birthdays]]
+        return Section("birthdays", _("Birthdays near"), self._with_more(lines, len(near)), "")
 
     def _birthday(self, each: NearBirthday, briefing: Briefing) -> Line:
-        _, n = self._words.gettext, self._words.ngettext
-        kept = self._ui.shown(self._fields["contact"]["birthday"], each.birthday)
+        n, kept = self._words.ngettext, self._value("contact", {"birthday": each.birthday}, "birthday")
         years = n("{count} year old", "{count} years old", each.years or 0).format(count=each.years)
         below = self._joined((kept, years if each.years else ""))
-        name = self._ui.masking.text(each.salutation or each.name)
-        return Line(name, self._day(each.day, briefing.today), below=(below,))
+        return Line(self._text(each.salutation or each.name), self._day(each.day, briefing.today), below=(below,))
 
     def _policy(self, briefing: Briefing) -> Section:
         """How customers of the tier are dealt with, and what was agreed with this one."""
-        _, values = self._words.gettext, self._ui.read(briefing.file).values
-        lines = []
-        for key in ("price_level", "discount"):
-            field = self._fields["customer"][key]
-            if text := self._value("customer", values, key):
-                lines.append(Line(self._words.label(field.label), text))
+        _, found, label = self._words.gettext, briefing.file.values, self._words.label
+        told = ((self._fields["customer"][key].label, self._value("customer", found, key)) for key in _AGREED)
+        lines = [Line(label(name), text) for name, text in told if text]
         policy = briefing.policy
         if policy is not None:
-            texts = tuple(text for text in (policy.focus, policy.service) if text)
+            texts = tuple(self._cut(text) for text in (policy.focus, policy.service) if text)
             if texts:
                 lines.append(Line(texts[0], below=texts[1:]))
         return Section("policy", _("What is agreed"), tuple(lines), "")
 
     # Values
 
-    def _value(self, kind: str, values: Any, key: str, value: Any = None) -> str:
-        return self._ui.shown(self._fields[kind][key], value if value is not None else values.get(key))
+    def _with_more(self, lines: Sequence[Line], count: int) -> tuple[Line, ...]:
+        """The lines, and how many more there are."""
+        more = count - len(lines)
+        if more <= 0 or not lines:
+            return tuple(lines)
+        told = self._words.ngettext("and {count} more", "and {count} more", more)
+        return *lines, Line(told.format(count=self._words.number(more)), tone="text_2")
+
+    def _value(self, kind: str, found: Any, key: str, value: Any = None) -> str:
+        field, value = self._fields[kind][key], value if value is not None else found.get(key)
+        if not self._hidden:
+            return values.show(field, value, self._words)
+        return values.masked(field, value, self._words, found.get("kind") if kind == "customer" else None)
+
+    def _text(self, text: str) -> str:
+        return mask_within(text) if self._hidden else text
+
+    def _cut(self, text: str) -> str:
+        """On one line, no longer than is wanted."""
+        line, most = " ".join(text.split()), self._most.signs
+        return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
     def _day(self, day: dt.date, today: dt.date) -> str:
         return days.near(day, today, self._words)
 
     def _joined(self, parts: Iterable[str]) -> str:
         return ("，" if self._words.chinese else ", ").join(filter(None, parts))
+
+
+def standing(file: CustomerFile, fields: Fields, words: Words) -> list[str]:
+    """Tier, grade, stage, life cycle, as far as they are known."""
+    told = [(key, values.show(fields[key], file.values.get(key), words)) for key in _BADGES]
+    named = "{grade}" if words.chinese else words.gettext("Grade {grade}")
+    return [named.format(grade=text) if key == "grade" else text for key, text in told if text]

@@ -10,6 +10,29 @@ _HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """How much of a briefing is told: so many lines of each list, so many signs of a text. `told`: of people and goods
+    left out it is said how many they are."""
+
+    people: int = 3
+    made: int = 3
+    steps: int = 5
+    also: int = 1
+    bought: int = 4
+    prices: int = 2
+    complaints: int = 10**6
+    offers: int = 10**6
+    birthdays: int = 10**6
+    held: int = 10**6
+    signs: int = 10**6
+    told: bool = False
+
+
+USUAL = Most()
+"""In the window, which scrolls."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """`right` stands at the right edge in the colour of `tone`; `below` are quiet texts under the title, each on a few
     lines at most. `dial`: a number that can be copied, at the right edge."""
