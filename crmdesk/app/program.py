@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.app.daily import DailyBackup
+from crmdesk.app.emptying import Emptying
 from crmdesk.app.instance import Claims
 from crmdesk.app.locking import Locking
 from crmdesk.app.new_day import NewDay
@@ -65,6 +66,7 @@ class Program(QObject):
         self.restoring = Restoring(self)
         self.daily = DailyBackup(self)
         self.new_day = NewDay(self)
+        self.emptying = Emptying(self)
         self.reminding = Reminding(self)
         self.window.file_asked.connect(self.open_file)
         self.window.language_asked.connect(self.choose_language)
@@ -217,6 +219,7 @@ class Program(QObject):
         elif self._checker is not None:
             self.daily.begin(self._checker)
             self.new_day.begin(self._checker)
+            self.emptying.begin(self._checker)
             self.reminding.begin(self._checker)
 
     def _failed(self, error: Exception) -> None:
@@ -225,6 +228,7 @@ class Program(QObject):
     def _stop_checking(self) -> None:
         self.daily.stop()
         self.new_day.stop()
+        self.emptying.stop()
         self.reminding.stop()
         if self._checker is not None:
             self._checker.close()

@@ -50,9 +50,10 @@ def _sheet(
     key: str, paper: Paper, grid: tuple[int, int], size: tuple[float, float], edge: tuple[float, float], gap: float = 0
 ) -> LabelSheet:
     (columns, rows), (width, height), (left, top) = grid, size, edge
-    told = f"{columns} × {rows} · {width:g} × {height:g}"
+    size_told = f"{width:g} × {height:g} mm"
+    told = size_told if "x" in key else f"{key} · {size_told}"
     return LabelSheet(
-        key, Label(f"{paper.key} {told} mm ({key})", f"{paper.key} {told} mm（{key}）"), paper, columns, rows,
+        key, Label(told, told), paper, columns, rows,
         width, height, left, top, width + gap, height,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from crmdesk.core.attachments import clean_name
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Label
 
@@ -58,8 +59,8 @@ class OptionType(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing to be chosen of a kind. `default`: a key, a tuple of keys, a bool, an int, a str; a day may be None
-    (today). `least` and `most` bound a number; `hint` explains; `only_with`: it says something only while another option
-    (its key) has this value."""
+    (today). `least` and `most` bound a number; `hint` explains; `only_with`: it says something only while another
+    option (its key) has this value."""
 
     key: str
     label: Label
@@ -178,7 +179,7 @@ def check_style(kind: PrintKind, style: Style) -> None:
 
 
 def _check(option: Option, value: Any) -> None:
-    known = ", ".join(option.choices)
+    known = ", ".join(filter(None, option.choices))
     if option.type is OptionType.CHOICE and value not in option.choices:
         raise UserError("print-choice", option=option.label, value=str(value), known=known)
     if option.type is OptionType.SEVERAL:
@@ -191,9 +192,7 @@ def _check(option: Option, value: Any) -> None:
 
 def file_name(number: str, name: str, ending: str = ".pdf") -> str:
     """A file's name from a number and a name that any system takes."""
-    told = " ".join(f"{number} {name}".split())
-    clean = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in told).strip(" .")
-    return f"{_short(clean)}{ending}"
+    return f"{_short(clean_name(' '.join(f'{number} {name}'.split())))}{ending}"
 
 
 def _short(text: str, most: int = 180) -> str:

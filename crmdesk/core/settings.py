@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from crmdesk.core.fields import Type
 from crmdesk.core.setting import GROUPS, Setting
+from crmdesk.core.trash import TRASH_DAYS
 from crmdesk.core.value_basis import BASES, DEFAULT_BASIS
 from crmdesk.core.words import Label
 
@@ -254,6 +255,7 @@ SETTINGS: tuple[Setting, ...] = (
     COMPLETE_ENTERPRISE,
     COMPLETE_INDIVIDUAL,
     ATTACHMENT_MEGABYTES,
+    TRASH_DAYS,
     BACKUP_FOLDER,
     BACKUP_DAILY,
     BACKUP_WEEKLY,

@@ -128,6 +128,20 @@ class WindowDialogs(QObject):
         if self._page.file.may_leave():
             show(DuplicatesDialog(self._ui, self._window))
 
+    def history(self) -> None:
+        """Everything that was done."""
+        from crmdesk.gui.dialogs.past import HistoryDialog
+
+        if self._page.file.may_leave():
+            show(HistoryDialog(self._ui, None, self._window))
+
+    def trash(self) -> None:
+        """Everything that was deleted, of all kinds."""
+        from crmdesk.gui.dialogs.trash import TrashDialog
+
+        if self._page.file.may_leave():
+            show(TrashDialog(self._ui, self._window))
+
     def privacy(self, place: str = "") -> None:
         """What went out, what persons asked for, files nobody touched."""
         from crmdesk.gui.dialogs.privacy import PrivacyDialog

@@ -206,6 +206,7 @@ def _data_file(words: Words) -> list[Keys]:
         Keys(_("Open"), "Ctrl+O"),
         Keys(_("Import"), "Ctrl+I"),
         Keys(_("Export"), "Ctrl+Shift+E"),
+        Keys(_("History"), "Ctrl+H"),
         Keys(_("Lock"), "Ctrl+L"),
         Keys(_("Quit"), "Ctrl+Q"),
     ]

@@ -24,7 +24,7 @@ from crmdesk.gui.window_places import CUSTOMERS, Places
 
 NATIVE = {"zh_CN": "中文", "en": "English"}
 NEW, IMPORT, EXPORT, QUIT = "Ctrl+N", "Ctrl+I", "Ctrl+Shift+E", "Ctrl+Q"
-LOCK = "Ctrl+L"
+LOCK, HISTORY = "Ctrl+L", "Ctrl+H"
 FIND, GOTO, SETTINGS, MASK = "Ctrl+F", "Ctrl+K", "Ctrl+,", "Ctrl+Shift+M"
 
 
@@ -118,6 +118,9 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self._entry(menu, "backup", _("&Back up now"), dialogs.backup_asked.emit, "", "save")
         self._entry(menu, "backups", _("Bac&kups..."), dialogs.backups_asked.emit)
+        menu.addSeparator()
+        self._entry(menu, "history", _("&History..."), dialogs.history, HISTORY, "clock")
+        self._entry(menu, "trash", _("All that was &deleted..."), dialogs.trash, "", "trash")
         menu.addSeparator()
         self._entry(menu, "password", _("Pass&word..."), dialogs.show_password)
         self._entry(menu, "lock", _("&Lock"), dialogs.lock_asked.emit, LOCK, "lock")

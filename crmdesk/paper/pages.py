@@ -59,20 +59,23 @@ _FORGOTTEN_AFTER = 11
 
 
 class Press:
-    """Sets pages in one language. Making one looks up the fonts of the machine once (0.1 s).
+    """Sets pages in one language. Making one looks up the fonts of the machine (0.1 s), unless another has.
 
     Raises UserError: 'print-no-chinese', 'print-font' (`font`, the person's own choice, is not there).
     """
 
-    def __init__(self, words: Words, folder: Path | None = None, font: str = "") -> None:
-        """`folder` holds the templates; by default those that are shipped."""
+    def __init__(
+        self, words: Words, folder: Path | None = None, font: str = "", fonts: typst.Fonts | None = None
+    ) -> None:
+        """`folder` holds the templates; by default those that are shipped. `fonts`: those of the machine, where they
+        are known already."""
         import typst
 
         self.own = folder is not None
         self.folder = folder or resources() / "paper"
-        self._fonts = typst.Fonts()
+        self.fonts = fonts or typst.Fonts()
         self._lang = "zh" if words.chinese else "en"
-        families = {family.casefold() for family in self._fonts.families()}
+        families = {family.casefold() for family in self.fonts.families()}
         if font and font.casefold() not in families:
             raise UserError("print-font", font=font)
         sans = _known(SANS, families)
@@ -97,7 +100,7 @@ class Press:
 
         source = b"#image(bytes(json(bytes(sys.inputs.picture))))"
         compiler = typst.Compiler(
-            source, root=self.folder, font_paths=self._fonts, sys_inputs={"picture": json.dumps(content)}
+            source, root=self.folder, font_paths=self.fonts, sys_inputs={"picture": json.dumps(content)}
         )
         try:
             compiler.compile(format="pdf")
@@ -111,7 +114,7 @@ class Press:
         import typst
 
         for _ in range(_FORGOTTEN_AFTER):
-            typst.Compiler(b" ", root=self.folder, font_paths=self._fonts).compile(format="pdf")
+            typst.Compiler(b" ", root=self.folder, font_paths=self.fonts).compile(format="pdf")
 
     def _set(self, template: str, document: Mapping[str, Any], **options: Any) -> list[bytes]:
         values = {**document, "lang": self._lang, "sans": self._sans, "mono": self._mono}
@@ -125,7 +128,7 @@ class Press:
         return typst.Compiler(
             self.folder / template,
             root=self.folder,
-            font_paths=self._fonts,
+            font_paths=self.fonts,
             sys_inputs=inputs,
             package_path=self.folder,
             package_cache_path=self.folder,

@@ -182,7 +182,8 @@ class Typesetter:
         folder = folder_of(printout.templates, f"{printout.kind}.typ")
         key = (str(folder or ""), printout.letterhead.font)
         if key not in self._presses:
-            self._presses[key] = Press(self._words, folder, printout.letterhead.font)
+            known = next((press.fonts for press in self._presses.values()), None)
+            self._presses[key] = Press(self._words, folder, printout.letterhead.font, known)
         return self._presses[key]
 
 

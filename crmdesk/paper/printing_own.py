@@ -18,7 +18,10 @@ MOST_FILES = 1_000
 folder of its own."""
 
 _PLACE = re.compile(r"┌─ (?P<file>.*):(?P<line>\d+):\d+")
-_PACKAGE = re.compile(r"[\"']@\w")
+_IMPORT = re.compile(r"\b(?:import|include)\b(?!\s*\"[\w./ -]+\.typ\")")
+"""What loads anything but a file named outright: the name of a package, which Typst fetches from the network, can be
+put together of parts, or written by code that code makes."""
+_CODE_MADE = re.compile(r"\beval\b|\bstd\b(?!\.\w)")
 _SEARCHED = re.compile(r" \(searched at .*?\)")
 
 
@@ -26,7 +29,7 @@ def folder_of(templates: str, template: str) -> Path | None:
     """Where the own copy of a template lies, None without one.
 
     Raises UserError: 'print-templates-folder' (it holds far more than templates), 'print-template' (what is in it leads
-    outside: a link, a package from the network).
+    outside: a link, what might be a package from the network).
     """
     folder = Path(templates)
     try:
@@ -48,8 +51,22 @@ def _check(folder: Path) -> None:
             path = Path(place, name)
             if path.is_symlink():
                 raise _outside(name, Label("it is a link to somewhere else", "它是指向别处的链接"))
-            if path.suffix == ".typ" and _PACKAGE.search(path.read_text(encoding="utf-8", errors="replace")):
-                raise _outside(name, Label("packages are not loaded from the network", "不能从网上加载软件包"))
+            if path.suffix.lower() == ".typ":
+                _check_code(name, path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _check_code(name: str, code: str) -> None:
+    for pattern, en, zh in (
+        (
+            _IMPORT,
+            "only .typ files of its folder can be imported, by their names",
+            "只能按文件名引用同一文件夹中的 .typ 文件",
+        ),
+        (_CODE_MADE, "eval, and std by itself, are not allowed", "不能使用 eval，也不能单独使用 std"),
+    ):
+        if found := pattern.search(code):
+            line = code.count("\n", 0, found.start()) + 1
+            raise _outside(name, Label(f"line {line}: {en}", f"第 {line} 行：{zh}"))
 
 
 def _outside(name: str, told: Label) -> UserError:

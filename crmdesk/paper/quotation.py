@@ -93,11 +93,11 @@ def _delivery(deal: Deal, words: Words) -> dict[str, Any]:
 
 def _head(deal: Deal, title: str, day: dt.date | None, words: Words) -> dict[str, Any]:
     _, order = words.gettext, deal.order
-    reference = str(order.values.get("reference") or "")
+    reference, theirs = str(order.values.get("reference") or ""), _("Their order number")
     return {
         "title": title,
         "kind": words.label(COPIES[deal.copy]) if deal.copy else "",
-        "left": f"{_('Their order number')} {reference}" if reference else "",
+        "left": f"{theirs} {reference}" if reference else "",
         "right": [[_("No."), order.number], *([[_("Date"), words.date(day)]] if day else [])],
     }
 

@@ -67,10 +67,10 @@ def numbers(values: Sequence[Decimal], words: Words) -> list[str]:
 
 
 def in_words(yuan: Decimal, words: Words) -> str:
-    """人民币壹佰元整; in English the words of the language before it. '' where it is too much to be said."""
+    """人民币壹佰元整; in English the words of the language on a line above it. '' where it is too much to be said."""
     try:
         capitals = f"人民币{in_capitals(yuan)}"
-        return capitals if words.chinese else f"{in_english(yuan)}  ({capitals})"
+        return capitals if words.chinese else f"{in_english(yuan)}\n{capitals}"
     except ValueError:
         return ""
 

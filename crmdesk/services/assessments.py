@@ -20,11 +20,29 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import assessments as store
 from crmdesk.store import growth, marks_opinions, order_sums, tiers
+from crmdesk.store.recording import Recording
 
 __all__ = [
-    "SORTS", "Assessed", "Counts", "Proposal", "Selected",
-    "add", "assessed", "counts", "delete", "edit", "find", "find_with_customers", "id_of",
-    "known", "of_customer", "propose", "read", "restore", "rows",
+    "SORTS",
+    "Assessed",
+    "Counts",
+    "Proposal",
+    "Selected",
+    "add",
+    "assessed",
+    "counts",
+    "delete",
+    "edit",
+    "find",
+    "find_with_customers",
+    "id_of",
+    "known",
+    "of_customer",
+    "propose",
+    "put_back",
+    "read",
+    "restore",
+    "rows",
 ]  # fmt: skip
 
 _KIND = "assessment"
@@ -71,14 +89,20 @@ def delete(desk: Desk, assessment_id: int) -> Changes:
 def restore(desk: Desk, assessment_id: int) -> Changes:
     """Raises UserError: 'assessment-unknown', 'assessment-there' when it was not deleted, 'record-gone'."""
     with desk.recording("assessment-restore", number="") as made:
-        flat = desk.records.read(_KIND, assessment_id)
-        if flat is None:
-            raise UserError("assessment-unknown")
-        if "deleted_at" not in flat:
-            raise UserError("assessment-there")
-        made.rename(number=file_parts.customer_number(desk, flat["customer_id"]))
-        made.update(_KIND, assessment_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, assessment_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, assessment_id: int) -> str:
+    """`restore` within another action; returns the customer's number."""
+    flat = desk.records.read(_KIND, assessment_id)
+    if flat is None:
+        raise UserError("assessment-unknown")
+    if "deleted_at" not in flat:
+        raise UserError("assessment-there")
+    number = file_parts.customer_number(desk, flat["customer_id"])
+    made.update(_KIND, assessment_id, {"deleted_at": None})
+    return number
 
 
 def of_customer(desk: Desk, customer_id: int) -> list[Assessed]:

@@ -20,6 +20,7 @@ from crmdesk.store.database import DataFile
 from crmdesk.store.failures import translated
 from crmdesk.store.keys import salt_of
 from crmdesk.store.rekeying import shred
+from crmdesk.store.salvage_copy import SALVAGING
 
 _SPARE = 1 << 20
 _SHORT = 6
@@ -108,16 +109,17 @@ def made_folder(place: Path) -> None:
 
 
 def sweep(path: Path, place: Path, now: dt.datetime | None) -> None:
-    """Overwrite and remove what killed programs left of backups of a data file in a folder, and of restoring one beside
-    it; what is not old at `now` may still be in work, without `now` nothing is."""
+    """Overwrite and remove what killed programs left of backups of a data file in a folder, and of restoring or
+    salvaging it beside it; what is not old at `now` may still be in work, without `now` nothing is."""
     stem, before = glob.escape(path.stem), now.timestamp() - _STALE_SECONDS if now else math.inf
     with suppress(OSError):
         for partial in store.stale(place.glob(f"{stem}-*.partial"), before):
             shred(partial)
-        for workplace in store.stale(path.parent.glob(f".{stem}{WORKPLACE}*"), before):
-            for file in workplace.iterdir():
-                shred(file)
-            shutil.rmtree(workplace, ignore_errors=True)
+        for kind in (WORKPLACE, SALVAGING):
+            for workplace in store.stale(path.parent.glob(f".{stem}{kind}*"), before):
+                for file in workplace.iterdir():
+                    shred(file)
+                shutil.rmtree(workplace, ignore_errors=True)
 
 
 def free_path(place: Path, path: Path, at: dt.datetime, reason: str) -> tuple[Path, dt.datetime]:

@@ -30,12 +30,33 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import complaints as store
 from crmdesk.store.numbers import Numbers
+from crmdesk.store.recording import Recording
 
 __all__ = [
-    "Case", "Complaint", "Event", "Step", "Warned",
-    "add", "case", "cases", "complaint", "defaults", "delete", "edit", "id_of", "ids_of_customer", "in_trash",
-    "local_now", "move",
-    "numbered", "read", "read_unresolved", "reopen", "restore", "unresolved",
+    "Case",
+    "Complaint",
+    "Event",
+    "Step",
+    "Warned",
+    "add",
+    "case",
+    "cases",
+    "complaint",
+    "defaults",
+    "delete",
+    "edit",
+    "id_of",
+    "ids_of_customer",
+    "in_trash",
+    "local_now",
+    "move",
+    "numbered",
+    "put_back",
+    "read",
+    "read_unresolved",
+    "reopen",
+    "restore",
+    "unresolved",
 ]  # fmt: skip
 
 _KIND = "complaint"
@@ -151,19 +172,24 @@ def restore(desk: Desk, complaint_id: int) -> Changes:
     """Take a complaint out of the trash with its steps. Raises UserError: 'complaint-unknown',
     'complaint-not-in-trash', 'record-gone' when its customer lies there."""
     with desk.recording("complaint-restore", number="") as made:
-        flat = desk.records.read(_KIND, complaint_id)
-        if flat is None:
-            raise UserError("complaint-unknown")
-        file_parts.customer_number(desk, flat["customer_id"])
-        number = flat.get("number", "")
-        if "deleted_at" not in flat:
-            raise UserError("complaint-not-in-trash", number=number)
-        made.rename(number=number)
-        for kind in _BELONGING:
-            ids = store.belonging(desk.data, kind, (complaint_id,))
-            made.update_many(kind, {i: {"deleted_at": None} for i in ids})
-        made.update(_KIND, complaint_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, complaint_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, complaint_id: int) -> str:
+    """`restore` within another action; returns the complaint's number."""
+    flat = desk.records.read(_KIND, complaint_id)
+    if flat is None:
+        raise UserError("complaint-unknown")
+    file_parts.customer_number(desk, flat["customer_id"])
+    number = str(flat.get("number", ""))
+    if "deleted_at" not in flat:
+        raise UserError("complaint-not-in-trash", number=number)
+    for kind in _BELONGING:
+        ids = store.belonging(desk.data, kind, (complaint_id,))
+        made.update_many(kind, {i: {"deleted_at": None} for i in ids})
+    made.update(_KIND, complaint_id, {"deleted_at": None})
+    return number
 
 
 def _implied(desk: Desk, typed: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from crmdesk.core.attachments import free_name
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.services import reading
@@ -27,6 +28,7 @@ _GONE = {
     "loss": "loss-unknown",
     "assessment": "assessment-unknown",
     "survey": "survey-unknown",
+    "invoice": "invoice-gone",
 }
 
 
@@ -91,6 +93,24 @@ def delete(desk: Desk, kind: str, part_id: int) -> Changes:
         made.rename(number=owner_number(desk, kind, part_id))
         made.update(kind, part_id, {"deleted_at": desk.now()})
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, kind: str, part_id: int) -> str:
+    """A deleted part stands in its customer's file again, within another action; returns the customer's number. Raises
+    UserError('record-gone')."""
+    flat = desk.records.read(kind, part_id)
+    if flat is None:
+        raise UserError(_GONE[kind])
+    owner = flat["customer_id"]
+    number = customer_number(desk, owner)
+    back: dict[str, Any] = {"deleted_at": None}
+    others = desk.records.children(kind, (owner,)).get(owner, {})
+    if kind == "contact" and flat.get("main") and any(part.get("main") for part in others.values()):
+        back["main"] = None
+    if kind == "attachment":
+        back["name"] = free_name(flat["name"], [part["name"] for part in others.values()])
+    made.update(kind, part_id, back)
+    return number
 
 
 def _only_main(made: Recording, flat: Mapping[str, Any], others: Mapping[int, Mapping[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -137,12 +137,15 @@ def latest_of(desk: Desk, customer_id: int) -> Action | None:
 def _entries(change: RecordChange, shown: Shown) -> list[Entry]:
     if change.nature is not Nature.EDITED or change.before is None:
         return [Entry(change.action, change.kind, change.record_id, "", "", "")]
-    after = change.after or {}
-    return [
-        Entry(change.action, change.kind, change.record_id, *shown.change(change.kind, key, before, after.get(key)))
-        for key, before in change.before.items()
-        if (key not in _INNER or REGISTRY[change.kind].get(key)) and _OF_MARKS.get(key) not in change.before
-    ]
+    return [Entry(change.action, change.kind, change.record_id, *texts) for _key, texts in values_of(change, shown)]
+
+
+def values_of(change: RecordChange, shown: Shown) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """The key of each value that an edit changed, with what it is called and its former and its new text."""
+    before, after = change.before or {}, change.after or {}
+    for key, former in before.items():
+        if (key not in _INNER or REGISTRY[change.kind].get(key)) and _OF_MARKS.get(key) not in before:
+            yield key, shown.change(change.kind, key, former, after.get(key))
 
 
 class Shown:

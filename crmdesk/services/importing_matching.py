@@ -12,8 +12,9 @@ from crmdesk.core.fields import Fields
 from crmdesk.core.importing import KEYS, Options, Outcome, RowProblem
 from crmdesk.core.importing_cells import reader, shown
 from crmdesk.core.importing_complaints import REACHING
-from crmdesk.core.importing_registry import AS_OF, BY_KIND, KINDS, OWN, owner_of
+from crmdesk.core.importing_registry import AS_OF, BY_KIND, KINDS, OWN, others, owner_of, target_of
 from crmdesk.core.importing_rows import RowRead
+from crmdesk.core.words import Label
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_doubles import Key
@@ -35,6 +36,9 @@ _WITH_CUSTOMERS = ("auto", "customers", "orders")
 
 _ATTACHED = ("addresses", "notes", "elsewhere", *(k.what for k in KINDS if k.plain and k.what != "orders"))
 """Sheets that never make a customer: they say no more of it than which one it is."""
+
+_ANY_LEAD = ("address", "name", "product")
+"""What is told to be missing of a record that may begin with any field."""
 
 _NAMING = frozenset({"number", "name"})
 _COMPLAINTS = BY_KIND["complaint"].what
@@ -75,6 +79,7 @@ class Matching:
         self._total = total
         self._any_customers = store.has_customers(desk.data)
         self._meaning = Meaning(desk, fields, options, self.rows, large=total > LARGE)
+        self._leads: dict[str, tuple[str, Label]] = {}
 
     @property
     def drafts(self) -> Shelf[Draft]:
@@ -118,6 +123,8 @@ class Matching:
         for read in reads if self._options.what == "customers" else ():
             read.deal = None
             read.parts = {kind: parts for kind, parts in read.parts.items() if not BY_KIND[kind].plain}
+        for read in reads:
+            self._noted(sheet, read)
         for read in reads if not attached else ():
             for key, value in self._constants.items():
                 read.values.setdefault(key, value)
@@ -138,6 +145,14 @@ class Matching:
                 self._say_missing(sheet, row)
             else:
                 self._meaning.settle(sheet, row, read, own, found)
+
+    def _noted(self, sheet: Recognised, read: RowRead) -> None:
+        """What belongs to no customer, in a row about one (a competitor beside its name): a note of the customer."""
+        for kind in [kind for kind in read.parts if BY_KIND[kind].alone]:
+            for number, part in enumerate(read.parts.pop(kind), 1):
+                told = [(sheet.headers.get(target_of(kind, number, key), key), value) for key, value in part.items()]
+                text = "\n".join(f"{header}：{value}" for header, value in told)
+                read.parts.setdefault("note", []).append({"text": text})
 
     def _look_up(self, keys: Iterable[Sequence[Key]]) -> Found:
         """The customers in the data file that any key of these rows points at."""
@@ -171,13 +186,16 @@ class Matching:
         row, place = self._begun(sheet, line, read), len(self.rows) - 1
         if row.outcome is Outcome.ERROR:
             return
-        kind, parts = next(iter(read.parts.items()), ("", []))
+        kind, parts = next((each for each in read.parts.items() if BY_KIND[each[0]].alone), ("", []))
         if not parts:
             self._say_missing(sheet, row)
             return
         lead = BY_KIND[kind].lead or "name"
         row.name = str(parts[0].get(lead, parts[0].get("code", "")))
         named = str(parts[0].get("code") or "") or texts.fold(row.name) or row.name
+        if lead == "name" and not named:
+            self._say_missing(sheet, row)
+            return
         key = (kind, named if lead == "name" else str(place))
         standing = Standing(kind, place, parts[0], self._meaning.choice(row) or self._options.existing)
         first = self.standing.setdefault(key, standing)
@@ -186,10 +204,18 @@ class Matching:
             first.values.update({key: value for key, value in parts[0].items() if key not in first.values})
 
     def _say_missing(self, sheet: Recognised, row: Row) -> None:
-        kind = next((kind for kind in BY_KIND.values() if kind.what == self._what(sheet)), BY_KIND["contact"])
-        lead = kind.lead or "address"
-        label = self._desk.fields(kind.kind)[lead].label
-        row.say("required-missing", sheet.headers.get(f"{kind.kind}.{lead}"), refused=True, field=label)
+        what = self._what(sheet)
+        if what not in self._leads:
+            self._leads[what] = self._lead(what)
+        target, label = self._leads[what]
+        row.say("required-missing", sheet.headers.get(target), refused=True, field=label)
+
+    def _lead(self, what: str) -> tuple[str, Label]:
+        """The field that a sheet of a kind has to fill: its id and what it is called."""
+        kind = next((kind for kind in BY_KIND.values() if kind.what == what), BY_KIND["contact"])
+        fields = others(self._desk.fields).get(kind.kind) or self._desk.fields(kind.kind)
+        lead = next(field for key in (kind.lead or "", *_ANY_LEAD) if (field := fields.get(key)))
+        return target_of(kind.kind, 1, lead.key), lead.label
 
     def _what(self, sheet: Recognised) -> str:
         return sheet.plan.what if self._options.what in ("auto", "customers") else self._options.what

@@ -14,6 +14,7 @@ from crmdesk.services import file_parts, reading, staff
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import interactions as store
+from crmdesk.store.recording import Recording
 
 __all__ = [
     "Dated",
@@ -30,6 +31,7 @@ __all__ = [
     "open_steps",
     "people",
     "postpone_step",
+    "put_back",
     "read",
     "restore",
     "steps",
@@ -115,16 +117,22 @@ def restore(desk: Desk, interaction_id: int) -> Changes:
 
     Raises UserError: 'interaction-number', 'interaction-there' when it was not deleted, 'record-gone'.
     """
-    number = interactions.number_of(interaction_id)
     with desk.recording("interaction-restore", number="") as made:
-        flat = desk.records.read(_KIND, interaction_id)
-        if flat is None:
-            raise UserError("interaction-number", number=number)
-        if "deleted_at" not in flat:
-            raise UserError("interaction-there", number=number)
-        made.rename(number=file_parts.customer_number(desk, flat["customer_id"]))
-        made.update(_KIND, interaction_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, interaction_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, interaction_id: int) -> str:
+    """`restore` within another action; returns the customer's number."""
+    number = interactions.number_of(interaction_id)
+    flat = desk.records.read(_KIND, interaction_id)
+    if flat is None:
+        raise UserError("interaction-number", number=number)
+    if "deleted_at" not in flat:
+        raise UserError("interaction-there", number=number)
+    owner = file_parts.customer_number(desk, flat["customer_id"])
+    made.update(_KIND, interaction_id, {"deleted_at": None})
+    return owner
 
 
 def finish_step(desk: Desk, interaction_id: int) -> Changes:

@@ -24,9 +24,34 @@ from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
 __all__ = [
-    "Order", "OrderRow", "Orders", "Proposal", "Reckoned", "ReckonedLine", "Risk",
-    "add", "cancel", "defaults", "delete", "deliver", "edit", "find", "in_trash", "lose", "of_customer", "order",
-    "orders", "proposal", "reckon", "release", "restore", "risk", "rows", "typed_lines", "win",
+    "Order",
+    "OrderRow",
+    "Orders",
+    "Proposal",
+    "Reckoned",
+    "ReckonedLine",
+    "Risk",
+    "add",
+    "cancel",
+    "defaults",
+    "delete",
+    "deliver",
+    "edit",
+    "find",
+    "in_trash",
+    "lose",
+    "of_customer",
+    "order",
+    "orders",
+    "proposal",
+    "put_back",
+    "reckon",
+    "release",
+    "restore",
+    "risk",
+    "rows",
+    "typed_lines",
+    "win",
 ]  # fmt: skip
 
 _BELONGING = ("order_line", "instalment", "payment", "invoice", "goods_return")
@@ -105,13 +130,18 @@ def delete(desk: Desk, ids: Iterable[int]) -> Changes:
 def restore(desk: Desk, order_id: int) -> Changes:
     """Take an order out of the trash with what went there together with it. Raises UserError('order-gone')."""
     with desk.recording("order-restore", number="") as made:
-        flat = desk.records.read("sales_order", order_id)
-        if flat is None or "deleted_at" not in flat:
-            raise UserError("order-gone")
-        owner_of(desk, flat["customer_id"])
-        made.rename(number=flat.get("number", ""))
-        _set_all(desk, made, (order_id,), None)
+        made.rename(number=put_back(desk, made, order_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, order_id: int) -> str:
+    """`restore` within another action; returns the order's number."""
+    flat = desk.records.read("sales_order", order_id)
+    if flat is None or "deleted_at" not in flat:
+        raise UserError("order-gone")
+    owner_of(desk, flat["customer_id"])
+    _set_all(desk, made, (order_id,), None)
+    return str(flat.get("number", ""))
 
 
 def in_trash(desk: Desk, number: str) -> int:

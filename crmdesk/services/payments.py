@@ -19,10 +19,23 @@ from crmdesk.services.orders_looking import order
 from crmdesk.services.reading import Typed
 from crmdesk.store import orders as orders_store
 from crmdesk.store import payments as store
+from crmdesk.store.recording import Recording
 
 __all__ = [
-    "Payment", "PaymentList", "add", "defaults", "delete", "edit", "excess", "find", "of_customer", "payment", "read",
-    "restore", "rows",
+    "Payment",
+    "PaymentList",
+    "add",
+    "defaults",
+    "delete",
+    "edit",
+    "excess",
+    "find",
+    "of_customer",
+    "payment",
+    "put_back",
+    "read",
+    "restore",
+    "rows",
 ]  # fmt: skip
 
 _ORDER = "sales_order"
@@ -118,15 +131,21 @@ def restore(desk: Desk, payment_id: int) -> Changes:
     """Take a payment out of the trash; its order must not be there. Raises UserError: 'payment-unknown',
     'payment-not-in-trash', 'order-gone', 'record-gone'."""
     with desk.recording("payment-restore", customer="") as made:
-        flat = desk.records.read("payment", payment_id)
-        if flat is None or "deleted_at" not in flat:
-            number = payment_number(payment_id)
-            raise UserError("payment-not-in-trash" if flat else "payment-unknown", number=number)
-        made.rename(customer=owner_of(desk, flat["customer_id"])["number"])
-        if _ORDER in flat:
-            order(desk, flat[_ORDER])
-        made.update("payment", payment_id, {"deleted_at": None})
+        made.rename(customer=put_back(desk, made, payment_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, payment_id: int) -> str:
+    """`restore` within another action; returns the customer's number."""
+    flat = desk.records.read("payment", payment_id)
+    if flat is None or "deleted_at" not in flat:
+        number = payment_number(payment_id)
+        raise UserError("payment-not-in-trash" if flat else "payment-unknown", number=number)
+    owner = str(owner_of(desk, flat["customer_id"])["number"])
+    if _ORDER in flat:
+        order(desk, flat[_ORDER])
+    made.update("payment", payment_id, {"deleted_at": None})
+    return owner
 
 
 def payment(desk: Desk, payment_id: int) -> Payment:

@@ -29,9 +29,10 @@ Values = Mapping[str, Any]
 
 
 def labels(desk: Desk, ids: Sequence[int], style: Style, kind: PrintKind, _today: dt.date, _words: Words) -> Built:
-    """One document: all labels. Who has no address is left out.
+    """One document: all labels. Who has no address or has withdrawn consent is left out.
 
-    Raises UserError: 'print-no-address' (nobody has one), 'print-start', what `sheet_of` and `shift_of` say.
+    Raises UserError: 'print-no-address' or 'print-withdrawn' (that is everybody), 'print-start', what `sheet_of` and
+    `shift_of` say.
     """
     sheet = sheet_of(style.paper, style.value(kind, "measures"))
     first = style.value(kind, "start") - 1
@@ -46,8 +47,8 @@ def labels(desk: Desk, ids: Sequence[int], style: Style, kind: PrintKind, _today
 
 
 def envelopes(desk: Desk, ids: Sequence[int], style: Style, kind: PrintKind, _today: dt.date, _words: Words) -> Built:
-    """One document for each envelope. Who has no address is left out. Raises UserError: 'print-no-address' (nobody has
-    one), what `shift_of` says."""
+    """One document for each envelope. Who has no address or has withdrawn consent is left out. Raises UserError:
+    'print-no-address' or 'print-withdrawn' (that is everybody), what `shift_of` says."""
     shift = shift_of(style.value(kind, "shift"))
     layout, frames, sender = (style.value(kind, key) for key in ("layout", "frames", "sender"))
     recipients, shown, lacking = _addressed(desk, ids, style, kind)
@@ -70,23 +71,30 @@ def _chinese(paper: str, layout: str, address: Address) -> bool:
 def _addressed(
     desk: Desk, ids: Sequence[int], style: Style, kind: PrintKind
 ) -> tuple[list[Recipient], list[int], tuple[UserError, ...]]:
-    """Whom it goes to; whose data that shows; who is left out."""
+    """Whom it goes to; whose data that shows; who is left out: whoever has withdrawn consent, and who has no address.
+
+    Raises UserError('print-no-address', 'print-withdrawn') where that is everybody."""
     found: list[Recipient] = []
     shown: list[int] = []
-    left_out: list[str] = []
+    left_out: dict[str, list[str]] = {"print-without-address": [], "print-withdrawn": []}
     for piece in chunks(ids, _PIECE):
         for file in customers.files(desk, piece):
-            each = list(_of_file(desk, file, style, kind))
+            withdrawn = consent_of(file.values) is Consent.WITHDRAWN
+            each = [] if withdrawn else list(_of_file(desk, file, style, kind))
             found += each
             if each:
                 shown.append(file.id)
             else:
-                left_out.append(file.number)
+                left_out["print-withdrawn" if withdrawn else "print-without-address"].append(file.number)
+    lacking = tuple(_left_out(code, numbers) for code, numbers in left_out.items() if numbers)
     if not found:
-        raise UserError("print-no-address")
-    told = (*left_out[:_MOST_TOLD], "…") if len(left_out) > _MOST_TOLD else tuple(left_out)
-    lacking = (UserError("print-without-address", count=len(left_out), numbers=told),) if left_out else ()
+        raise UserError("print-no-address") if left_out["print-without-address"] or not lacking else lacking[0]
     return (mailing.one_each(found) if style.value(kind, "shared") else found), shown, lacking
+
+
+def _left_out(code: str, numbers: Sequence[str]) -> UserError:
+    told = (*numbers[:_MOST_TOLD], "…") if len(numbers) > _MOST_TOLD else tuple(numbers)
+    return UserError(code, count=len(numbers), numbers=told)
 
 
 def _of_file(desk: Desk, file: CustomerFile, style: Style, kind: PrintKind) -> Iterator[Recipient]:

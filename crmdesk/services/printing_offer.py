@@ -13,6 +13,7 @@ from crmdesk.core.money import from_units
 from crmdesk.core.next_purchase_days import LEAST_DATES
 from crmdesk.core.printed_deals import OfferSheet
 from crmdesk.core.printing import PrintKind, Style
+from crmdesk.core.privacy import Consent, consent_of
 from crmdesk.core.reasons import Reason
 from crmdesk.core.repurchase import Need
 from crmdesk.core.value_basis import last_months
@@ -25,17 +26,17 @@ from crmdesk.store import tiers as store
 
 
 def build(desk: Desk, ids: Sequence[int], style: Style, kind: PrintKind, today: dt.date, words: Words) -> Built:
-    """One sheet for each customer who spent enough in the last 12 months and is about to need something; with the
-    option `who` 'everybody' for each of them. Where there is none, `instead` is that of the first, with what it needs
-    all the same, or why nothing can be said."""
+    """One sheet for each customer who spent enough in the last 12 months, is about to need something and has not
+    withdrawn consent; with the option `who` 'everybody' for each of them. Where there is none, `instead` is that of the
+    first, with what it needs all the same, or why nothing can be said."""
     days = int(settings.get(desk, declared.OFFER_DAYS))
     until = today + dt.timedelta(days=days)
     every = style.value(kind, "who") == "everybody"
-    wanted = list(ids) if every else _spenders(desk, ids, today)
+    wanted = list(ids) if every else _willing(desk, _spenders(desk, ids, today))
     needs = repurchase.of_customers(desk, wanted, today)
     soon = {i: _soon(each, today, until) for i, each in needs.items()}
     chosen = wanted if every else [i for i in wanted if soon.get(i)]
-    shown = chosen or list(ids[:1])
+    shown = chosen or (_willing(desk, ids) or list(ids))[:1]
     if not chosen:
         needs = repurchase.of_customers(desk, shown, today)
         soon = {i: _soon(each, today, until) for i, each in needs.items()}
@@ -67,6 +68,12 @@ def _spenders(desk: Desk, ids: Sequence[int], today: dt.date) -> list[int]:
         return list(ids)
     sums = store.sums_of(desk.data, "sales", last_months(today), ids)
     return [i for i in ids if from_units(sums.get(i, 0)) >= least]
+
+
+def _willing(desk: Desk, ids: Sequence[int]) -> list[int]:
+    """Those who have not withdrawn their consent."""
+    flats = desk.records.read_many("customer", ids, ("consent_on", "consent_withdrawn_on"))
+    return [i for i in ids if consent_of(flats.get(i, {})) is not Consent.WITHDRAWN]
 
 
 def _called(desk: Desk, ids: Sequence[int], today: dt.date, *, masked: bool) -> dict[int, str]:

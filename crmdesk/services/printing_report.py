@@ -54,7 +54,7 @@ def _section(section: Section) -> Section:
 
 
 def _entry(entry: Entry) -> Entry:
-    return replace(entry, **{key: mask_within(getattr(entry, key)) for key in ("name", "who", "text")})
+    return replace(entry, name=mask_within(entry.name), who=mask_within(entry.who), text=mask_within(entry.text))
 
 
 def _task(task: Task) -> Task:

@@ -1,4 +1,8 @@
-"""Folders of this program alone, for copies that another program is to show; they go when the data file is closed."""
+"""Folders of this program alone, for copies that another program is to show; they go when the data file is closed.
+
+Those of a program that was killed go with the next one's, once they are a day old: until then one that is running may
+still show them.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,13 @@ import contextlib
 import shutil
 import stat
 import tempfile
+import time
 from pathlib import Path
 
-_NAME = "crmdesk-"
+from crmdesk.store.backups import stale
+
+_NAME = "crmdesk-shown-"
+_STALE_SECONDS = 86_400
 
 
 class PrivateFolders:
@@ -28,8 +36,11 @@ class PrivateFolders:
         return self._made[-1]
 
     def clear(self) -> None:
-        """Take them all away with what is in them, as far as the system lets us."""
-        for folder in self._made:
+        """Take them all away with what is in them, as far as the system lets us, and what killed programs left."""
+        left: list[Path] = []
+        with contextlib.suppress(OSError):
+            left = stale(Path(tempfile.gettempdir()).glob(f"{_NAME}*"), time.time() - _STALE_SECONDS)
+        for folder in (*self._made, *left):
             _remove(folder)
         self._made = [folder for folder in self._made if folder.exists()]
 

@@ -138,15 +138,20 @@ def delete(desk: Desk, product_id: int, *more: int) -> Changes:
 def restore(desk: Desk, product_id: int) -> Changes:
     """Put a deleted product back. Raises UserError: 'product-code-used' when its code has another one now."""
     with desk.recording("product-restore", number="") as made:
-        flat = desk.records.read("product", product_id)
-        if flat is None:
-            raise UserError("product-gone")
-        code = flat.get("code", "")
-        if store.by_code(desk.data, code):
-            raise UserError("product-code-used", number=code)
-        made.rename(number=code)
-        made.update("product", product_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, product_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, product_id: int) -> str:
+    """`restore` within another action; returns the code."""
+    flat = desk.records.read("product", product_id)
+    if flat is None:
+        raise UserError("product-gone")
+    code: str = flat.get("code", "")
+    if store.by_code(desk.data, code):
+        raise UserError("product-code-used", number=code)
+    made.update("product", product_id, {"deleted_at": None})
+    return code
 
 
 def in_trash(desk: Desk, code: str) -> int:

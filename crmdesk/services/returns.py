@@ -23,8 +23,20 @@ from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
 __all__ = [
-    "GoodsReturn", "Returnable", "TypedReturn", "add", "delete", "edit", "goods_return", "id_of", "in_trash",
-    "of_order", "read", "restore", "returnable",
+    "GoodsReturn",
+    "Returnable",
+    "TypedReturn",
+    "add",
+    "delete",
+    "edit",
+    "goods_return",
+    "id_of",
+    "in_trash",
+    "of_order",
+    "put_back",
+    "read",
+    "restore",
+    "returnable",
 ]  # fmt: skip
 
 
@@ -124,17 +136,22 @@ def restore(desk: Desk, return_id: int) -> Changes:
     """Take a return out of the trash. Raises UserError: 'return-gone', 'order-gone' (its order lies there), one for
     goods that came back otherwise meanwhile."""
     with desk.recording("return-restore", number="") as made:
-        flat = desk.records.read("goods_return", return_id)
-        if flat is None or "deleted_at" not in flat:
-            raise UserError("return-gone")
-        whole = order(desk, flat["sales_order"])
-        lines = store.ids_of(desk.data, "return_line", "goods_return", (return_id,), deleted=True).get(return_id, [])
-        flats = desk.records.read_many("return_line", lines)
-        ReturnReader(desk, whole, return_id).refuse_beyond(flats.values())
-        made.rename(number=flat.get("number", ""))
-        made.update_many("return_line", {i: {"deleted_at": None} for i in flats})
-        made.update("goods_return", return_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, return_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, return_id: int) -> str:
+    """`restore` within another action; returns the return's number."""
+    flat = desk.records.read("goods_return", return_id)
+    if flat is None or "deleted_at" not in flat:
+        raise UserError("return-gone")
+    whole = order(desk, flat["sales_order"])
+    lines = store.ids_of(desk.data, "return_line", "goods_return", (return_id,), deleted=True).get(return_id, [])
+    flats = desk.records.read_many("return_line", lines)
+    ReturnReader(desk, whole, return_id).refuse_beyond(flats.values())
+    made.update_many("return_line", {i: {"deleted_at": None} for i in flats})
+    made.update("goods_return", return_id, {"deleted_at": None})
+    return str(flat.get("number", ""))
 
 
 def goods_return(desk: Desk, return_id: int) -> GoodsReturn:

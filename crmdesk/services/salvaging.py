@@ -13,6 +13,7 @@ from pathlib import Path
 
 from crmdesk.core import recovery
 from crmdesk.core.errors import Problem, UserError
+from crmdesk.services.backups_files import beside, sweep
 from crmdesk.services.desk import Clock, system_clock
 from crmdesk.sheets.books import Cancelled, CancelledError
 from crmdesk.store import checking, copying
@@ -134,6 +135,7 @@ def salvage(
     at = clock()
     target = _free(target or path.with_name(f"{path.stem}-salvaged-{at:%Y%m%d-%H%M%S}{path.suffix}"))
     utc = f"{at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    sweep(path, beside(path), at)
     with translated(target), copied(path) as copy:
         if not copy.encrypted:
             key = None

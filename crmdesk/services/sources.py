@@ -16,10 +16,24 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import sources as store
 from crmdesk.store.columns import to_column
+from crmdesk.store.recording import Recording
 
 __all__ = [
-    "Source", "SourceCost", "Sources",
-    "add", "cost", "costs", "customers_of", "delete", "edit", "id_of", "orders_of", "read", "restore", "returns_of",
+    "Source",
+    "SourceCost",
+    "Sources",
+    "add",
+    "cost",
+    "costs",
+    "customers_of",
+    "delete",
+    "edit",
+    "id_of",
+    "orders_of",
+    "put_back",
+    "read",
+    "restore",
+    "returns_of",
     "sources",
 ]  # fmt: skip
 
@@ -137,12 +151,17 @@ def delete(desk: Desk, cost_id: int) -> Changes:
 def restore(desk: Desk, cost_id: int) -> Changes:
     """Raises UserError: 'source-cost-unknown', 'source-cost-there' when it was not deleted."""
     with desk.recording("source-cost-restore") as made:
-        flat = desk.records.read(_KIND, cost_id)
-        if flat is None or "deleted_at" not in flat:
-            code = "source-cost-unknown" if flat is None else "source-cost-there"
-            raise UserError(code, number=rules.number_of(cost_id))
-        made.update(_KIND, cost_id, {"deleted_at": None})
+        put_back(desk, made, cost_id)
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, cost_id: int) -> None:
+    """`restore` within another action."""
+    flat = desk.records.read(_KIND, cost_id)
+    if flat is None or "deleted_at" not in flat:
+        code = "source-cost-unknown" if flat is None else "source-cost-there"
+        raise UserError(code, number=rules.number_of(cost_id))
+    made.update(_KIND, cost_id, {"deleted_at": None})
 
 
 def _flat(desk: Desk, typed: Mapping[str, str], *, new: bool) -> dict[str, object]:

@@ -13,9 +13,25 @@ from crmdesk.services import complaints_looking, file_parts, reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import surveys as store
+from crmdesk.store.recording import Recording
 
-__all__ = ["SurveyRow", "Surveys", "add", "defaults", "delete", "edit", "find", "from_complaint", "id_of",
-           "of_customer", "read", "restore", "rows", "survey"]  # fmt: skip
+__all__ = [
+    "SurveyRow",
+    "Surveys",
+    "add",
+    "defaults",
+    "delete",
+    "edit",
+    "find",
+    "from_complaint",
+    "id_of",
+    "of_customer",
+    "put_back",
+    "read",
+    "restore",
+    "rows",
+    "survey",
+]  # fmt: skip
 
 _KIND = "survey"
 
@@ -110,16 +126,22 @@ def restore(desk: Desk, survey_id: int) -> Changes:
 
     Raises UserError: 'survey-number', 'survey-there' when it was not deleted, 'record-gone'.
     """
-    number = surveys.number_of(survey_id)
     with desk.recording("survey-restore", number="") as made:
-        flat = desk.records.read(_KIND, survey_id)
-        if flat is None:
-            raise UserError("survey-number", number=number)
-        if "deleted_at" not in flat:
-            raise UserError("survey-there", number=number)
-        made.rename(number=file_parts.customer_number(desk, flat["customer_id"]))
-        made.update(_KIND, survey_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, survey_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, survey_id: int) -> str:
+    """`restore` within another action; returns the customer's number."""
+    number = surveys.number_of(survey_id)
+    flat = desk.records.read(_KIND, survey_id)
+    if flat is None:
+        raise UserError("survey-number", number=number)
+    if "deleted_at" not in flat:
+        raise UserError("survey-there", number=number)
+    owner = file_parts.customer_number(desk, flat["customer_id"])
+    made.update(_KIND, survey_id, {"deleted_at": None})
+    return owner
 
 
 def survey(desk: Desk, survey_id: int) -> SurveyRow:

@@ -20,9 +20,31 @@ from crmdesk.store.records import Flat
 from crmdesk.store.tasks import Wanted
 
 __all__ = [
-    "Following", "Task", "TaskSet",
-    "add", "begins_on", "by_day", "count", "defaults", "delete", "done", "edit", "finish", "following", "id_of",
-    "of_customer", "open_tasks", "owner_of", "postpone", "read", "reopen", "restore", "set_sets", "sets", "start_set",
+    "Following",
+    "Task",
+    "TaskSet",
+    "add",
+    "begins_on",
+    "by_day",
+    "count",
+    "defaults",
+    "delete",
+    "done",
+    "edit",
+    "finish",
+    "following",
+    "id_of",
+    "of_customer",
+    "open_tasks",
+    "owner_of",
+    "postpone",
+    "put_back",
+    "read",
+    "reopen",
+    "restore",
+    "set_sets",
+    "sets",
+    "start_set",
     "task",
 ]  # fmt: skip
 
@@ -192,16 +214,22 @@ def restore(desk: Desk, task_id: int) -> Changes:
 
     Raises UserError: 'task-number', 'task-there' when it was not deleted, 'record-gone'.
     """
-    number = tasks.number_of(task_id)
     with desk.recording("task-restore", number="") as made:
-        flat = desk.records.read(_KIND, task_id)
-        if flat is None:
-            raise UserError("task-number", number=number)
-        if "deleted_at" not in flat:
-            raise UserError("task-there", number=number)
-        made.rename(number=file_parts.customer_number(desk, flat["customer_id"]))
-        made.update(_KIND, task_id, {"deleted_at": None})
+        made.rename(number=put_back(desk, made, task_id))
     return made.result
+
+
+def put_back(desk: Desk, made: Recording, task_id: int) -> str:
+    """`restore` within another action; returns the customer's number."""
+    number = tasks.number_of(task_id)
+    flat = desk.records.read(_KIND, task_id)
+    if flat is None:
+        raise UserError("task-number", number=number)
+    if "deleted_at" not in flat:
+        raise UserError("task-there", number=number)
+    owner = file_parts.customer_number(desk, flat["customer_id"])
+    made.update(_KIND, task_id, {"deleted_at": None})
+    return owner
 
 
 def finish(desk: Desk, task_id: int, on: dt.date | None = None) -> Changes:

@@ -1,6 +1,7 @@
 """Replacing a file whole or not at all: a temporary name in the same folder, fsync, verify, rename.
 
-On any failure the old file is untouched and nothing is left beside it.
+On any failure the old file is untouched and nothing is left beside it; what a killed program left goes with the next
+file that is written there.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import os
 import secrets
 import stat
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,11 @@ from crmdesk.sheets.books import Cancelled, CancelledError
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _HELD_OPEN = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
 _PAUSES = (0.1, 0.3, 0.6)
+_BEGUN = ".crmdesk-"
+"""What the name of a file begins with that is not finished."""
+_OPENPYXL = "openpyxl.????????"
+"""Where openpyxl keeps a sheet while it saves a workbook; it forgets them when it is killed."""
+_STALE_SECONDS = 3_600
 
 
 @contextmanager
@@ -35,8 +42,9 @@ def replacing(
     """
     target = Path(os.path.realpath(path))
     check_target(target)
-    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f"{_BEGUN}{secrets.token_hex(6)}.tmp")
     try:
+        _sweep(target.parent)
         with temporary.open("xb+") as file:
             yield file
             file.flush()
@@ -86,6 +94,16 @@ def check_target(target: Path) -> None:
         raise UserError("write-folder", file=target.name)
     if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
         raise UserError("write-readonly", file=target.name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed programs left in a folder, and openpyxl among temporary files; what was just written may still
+    be in work."""
+    for place, pattern in ((folder, f"{_BEGUN}*.tmp"), (Path(tempfile.gettempdir()), _OPENPYXL)):
+        with contextlib.suppress(OSError):
+            for left in place.glob(pattern):
+                if left.stat().st_mtime < time.time() - _STALE_SECONDS:
+                    left.unlink()
 
 
 def _keep_mode(target: Path, temporary: Path) -> None:

@@ -15,7 +15,7 @@ import peewee
 
 from crmdesk.core.pinyin import is_han
 from crmdesk.core.registry import PARTS
-from crmdesk.store import cleaning, drafts, erasing_history
+from crmdesk.store import cleaning, drafts, erasing_history, erasing_records
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.failures import translated
 from crmdesk.store.keys import Key, connecting, salt_of
@@ -35,7 +35,13 @@ class Erasing:
     The erased come first in every join with the history (CROSS JOIN): otherwise all of it is read.
     """
 
-    def __init__(self, data: DataFile, customers: Sequence[int], contact: int | None) -> None:
+    def __init__(
+        self,
+        data: DataFile,
+        customers: Sequence[int],
+        contact: int | None,
+        records: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
         self._data = data
         self._execute = data.database.execute_sql
         self._execute("CREATE TEMP TABLE erased (kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID")
@@ -44,6 +50,10 @@ class Erasing:
             self._find_customers(customers)
         else:
             self._find_contact(contact)
+        self._records = records or {}
+        for each in self._records.get("contact", ()):
+            self._find_contact(each)
+        erasing_records.find(data, self._records)
         self.customers = self.ids("customer")
 
     def _find_customers(self, customers: Sequence[int]) -> None:
@@ -68,7 +78,7 @@ class Erasing:
         """Itself, the contacts of the same name in the files that were merged into its customer's, and the greetings
         sent to them."""
         self._execute(
-            """INSERT INTO temp.erased
+            """INSERT OR IGNORE INTO temp.erased
             WITH RECURSIVE here(id, name) AS (SELECT customer_id, name FROM contact WHERE id = ?1),
             files(id) AS (
                 SELECT id FROM here UNION SELECT c.id FROM files JOIN customer c ON c.merged_into = files.id
@@ -78,7 +88,7 @@ class Erasing:
             (contact,),
         )
         self._execute(
-            """INSERT INTO temp.erased SELECT 'greeting', id FROM greeting
+            """INSERT OR IGNORE INTO temp.erased SELECT 'greeting', id FROM greeting
             WHERE contact IN (SELECT id FROM temp.erased WHERE kind = 'contact')"""
         )
 
@@ -118,6 +128,8 @@ class Erasing:
         history = erasing_history.History(self._data)
         history.find()
         self._find_blobs()
+        if self._records:
+            erasing_records.forget(self._data)
         numbers, names = history.numbers(), history.names()
         history.erase(self._empty_requests(names, numbers), self._empty_greetings(history.greeted()))
         for key in self._drafts():
@@ -187,7 +199,7 @@ class Erasing:
         return made
 
     def _delete_rows(self) -> None:
-        for kind in ("not_same", *reversed(PARTS), "customer"):
+        for kind in ("not_same", *reversed(PARTS), *erasing_records.ALONE, "customer"):
             self._execute(f"DELETE FROM {kind} WHERE id IN (SELECT id FROM temp.erased WHERE kind = '{kind}')")  # noqa: S608
 
     def _delete_blobs(self) -> None:
@@ -259,12 +271,17 @@ def held_by(path: Path, key: Key | None, kind: str, ids: Sequence[int]) -> bool 
 
 
 @contextmanager
-def erasing(data: DataFile, customers: Sequence[int] = (), contact: int | None = None) -> Iterator[Erasing]:
+def erasing(
+    data: DataFile,
+    customers: Sequence[int] = (),
+    contact: int | None = None,
+    records: Mapping[str, Sequence[int]] | None = None,
+) -> Iterator[Erasing]:
     """What an erasure has to do, seen from one state of the data file; inside `DataFile.write` or not."""
     inside = nullcontext() if data.database.in_transaction() else data.database.atomic()
     with translated(data.path), inside:
         try:
-            yield Erasing(data, customers, contact)
+            yield Erasing(data, customers, contact, records)
         finally:
             for name in _TABLES:
                 data.database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}")

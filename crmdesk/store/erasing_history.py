@@ -127,10 +127,10 @@ class History:
         )
         mentions = "temp.erased_mention m JOIN change c ON c.action_id = m.action_id AND c.seq = m.seq"
         for action, seq, kind, *sides in self._execute(f"SELECT {_CHANGE} FROM {mentions}").fetchall():  # noqa: S608
-            flats = _flats(sides)
+            flats = flats_of(sides)
             if kind in _WITH_CONTACT and any(flat and flat.get("contact") in contacts for flat in flats):
-                flats = _dropped(flats, ("contact",))
-            self._write(action, seq, *_emptied(kind, flats, gone))
+                flats = dropped(flats, ("contact",))
+            self.put(action, seq, *_emptied(kind, flats, gone))
         for kind, ids, keys in (("privacy_request", requests, _OF_REQUESTS), ("interaction", greeted, ("content",))):
             self._forget(kind, ids, keys)
 
@@ -139,9 +139,9 @@ class History:
         asked = "json_each(?) r JOIN change c ON c.record_id = r.value AND c.kind = ?"
         rows = self._execute(f"SELECT {_CHANGE} FROM {asked}", (json.dumps(list(ids)), kind)).fetchall()  # noqa: S608
         for action, seq, _kind, *sides in rows:
-            self._write(action, seq, *_dropped(_flats(sides), keys))
+            self.put(action, seq, *dropped(flats_of(sides), keys))
 
-    def _write(self, action: int, seq: int, before: Flat | None, after: Flat | None) -> None:
+    def put(self, action: int, seq: int, before: Flat | None, after: Flat | None) -> None:
         """An edit of which nothing is left goes."""
         if before is not None and before == after:
             self._execute("DELETE FROM change WHERE action_id = ? AND seq = ?", (action, seq))
@@ -176,7 +176,7 @@ def named_in_history(data: DataFile, ids: Collection[int]) -> dict[int, tuple[st
     return {i: (str(flat["number"]), str(flat["name"])) for i, flat in flats.items()}
 
 
-def _flats(sides: Sequence[str | None]) -> tuple[Flat | None, ...]:
+def flats_of(sides: Sequence[str | None]) -> tuple[Flat | None, ...]:
     return tuple(None if text is None else json.loads(text) for text in sides)
 
 
@@ -185,14 +185,14 @@ def _emptied(kind: str, sides: Sequence[Flat | None], gone: set[int]) -> tuple[F
     not be, the edit leaves it as it is now."""
     named = {key for key in _NAMING[kind] for flat in sides if flat and flat.get(key) in gone}
     if kind not in _CAN_BE_EMPTY or None in sides:
-        return _dropped(sides, named | (set(_OF_REQUESTS) if named and kind == "privacy_request" else set()))
+        return dropped(sides, named | (set(_OF_REQUESTS) if named and kind == "privacy_request" else set()))
     before, after = (
         {key: None if key in named and v in gone else v for key, v in (flat or {}).items()} for flat in sides
     )
-    return _dropped((before, after), {key for key in named if before.get(key) == after.get(key)})
+    return dropped((before, after), {key for key in named if before.get(key) == after.get(key)})
 
 
-def _dropped(sides: Sequence[Flat | None], keys: Collection[str]) -> tuple[Flat | None, ...]:
+def dropped(sides: Sequence[Flat | None], keys: Collection[str]) -> tuple[Flat | None, ...]:
     return tuple(
         None if flat is None else {key: value for key, value in flat.items() if key not in keys} for flat in sides
     )

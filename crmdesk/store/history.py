@@ -48,7 +48,7 @@ class RecordChange:
         return nature_of(self.before, self.after)
 
 
-_ACTION = "a.id, a.at, a.who, a.verb, a.params, a.state"
+ACTION = "a.id, a.at, a.who, a.verb, a.params, a.state"
 _HOLDS_ANY = "EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id)"  # an erasure may have left nothing of it
 
 
@@ -64,8 +64,8 @@ def next_redo(data: DataFile) -> Action | None:
 
 def actions(data: DataFile, limit: int) -> list[Action]:
     """The latest actions, newest first."""
-    rows = data.database.execute_sql(f"SELECT {_ACTION} FROM action a ORDER BY a.id DESC LIMIT ?", (limit,))  # noqa: S608
-    return [_action(row) for row in rows.fetchall()]
+    rows = data.database.execute_sql(f"SELECT {ACTION} FROM action a ORDER BY a.id DESC LIMIT ?", (limit,))  # noqa: S608
+    return [action_of(row) for row in rows.fetchall()]
 
 
 _OWNERS = " ".join(
@@ -77,7 +77,7 @@ OWNER = f"CASE h.kind WHEN 'customer' THEN h.record_id {_OWNERS} END"
 TOUCHED = f"SELECT {OWNER} FROM change h WHERE h.action_id = ?"  # noqa: S608
 """Customers that an action made or changed, themselves or something that belongs to them."""
 
-_OF_PARTS = "".join(
+OF_PARTS = "".join(
     f" OR (c.kind = '{kind}' AND c.record_id IN (SELECT id FROM {kind} WHERE customer_id = ?1))"  # noqa: S608
     for kind in PARTS
 )
@@ -90,12 +90,12 @@ def of_customer(data: DataFile, customer_id: int) -> list[RecordChange]:
     """Every change to a customer and what belongs to it, newest first; of complaints that were moved away, that they
     were."""
     sql = (
-        f"SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
-        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){_OF_PARTS}"
+        f"SELECT {ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
+        f"JOIN action a ON a.id = c.action_id WHERE (c.kind = 'customer' AND c.record_id = ?1){OF_PARTS}"
         f"{_MOVED_AWAY} ORDER BY c.action_id DESC, c.seq DESC"
     )
     rows = data.database.execute_sql(sql, (customer_id,)).fetchall()
-    return [_change(row) for row in rows]
+    return [change_of(row) for row in rows]
 
 
 def of_records(data: DataFile, kind: str, ids: Sequence[int]) -> list[RecordChange]:
@@ -103,11 +103,11 @@ def of_records(data: DataFile, kind: str, ids: Sequence[int]) -> list[RecordChan
     found: list[RecordChange] = []
     for chunk in chunks(ids):
         sql = (
-            f"SELECT {_ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
+            f"SELECT {ACTION}, c.kind, c.record_id, c.before, c.after FROM change c "  # noqa: S608
             f"JOIN action a ON a.id = c.action_id WHERE c.record_id IN ({marks(chunk)}) AND c.kind = ? "
             "AND a.state = 'done' ORDER BY c.action_id, c.seq"
         )
-        found += [_change(row) for row in data.database.execute_sql(sql, (*chunk, kind)).fetchall()]
+        found += [change_of(row) for row in data.database.execute_sql(sql, (*chunk, kind)).fetchall()]
     return found
 
 
@@ -115,12 +115,12 @@ def latest_of(data: DataFile, customer_id: int) -> Action | None:
     """The last action that changed a customer or what belongs to it and still holds; not the one that made it."""
     made = "SELECT action_id FROM change WHERE kind = 'customer' AND record_id = ?1 AND before IS NULL"
     sql = (
-        f"SELECT {_ACTION} FROM change c JOIN action a ON a.id = c.action_id "  # noqa: S608
-        f"WHERE ((c.kind = 'customer' AND c.record_id = ?1){_OF_PARTS}) AND a.state = 'done' "
+        f"SELECT {ACTION} FROM change c JOIN action a ON a.id = c.action_id "  # noqa: S608
+        f"WHERE ((c.kind = 'customer' AND c.record_id = ?1){OF_PARTS}) AND a.state = 'done' "
         f"AND a.id NOT IN ({made}) ORDER BY a.id DESC LIMIT 1"
     )
     row = data.database.execute_sql(sql, (customer_id,)).fetchone()
-    return _action(row) if row else None
+    return action_of(row) if row else None
 
 
 def undo(data: DataFile, today: dt.date) -> tuple[Action, Changes]:
@@ -148,14 +148,14 @@ def redo(data: DataFile, today: dt.date) -> tuple[Action, Changes]:
 
 
 def _one(data: DataFile, rest: str) -> Action | None:
-    row = data.database.execute_sql(f"SELECT {_ACTION} FROM action a {rest}").fetchone()  # noqa: S608
-    return _action(row) if row else None
+    row = data.database.execute_sql(f"SELECT {ACTION} FROM action a {rest}").fetchone()  # noqa: S608
+    return action_of(row) if row else None
 
 
-def _change(row: Sequence[Any]) -> RecordChange:
-    return RecordChange(_action(row[:6]), row[6], row[7], *(json.loads(text) if text else None for text in row[8:]))
+def change_of(row: Sequence[Any]) -> RecordChange:
+    return RecordChange(action_of(row[:6]), row[6], row[7], *(json.loads(text) if text else None for text in row[8:]))
 
 
-def _action(row: Sequence[Any]) -> Action:
+def action_of(row: Sequence[Any]) -> Action:
     id_, at, who, verb, params, state = row
     return Action(id_, at, who, verb, json.loads(params) if params else {}, state)

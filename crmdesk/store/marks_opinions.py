@@ -60,9 +60,10 @@ def _surveyed(data: DataFile, ids: Sequence[int], today: dt.date) -> tuple[dict[
             said[customer_id] = day, survey.level
         if survey.loyalty is not None:
             loyalties[customer_id] = survey.loyalty
-    for customer_id, day, level in _rows(data, _CONFIRMED, ids, today):
-        if customer_id not in said or said[customer_id][0] < day:
-            said[customer_id] = day, level
+    confirmed = {customer_id: (day, level) for customer_id, day, level in _rows(data, _CONFIRMED, ids, today)}
+    for customer_id, last in confirmed.items():
+        if customer_id not in said or said[customer_id][0] < last[0]:
+            said[customer_id] = last
     return {customer_id: level for customer_id, (_, level) in said.items()}, loyalties
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 import os
 import secrets
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import peewee
@@ -16,11 +17,15 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from crmdesk.core import backups
 from crmdesk.core.errors import UserError
 from crmdesk.store import copying
+from crmdesk.store.backups import stale
 from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of
 from crmdesk.store.failures import translated
 from crmdesk.store.keys import Key, connecting, salt_of
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_BEGUN = ".crmdesk-"
+"""What the name of a data file begins with that is not finished."""
+_STALE_SECONDS = 3_600
 
 
 def open_file(path: Path, *, create: bool = True, key: Key | None = None) -> DataFile:
@@ -42,6 +47,9 @@ def open_file(path: Path, *, create: bool = True, key: Key | None = None) -> Dat
             if version_of(database, path) < SCHEMA:
                 _back_up(database, path, key)
                 _migrate(database, path)
+            else:
+                with suppress(OSError):  # of a program that was killed when it had migrated the file
+                    _carrier(path).unlink(missing_ok=True)
         except BaseException:
             if not database.is_closed():
                 database.close()
@@ -79,8 +87,11 @@ def opens(path: Path, key: Key) -> bool:
 def _create(path: Path) -> None:
     """Make a new file under another name and give it its own when it is whole; one that another program made
     meanwhile stays."""
-    new = path.with_name(f".{secrets.token_hex(6)}.new")
+    new = path.with_name(f"{_BEGUN}{secrets.token_hex(6)}.new")
     database = database_of(new, None)
+    with suppress(OSError):  # of programs that were killed
+        for left in stale(path.parent.glob(f"{_BEGUN}*.new*"), time.time() - _STALE_SECONDS):
+            left.unlink()
     try:
         with translated(path):
             try:
@@ -145,7 +156,7 @@ def _migration_lock(path: Path) -> Iterator[None]:
 
     The system gives the lock back when the program is killed; the file that carried it then harms nobody.
     """
-    carrier = path.with_name(path.name + "-migrating")
+    carrier = _carrier(path)
     handle = os.open(carrier, os.O_CREAT | os.O_RDWR)
     try:
         try:
@@ -158,6 +169,10 @@ def _migration_lock(path: Path) -> Iterator[None]:
             carrier.unlink(missing_ok=True)
     finally:
         os.close(handle)
+
+
+def _carrier(path: Path) -> Path:
+    return path.with_name(path.name + "-migrating")
 
 
 def _take(handle: int) -> None:

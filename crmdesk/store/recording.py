@@ -16,7 +16,7 @@ from typing import Any
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
-from crmdesk.store import marks
+from crmdesk.store import marks, tier_runs
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.loading import Loading
 from crmdesk.store.marks import Marks
@@ -148,7 +148,8 @@ class Recording:
             owners = {i: i if kind == "customer" else flat.get("customer_id") for i, flat in flats.items()}
             if concerned(kind, ("deleted_at",)):
                 self.touch(owner for owner in owners.values() if owner is not None)
-            for i, flat in flats.items():
+            kept = tier_runs.take_along(self._data, flats) if kind == "customer" else flats
+            for i, flat in kept.items():
                 self._note(kind, i, history_text(flat), None, owners[i])
             if marks.concerned(kind, ()):
                 self._marks.note(kind, [owner for owner in owners.values() if owner is not None])

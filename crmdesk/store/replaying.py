@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.registry import PARTS
+from crmdesk.store import tier_runs
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.marks import Marks
 from crmdesk.store.marks import concerned as marked
@@ -72,7 +73,7 @@ class Replay:
                     case Nature.MADE:
                         self._take_out(kind, run)
                     case Nature.REMOVED:
-                        self._records.insert_many(kind, [(row.record_id, json.loads(row.before or "")) for row in run])
+                        self._insert(kind, [(row.record_id, json.loads(row.before or "")) for row in run])
                     case Nature.EDITED:
                         self._set(kind, ((row.record_id, row.before) for row in run))
         return self._finish()
@@ -154,13 +155,20 @@ class Replay:
         return values
 
     def _take_out(self, kind: str, run: Sequence[_Row]) -> None:
-        kept = self._records.read_many(kind, [row.record_id for row in run])
+        kept: Mapping[int, Flat] = self._records.read_many(kind, [row.record_id for row in run])
+        if kind == "customer":
+            kept = tier_runs.take_along(self._data, kept)
         self._keep([(history_text(kept[row.record_id]), self._action, row.seq) for row in run if row.record_id in kept])
         self._records.delete_many(kind, [row.record_id for row in run])
 
     def _put_back(self, kind: str, run: Sequence[_Row]) -> None:
-        self._records.insert_many(kind, [(row.record_id, json.loads(row.after)) for row in run if row.after])
+        self._insert(kind, [(row.record_id, json.loads(row.after)) for row in run if row.after])
         self._keep([(None, self._action, row.seq) for row in run])
+
+    def _insert(self, kind: str, rows: Sequence[tuple[int, Flat]]) -> None:
+        results = tier_runs.left_along(rows) if kind == "customer" else []
+        self._records.insert_many(kind, rows)
+        tier_runs.bring_along(self._data, results)
 
     def _keep(self, rows: list[tuple[str | None, int, int]]) -> None:
         connection = self._data.database.connection()

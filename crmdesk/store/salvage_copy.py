@@ -26,6 +26,8 @@ _PAGE_KINDS = frozenset((2, 5, 10, 13))
 _JOURNALS = ("-wal", "-journal")
 _HEAD, _VERSION = 100, 3_053_000
 _SPARE = 1 << 20
+SALVAGING = "-salvaging-"
+"""In the name of the folder that the copy of a damaged data file lies in."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def copied(path: Path) -> Iterator[Copied]:
     """
     refuse_open(path)
     try:
-        place = Path(tempfile.mkdtemp(prefix=f".{path.stem}-salvaging-", dir=path.parent))
+        place = Path(tempfile.mkdtemp(prefix=f".{path.stem}{SALVAGING}", dir=path.parent))
     except OSError as error:
         raise UserError("file-read-only", path=str(path)) from error
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import and_, mul, rshift
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 from crmdesk.core.ranking import Run, read_bounds
 from crmdesk.core.value_basis import Period
 from crmdesk.store.database import DataFile
+from crmdesk.store.records import Flat, chunks, marks
 from crmdesk.store.tier_marks import RUN
 
 Result = tuple[int, int, int, str]
 """Of a customer: its id, rank, value in whole ten-thousandths, level."""
+_RESULTS = "tier_results"
 _AT_ONCE = 20_000
 _BITS = 0xFFFF
 _FIELDS = "id, at, ifnull(who, ''), scheme, basis, today, first_on, last_on, bounds, count, ifnull(notes, '')"
@@ -52,6 +54,27 @@ def write_results(data: DataFile, run_id: int, results: Iterator[Result]) -> int
     there = "WHERE EXISTS (SELECT 1 FROM customer WHERE id = ?1)"
     cursor = data.database.connection().executemany(sql.format(int(run_id), there), results)
     return int(cursor.rowcount)
+
+
+def take_along(data: DataFile, flats: Mapping[int, Flat]) -> Mapping[int, Flat]:
+    """Customers about to be removed, with what the runs say of them, which goes with their rows."""
+    found: dict[int, list[list[Any]]] = {}
+    for chunk in chunks(flats):
+        sql = f"SELECT customer_id, run, rank, value, level FROM tier_result WHERE customer_id IN ({marks(chunk)})"  # noqa: S608
+        for customer, *result in data.database.execute_sql(sql, chunk).fetchall():
+            found.setdefault(customer, []).append(result)
+    return {i: {**flat, _RESULTS: found[i]} if i in found else flat for i, flat in flats.items()}
+
+
+def left_along(rows: Iterable[tuple[int, Flat]]) -> list[tuple[Any, ...]]:
+    """What was taken along of customers about to be put back, taken out of their rows."""
+    return [(i, *result) for i, flat in rows for result in flat.pop(_RESULTS, ())]
+
+
+def bring_along(data: DataFile, results: Sequence[tuple[Any, ...]]) -> None:
+    """Put back what `left_along` gave, once the customers are there."""
+    sql = "INSERT OR IGNORE INTO tier_result (customer_id, run, rank, value, level) VALUES (?, ?, ?, ?, ?)"
+    data.database.connection().executemany(sql, results)
 
 
 def results(data: DataFile, run_id: int) -> Iterator[tuple[int, str, int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crmdesk.core.customers import Listing
+from crmdesk.core.printing import About
 from crmdesk.core.printing_kinds import KINDS
 from crmdesk.gui.dialogs.printing import PrintDialog
 from crmdesk.gui.dialogs.printing_pane import PrintPane
@@ -9,17 +11,20 @@ from crmdesk.gui.models.printing import Whom
 from crmdesk.gui.pages.printing import PrintPage
 from crmdesk.gui.window import MainWindow
 from crmdesk.gui.window_places import PRINT
+from crmdesk.services import customers
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.job import expect
+
+_WHOM = {About.CUSTOMERS: Whom.ALL, About.COMPLAINTS: Whom.OPEN, About.ORDERS: Whom.NUMBERS}
+_NUMBERS = "D00001 D00002"
 
 
 def picture_printing(camera: Camera, window: MainWindow) -> None:
     """Every kind on the page, the list of everybody, own margins; the dialog with a customer's file."""
     content, ui = window.content, window.ui
     content.places.go("customers")
+    content.page.open(customers.find(ui.desk, Listing(sort="sales_year", descending=True))[0])
     settle(ui.jobs)
-    customer_id = content.page.pane.customer_id
-    expect(customer_id is not None, "nobody is shown")
     _dialog(camera, window)
     content.places.go(PRINT)
     page = content.places.page(PRINT)
@@ -55,10 +60,18 @@ def _choose(pane: PrintPane, key: str) -> None:
     """A kind, of everybody where it needs somebody and nobody is in front."""
     pane.kinds.set_key(key)
     pane.kinds.chosen.emit(key)
-    if KINDS[key].about and pane.whom.chosen() is None and pane.whom.which.findData(Whom.ALL.value) >= 0:
-        pane.whom.which.set_key(Whom.ALL.value)
-        pane.whom.which.picked.emit(Whom.ALL.value)
+    about = KINDS[key].about
+    if about and pane.whom.chosen() is None:
+        _choose_whom(pane, _WHOM[about])
     _settle(pane)
+    expect(pane.preview.view.count > 0, f"{key}: {pane.preview.sentence.text()}")
+
+
+def _choose_whom(pane: PrintPane, whom: Whom) -> None:
+    pane.whom.which.set_key(whom.value)
+    pane.whom.which.picked.emit(whom.value)
+    if whom is Whom.NUMBERS:
+        pane.whom.numbers.setText(_NUMBERS)
 
 
 def _settle(pane: PrintPane) -> None:

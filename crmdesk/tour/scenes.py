@@ -40,6 +40,7 @@ from crmdesk.tour.exporting import picture_exporting
 from crmdesk.tour.follow_up import picture_follow_up
 from crmdesk.tour.frame import picture_frame, picture_welcome
 from crmdesk.tour.greetings import picture_greetings
+from crmdesk.tour.history import picture_history
 from crmdesk.tour.importing import picture_importing_files
 from crmdesk.tour.importing_dealings import picture_importing_dealings
 from crmdesk.tour.importing_trial import picture_importing_trial
@@ -50,6 +51,7 @@ from crmdesk.tour.loyalty import picture_loyalty
 from crmdesk.tour.masking import picture_masking
 from crmdesk.tour.orders import picture_orders
 from crmdesk.tour.parts import picture_parts
+from crmdesk.tour.printing import picture_printing
 from crmdesk.tour.privacy import picture_privacy
 from crmdesk.tour.reading import picture_reading
 from crmdesk.tour.security import picture_security
@@ -89,13 +91,14 @@ PICTURES = (
     picture_duplicates,
     picture_exporting,
     picture_masking,
+    picture_history,
     picture_privacy,
     picture_backups,
     picture_security,
     picture_elsewhere,
 )
 """What each part of the program shows of itself, with a customer's file open."""
-INSIGHTS = (picture_insight, picture_loyalty, picture_churn, picture_value)
+INSIGHTS = (picture_insight, picture_loyalty, picture_churn, picture_value, picture_printing)
 """What it shows only where customers have bought for years: in the sample data."""
 
 

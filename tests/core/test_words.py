@@ -33,3 +33,8 @@ def test_amounts_in_sentences_have_thousands_and_years_have_none(
 
 def test_several_rows_in_chinese(words_zh: Words) -> None:
     assert "999、1,000" in words_zh.message("import-ambiguous-row", {"rows": (999, 1000)})
+
+
+def test_a_day_with_its_weekday(words_en: Words, words_zh: Words) -> None:
+    day = dt.date(2026, 11, 22)
+    assert (words_en.full_date(day), words_zh.full_date(day)) == ("Sunday, 22 Nov 2026", "2026-11-22 星期日")

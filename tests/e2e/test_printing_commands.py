@@ -54,6 +54,9 @@ def test_papers_and_whom(filled: Run, tmp_path: Path) -> None:
         status, _told, _ = filled("print", "file", *more, "-o", out)
         pdf = out.read_bytes()
         assert (status, reading.size_mm(pdf), len(reading.bookmarks(pdf))) == (0, size, count)
+    for kind, number in (("complaint", "T00001"), ("delivery", "D00001")):
+        assert filled("print", kind, "--all", "-o", out)[0] == 0
+        assert [title[:6] for title, _page in reading.bookmarks(out.read_bytes())] == [number]
     filled("print", "file", "K00002", "K00001", "-o", out)
     assert [title[:6] for title, _page in reading.bookmarks(out.read_bytes())] == ["K00002", "K00001"]
 
@@ -78,6 +81,8 @@ def test_hidden_numbers_and_the_log(filled: Run, tmp_path: Path) -> None:
     assert [(entry["what"], entry["customers"], entry["masked"], entry["target"]) for entry in log] == [
         ("print", 1, True, "x.pdf"), ("print", 1, False, "x.pdf"),
     ]  # fmt: skip
+    assert {entry["kind"] for entry in log} == {"file"}
+    assert "Print (Customer file)" in filled("privacy", "log")[1]
 
 
 def test_one_each_and_kept(filled: Run, tmp_path: Path) -> None:
@@ -114,7 +119,11 @@ def test_an_own_template(filled: Run, tmp_path: Path) -> None:
         (["poster", "-o", "x.pdf"], 2),
         (["file", "K00001"], 2),
         (["file", "K00001", "--all", "-o", "x.pdf"], 2),
-        (["complaint", "--all", "-o", "x.pdf"], 2),
+        (["complaint", "--tier", "gold", "-o", "x.pdf"], 2),
+        (["complaint", "--all", "-o", "x.pdf"], 1),
+        (["blank", "--all", "-o", "x.pdf"], 2),
+        (["file", "--query", "nobody", "-o", "x.pdf"], 1),
+        (["file", "K00001", "-o", "."], 1),
         (["file", "K00001", "-o", "x.pdf", "--set", "years"], 2),
         (["file", "-o", "x.pdf"], 1),
         (["file", "K99999", "-o", "x.pdf"], 1),

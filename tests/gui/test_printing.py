@@ -60,7 +60,7 @@ class TestThePane:
         assert pane.kind.key == "file"
         assert pane.whom.which.currentText() == "张伟"
         assert pane.preview.view.count >= 1
-        assert pane.preview.place.text() == f"Page 1 of {pane.preview.view.count}"
+        assert pane.preview.place.text() == f"1 / {pane.preview.view.count}"
         wide, high = pane.preview.view.inches() or (0, 0)
         assert (round(wide * 25.4), round(high * 25.4)) == (210, 297)
 
@@ -95,11 +95,13 @@ class TestThePane:
     def test_a_day_that_is_none_prints_nothing(self, pane: PrintPane, qtbot: QtBot) -> None:
         choose(pane, qtbot, "statement")
         rows = pane.options._rows
-        assert not rows["from"].isVisible() and not rows["to"].isVisible()
+        assert not rows["from"].isVisible()
+        assert not rows["to"].isVisible()
         period = pane.options.inputs["period"].combo
         period.setCurrentIndex(period.findData("own"))
         period.picked.emit("own")
-        assert rows["from"].isVisible() and rows["to"].isVisible()
+        assert rows["from"].isVisible()
+        assert rows["to"].isVisible()
         day = pane.options.inputs["from"].edit
         day.setFocus()
         qtbot.keyClicks(day, "2026-13-01")
@@ -115,9 +117,11 @@ class TestThePane:
 
     def test_what_does_not_apply_is_not_offered(self, pane: PrintPane, qtbot: QtBot) -> None:
         choose(pane, qtbot, "labels", Whom.LISTED)
-        assert not pane.look.orientation.isVisible() and not pane.look.stamped.isVisible()
+        assert not pane.look.orientation.isVisible()
+        assert not pane.look.stamped.isVisible()
         choose(pane, qtbot, "blank")
-        assert not pane.look.masked.isVisible() and pane.look.stamped.isVisible()
+        assert not pane.look.masked.isVisible()
+        assert pane.look.stamped.isVisible()
 
     def test_another_kind_begins_at_the_top(self, pane: PrintPane, qtbot: QtBot) -> None:
         bar = pane._area.verticalScrollBar()
@@ -217,6 +221,7 @@ class TestFiles:
         assert not privacy.entries(pane.ui.desk)
 
 
+@pytest.mark.usefixtures("qapp")
 class TestThePrinter:
     def _printer(self, pane: PrintPane, target: Path) -> QPrinter:
         """A printer that prints into a file, set up as the dialog sets it up."""

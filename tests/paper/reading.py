@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -17,9 +18,20 @@ def reader(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages there are, without reading them."""
+    return len(reader(pdf).pages)
+
+
 def pages(pdf: bytes) -> list[str]:
     """The text of every page, in the order of its lines."""
-    return [page.extract_text() for page in reader(pdf).pages]
+    return list(_pages(pdf))
+
+
+@functools.lru_cache(maxsize=16)
+def _pages(pdf: bytes) -> tuple[str, ...]:
+    """Kept for a while: reading a page takes longer than making it."""
+    return tuple(page.extract_text() for page in reader(pdf).pages)
 
 
 def text(pdf: bytes) -> str:

@@ -13,22 +13,18 @@ from crmdesk.core.printed_labels import BLANK, BlankForm
 from crmdesk.core.printing import Letterhead, Printout, Style
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Label, Words
-from crmdesk.paper.printing import Typesetter
-from tests.paper.reading import fonts_embedded, pages, radicals, size_mm, text
+from tests.paper.printed import typesetter
+from tests.paper.reading import fonts_embedded, page_count, pages, radicals, size_mm, text
 
 _FIELDS = {record: REGISTRY[record] for record in RECORDS}
 _KEYS = tuple(BLANK.option("form").choices)
 
 
 @functools.cache
-def _typesetter(words: Words) -> Typesetter:
-    return Typesetter(words)
-
-
 def _pdf(words: Words, form: str, paper: str = "A4", copies: int = 1) -> bytes:
     forms = (BlankForm(form, _FIELDS),) * copies
     named = (("", ""),) * copies
-    return _typesetter(words).pdf([Printout("blank", Style("blank", paper), Letterhead("青禾包材"), forms, named)]).pdf
+    return typesetter(words).pdf([Printout("blank", Style("blank", paper), Letterhead("青禾包材"), forms, named)]).pdf
 
 
 def test_a_form_for_every_choice() -> None:
@@ -39,7 +35,7 @@ def test_a_form_for_every_choice() -> None:
 def test_file_has_every_field_on_one_page(words_zh: Words, words_en: Words, form: str) -> None:
     for words in (words_zh, words_en):
         pdf = _pdf(words, form)
-        assert len(pages(pdf)) == 1
+        assert page_count(pdf) == 1
         told = text(pdf)
         for key in form_keys(form):
             if key not in NOT_BY_HAND[form]:
@@ -52,7 +48,7 @@ def test_file_has_every_field_on_one_page(words_zh: Words, words_en: Words, form
 def test_forms_have_their_fields(words_zh: Words, words_en: Words, form: str, most: int) -> None:
     for words in (words_zh, words_en):
         pdf = _pdf(words, form)
-        assert len(pages(pdf)) == most
+        assert page_count(pdf) == most
         assert fonts_embedded(pdf)
         told = text(pdf)
         for section in FORMS[form].sections:
@@ -84,4 +80,11 @@ def test_copies_begin_with_page_one_each(words_zh: Words) -> None:
 def test_other_papers(words_zh: Words, form: str, paper: str, size: tuple[float, float]) -> None:
     pdf = _pdf(words_zh, form, paper)
     assert size_mm(pdf) == size
-    assert len(pages(pdf)) <= 3
+    assert page_count(pdf) <= 3
+
+
+@pytest.mark.parametrize("paper", ["A4", "A5"])
+@pytest.mark.parametrize("form", ["enterprise", "individual", "visit", "survey"])
+def test_no_signature_stands_alone_on_a_page(words_zh: Words, words_en: Words, form: str, paper: str) -> None:
+    for words in (words_zh, words_en):
+        assert page_count(_pdf(words, form, paper)) == 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmdesk.core.printed_lists import ListColumn
-from crmdesk.paper.columns import SIZES, cut, fitted, width_of
+from crmdesk.paper.columns import SIZES, cut, fitted, in_two, width_of
 
 _TEXTS = st.text(st.sampled_from("客户档案名单 abcWMil0123456789¥,.-"), max_size=60)
 
@@ -59,3 +59,17 @@ def test_a_bold_total_is_wider() -> None:
 )
 def test_what_is_too_long_is_cut(text: str, most: float, shown: str) -> None:
     assert cut(text, most) == shown
+
+
+@pytest.mark.parametrize(
+    ("heading", "lines"),
+    [
+        ("负责人", "负责人"),
+        ("近 12 个月销售额", "近 12 个月\n销售额"),
+        ("统一社会信用代码", "统一社会\n信用代码"),
+        ("Sales, last 12 months", "Sales, last\n12 months"),
+        ("Representative", "Representative"),
+    ],
+)
+def test_long_headings_stand_on_two_lines_of_like_width(heading: str, lines: str) -> None:
+    assert in_two(heading) == lines

@@ -7,7 +7,6 @@ import pytest
 from crmdesk.core.mailing import Address, Recipient
 from crmdesk.core.printed_labels import ENVELOPE, ENVELOPES, TRIED_ON, Envelope
 from crmdesk.core.printing import PAPERS, Letterhead, Printout, usual_style
-from crmdesk.core.words import Words
 from crmdesk.paper.envelopes import BAR_ZONE, BOX_HEIGHT, BOX_LEFT, BOX_PITCH, BOX_TOP, BOX_WIDTH, CODE_ZONE
 from crmdesk.paper.printing import Typesetter
 from tests.paper.frames import frames
@@ -21,11 +20,6 @@ _TO = Recipient(
 _LONG = Recipient(Address(street="乌里雅斯太镇农牧业高新技术综合开发示范园区" * 8), "特别长的名字" * 12)
 _ABROAD = Recipient(Address("Germany", ("Hamburg",), "Elbstraße 145", "22767", western=True), "Müller GmbH")
 _CHINESE = ["DL", "ZL", "B6", "C5"]
-
-
-@pytest.fixture(scope="module")
-def typesetter(words_zh: Words) -> Typesetter:
-    return Typesetter(words_zh)
 
 
 def _pdf(typesetter: Typesetter, *envelopes: Envelope) -> bytes:

@@ -10,7 +10,6 @@ from crmdesk.core.label_sheets import SHEETS, LabelSheet, own_sheet
 from crmdesk.core.mailing import Address, Recipient
 from crmdesk.core.printed_labels import LABELS, Labels
 from crmdesk.core.printing import Letterhead, Printout, usual_style
-from crmdesk.core.words import Words
 from crmdesk.paper.printing import Typesetter
 from tests.paper.frames import frames
 from tests.paper.reading import fonts_embedded, pages, positions, radicals, size_mm
@@ -27,11 +26,6 @@ _LONG = Recipient(
 )
 _HOSTILE = Recipient(Address(street='#read("x") *_$<>@ 路'), "", (("𠮷㛃😀", "先生"),))
 _ABROAD = Recipient(Address("Germany", ("Hamburg",), "Elbstraße 145", "22767", western=True), "Müller GmbH")
-
-
-@pytest.fixture(scope="module")
-def typesetter(words_zh: Words) -> Typesetter:
-    return Typesetter(words_zh)
 
 
 def _pdf(typesetter: Typesetter, labels: Labels, head: Letterhead = _OURS) -> bytes:

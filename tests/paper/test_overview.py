@@ -13,12 +13,12 @@ from crmdesk.core.overview import Overview
 from crmdesk.core.printed_lists import OVERVIEW, OverviewSheet
 from crmdesk.core.printing import Letterhead, Printout, usual_style
 from crmdesk.core.words import Words
-from crmdesk.paper.printing import Typesetter
 from crmdesk.services import customers, overview, printing
 from crmdesk.services.desk import Desk
 from crmdesk.services.printing import Wish
 from tests.desk import make_desk
-from tests.paper.reading import fonts_embedded, pages, radicals, size_mm, text
+from tests.paper.printed import typesetter
+from tests.paper.reading import fonts_embedded, page_count, radicals, size_mm, text
 from tests.services.selling import sell
 
 STYLE = usual_style(OVERVIEW)
@@ -44,10 +44,10 @@ def _of(found: Overview) -> Printout:
 def test_one_page_with_much_and_with_nothing(desk: Desk, words_en: Words, words_zh: Words) -> None:
     found = overview.overview(desk)
     for words in (words_en, words_zh):
-        setter = Typesetter(words)
+        setter = typesetter(words)
         for one in (found, dataclasses.replace(found, top=(), tiers=(), open_complaints=10**6)):
             pdf = setter.pdf([_of(one)]).pdf
-            assert len(pages(pdf)) == 1
+            assert page_count(pdf) == 1
             assert size_mm(pdf) == (210.0, 297.0)
             assert fonts_embedded(pdf)
             assert not radicals(pdf)
@@ -55,7 +55,7 @@ def test_one_page_with_much_and_with_nothing(desk: Desk, words_en: Words, words_
 
 
 def test_the_same_data_gives_the_same_bytes_and_masked_names_hide_numbers(desk: Desk, words_zh: Words) -> None:
-    setter = Typesetter(words_zh)
+    setter = typesetter(words_zh)
 
     def printed(style: object = STYLE) -> bytes:
         return setter.pdf(printing.printouts(desk, Wish("overview", style), words_zh)).pdf  # type: ignore[arg-type]

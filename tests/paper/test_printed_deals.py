@@ -19,6 +19,7 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.printing import Wish
 from tests.desk import make_desk
 from tests.paper import reading
+from tests.paper.printed import png
 
 TODAY = dt.date(2026, 11, 21)
 NASTY = '#read("x") *_$<@>` {} \\ 𠮷㛃 😀'
@@ -36,11 +37,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def setter(words_zh: Words) -> Typesetter:
-    return Typesetter(words_zh)
-
-
-@pytest.fixture(scope="module")
 def sold(desk: Desk) -> dict[str, int]:
     """A customer with an order in three parts, and one of whom everything is long and odd."""
     products.add(desk, {"name": "封箱胶带", "code": "JD-48", "price": "3.5", "unit": "卷"})
@@ -50,7 +46,7 @@ def sold(desk: Desk) -> dict[str, int]:
     order = orders.add(desk, usual, {"reduction": "50", "terms_days": "30", "date": "2026-11-20"}, [
         {"product": "JD-48", "quantity": "100"}, {"product": NASTY, "quantity": "2.5", "discount": "8折"},
     ])[0]  # fmt: skip
-    many = [{"product": NASTY, "quantity": str(at + 1), "description": NASTY} for at in range(40)]
+    many = [{"product": NASTY, "quantity": str(at + 1), "description": NASTY} for at in range(24)]
     long = orders.add(desk, odd, {"date": "2026-11-20", "reference": NASTY}, many)[0]
     for day in ("2026-08-25", "2026-09-24", "2026-10-24"):
         orders.add(desk, usual, {"date": day}, [{"product": "JD-48", "quantity": "500"}])
@@ -59,10 +55,10 @@ def sold(desk: Desk) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def prints(desk: Desk, setter: Typesetter, words_zh: Words) -> Print:
+def prints(desk: Desk, typesetter: Typesetter, words_zh: Words) -> Print:
     def made(kind: str, *ids: int, paper: str = "A4", landscape: bool = False, **chosen: Any) -> Printed:
         style = replace(usual_style(known(kind)), paper=paper, landscape=landscape, chosen=chosen)
-        return setter.pdf(printing.printouts(desk, Wish(kind, style, ids, TODAY), words_zh))
+        return typesetter.pdf(printing.printouts(desk, Wish(kind, style, ids, TODAY), words_zh))
 
     return made
 
@@ -158,11 +154,15 @@ def test_a_letter_is_dated_and_signed(sold: dict[str, int], prints: Print) -> No
     assert told.endswith("青禾包材有限公司陈立2026年11月21日于嘉兴")
 
 
-def test_a_logo_that_is_no_picture_does_not_break_the_page(tmp_path: Path, words_zh: Words, setter: Typesetter) -> None:
+def test_a_logo_that_is_no_picture_does_not_break_the_page(
+    tmp_path: Path, words_zh: Words, typesetter: Typesetter
+) -> None:
     desk = make_desk(tmp_path)
     owner = customers.add(desk, {"name": "林氏"})[0]
     style = usual_style(known("statement"))
     (printout,) = printing.printouts(desk, Wish("statement", style, (owner,), TODAY), words_zh)
     desk.close()
     broken = replace(printout, letterhead=replace(printout.letterhead, logo=b"no picture", name="青禾"))
-    assert setter.pdf([broken]).pages == 1
+    assert typesetter.pdf([broken]).pages == 1
+    wide = replace(printout, letterhead=replace(printout.letterhead, logo=png(1000, 1), name="青禾包材有限公司"))
+    assert "青禾包材有限公司" in reading.pages(typesetter.pdf([wide]).pdf)[0]  # beside it, in one line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,20 +23,10 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.printing import Wish
 from tests.desk import make_desk
 from tests.paper import reading
+from tests.paper.printed import png
 
 NASTY = '𠮷㛃😀 #read("x") *_$<>@ \\ `c`'
 STYLE = usual_style(known("file"))
-
-
-def png(damaged: bool = False) -> bytes:
-    """A picture of one grey pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
-
-    data = zlib.compress(b"\0\x80")[: 3 if damaged else None]
-    head = chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0")
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 @pytest.fixture
@@ -46,11 +35,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     settings.change(made, COMPANY_NAME.key, "禾砚精密仪器有限公司")
     yield made
     made.close()
-
-
-@pytest.fixture(scope="session")
-def typesetter(words_zh: Words) -> Typesetter:
-    return Typesetter(words_zh)
 
 
 def add(desk: Desk, *names: str) -> tuple[int, ...]:

@@ -13,12 +13,12 @@ from crmdesk.core.printing import usual_style
 from crmdesk.core.printing_kinds import known
 from crmdesk.core.words import Words
 from crmdesk.paper import printing_own
-from crmdesk.paper.printing import Typesetter
 from crmdesk.services import printing, printing_templates, settings
 from crmdesk.services.desk import Desk
 from crmdesk.services.printing import Wish
 from tests.desk import make_desk
 from tests.paper import reading
+from tests.paper.printed import typesetter
 
 Setting = Callable[..., str]
 
@@ -39,11 +39,11 @@ def own(desk: Desk) -> Path:
 @pytest.fixture
 def text(desk: Desk, words_zh: Words) -> Setting:
     """Prints a kind about nobody; gives its text."""
-    typesetter = Typesetter(words_zh)
+    setter = typesetter(words_zh)
 
     def printed(kind: str = "report", *, shipped: bool = False) -> str:
         wish = Wish(kind, usual_style(known(kind)), (), dt.date(2026, 11, 21), shipped)
-        return reading.text(typesetter.pdf(printing.printouts(desk, wish, words_zh)).pdf)
+        return reading.text(setter.pdf(printing.printouts(desk, wish, words_zh)).pdf)
 
     return printed
 
@@ -119,7 +119,18 @@ def test_what_lacks_a_part(own: Path, text: Setting, gone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "reads", ['#read("../secret.txt")', '#read("/../secret.txt")', "link", '#import "@preview/a:1.0.0"']
+    "reads",
+    [
+        '#read("../secret.txt")',
+        '#read("/../secret.txt")',
+        "link",
+        '#import "@preview/a:1.0.0"',
+        '#import "\\u{40}preview/a:1.0.0": *',
+        '#import ("@" + "preview/a:1.0.0"): *',
+        '#let name = "@" + "preview/a:1.0.0"\n#include name',
+        '#eval("import \\"@" + "preview/a:1.0.0\\"", mode: "code")',
+        '#type((a: 1))(std).at("ev" + "al")("1")',
+    ],
 )
 def test_nothing_outside_is_read(own: Path, text: Setting, reads: str) -> None:
     (own.parent.parent / "secret.txt").write_text("secret", encoding="utf-8")

@@ -101,7 +101,7 @@ def naive_opinion(desk: Desk, customer_id: int) -> Flat:
         parts = [level for level in levels[1:] if level]
         worst = next((level for level in ("dissatisfied", "basic", "high") if level in parts), None)
         if levels[0] or worst:
-            said.append((flat["day"], 1, i, levels[0] or worst))
+            said.append((flat["day"], 1, "", i, levels[0] or worst))
         if len(parts) == 2:
             good = tuple(level != "dissatisfied" for level in parts)
             names = {(True, True): "loyal", (True, False): "contested", (False, True): "hopeful"}
@@ -109,25 +109,25 @@ def naive_opinion(desk: Desk, customer_id: int) -> Flat:
     complaints = {i for i, _ in living(desk, "complaint", customer_id)}
     for i, flat in living(desk, "complaint_step", customer_id):
         if flat.get("level") and flat["complaint"] in complaints:
-            said.append((flat["at"][:10], 0, i, flat["level"]))
+            said.append((flat["at"][:10], 0, flat["at"], i, flat["level"]))
     assessed = sorted((flat["day"], i) for i, flat in living(desk, "assessment", customer_id))
     verdict = None
     if assessed:
         flat = desk.records.read("assessment", assessed[-1][1]) or {}
         ticks = {key: bool(value) for key, value in flat.items() if key.startswith(("good_", "poor_", "risk_"))}
         verdict = judge(Assessment(ticks, flat.get("level"), flat.get("capacity"))).verdict
-    return {"satisfaction": max(said)[3] if said else None, "loyalty": loyalty, "selection": verdict}
+    return {"satisfaction": max(said)[4] if said else None, "loyalty": loyalty, "selection": verdict}
 
 
 def naive_levels(desk: Desk, customer_id: int, customer: Flat) -> Flat:
-    """What is by hand; else what the last living run of each kind said, the grade from where the settings say."""
+    """What is by hand; else what the last living run said that it is in; the grade from where the settings say."""
     settings = dict(desk.data.database.execute_sql("SELECT key, value FROM setting").fetchall())
     ran = {"pyramid": None, "abc": None}
     runs = "SELECT id, scheme FROM tier_run WHERE deleted_at IS NULL ORDER BY id"
     for run, scheme in desk.data.database.execute_sql(runs).fetchall():
         result = "SELECT level FROM tier_result WHERE run = ? AND customer_id = ?"
         found = desk.data.database.execute_sql(result, (run, customer_id)).fetchone()
-        ran[scheme] = found[0] if found else None
+        ran[scheme] = found[0] if found else ran[scheme]
     tier = customer.get("tier") if customer.get("tier_fixed") else ran["pyramid"]
     of_tier = {
         "gold": "A",
@@ -218,7 +218,7 @@ def living(desk: Desk, kind: str, customer_id: int, **having: int) -> list[tuple
 
 
 def signed(payment: Flat) -> int:
-    return -payment["amount"] if payment["kind"] == "refund" else int(payment["amount"])
+    return -payment["amount"] if payment.get("kind") == "refund" else int(payment["amount"])
 
 
 def on(text: str) -> dt.date:

@@ -78,7 +78,7 @@ def perform(desk: Desk, action: tuple[Any, ...]) -> None:
 
 
 def all_the_way(desk: Desk, step: Any) -> int:
-    for count in range(100):
+    for count in range(10_000):
         try:
             step(desk)
         except UserError as error:

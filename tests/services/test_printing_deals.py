@@ -152,6 +152,9 @@ def test_an_offer_sheet_for_who_bought_enough_and_needs_something(desk: Desk, ow
     settings.change(desk, "offers.from", "0")
     (lower,) = read(desk, words_zh, "offer", owner, small, idle)
     assert [one.party.name for one in lower.documents] == ["禾砚有限公司", "小店"]
+    customers.edit(desk, owner, {"consent_withdrawn_on": "2026-01-01"})
+    (willing,) = read(desk, words_zh, "offer", owner, small, idle)
+    assert [one.party.name for one in willing.documents] == ["小店"]
 
 
 def test_an_offer_sheet_says_why_there_is_nothing_on_it(desk: Desk, owner: int, words_zh: Words) -> None:

@@ -159,3 +159,15 @@ def test_blank_forms_have_own_fields(desk: Desk, words_zh: Words) -> None:
     assert [each.form for each in found.documents] == ["visit"] * 3
     assert found.ids == ()
     assert found.title == "客户拜访记录表"
+
+
+def test_who_has_withdrawn_consent_gets_none_and_that_is_told(desk: Desk, words_en: Words) -> None:
+    refusing = _person(desk, "李明", consent_withdrawn_on="2026-01-05", **_JIAXING)
+    willing = _person(desk, "周砚秋", **_JIAXING)
+    for kind in ("labels", "envelopes"):
+        found = _printout(desk, words_en, kind, [refusing, willing])
+        assert found.ids == (willing,)
+        (told,) = found.lacking
+        assert "consent was withdrawn: 1 (K00001)" in words_en.message(told.code, told.params)
+        with pytest.raises(UserError, match="print-withdrawn"):
+            _printout(desk, words_en, kind, [refusing])

@@ -189,3 +189,11 @@ def _rows(path: Path, sheet: str) -> list[list[object]]:
 
 def _values(found: list[SurveyRow]) -> list[dict[str, object]]:
     return [dict(one.values) for one in found]
+
+
+def test_of_two_rounds_of_one_day_the_later_one_counts(desk: Desk, customer: int) -> None:
+    complaint_id, _ = complaints.add(desk, customer, {"words": "断膜"})
+    do(desk, complaint_id, level="dissatisfied")
+    assert mark(desk, customer)[0] == "dissatisfied"
+    do(desk, complaint_id, level="high")
+    assert mark(desk, customer)[0] == "high"

@@ -14,12 +14,25 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.core.settings import GRADE_SOURCE, SCORE_WEIGHTS
 from crmdesk.core.tiers import PYRAMID, Bounds
-from crmdesk.services import customers, erasing, groups, history, settings, tiers, tiers_export, tiers_moves, tiers_why
+from crmdesk.services import (
+    customers,
+    erasing,
+    groups,
+    history,
+    importing,
+    importing_undo,
+    settings,
+    tiers,
+    tiers_export,
+    tiers_moves,
+    tiers_why,
+)
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import CancelledError
 from crmdesk.sheets.reading import read_book
 from crmdesk.store import privacy as privacy_store
 from tests.desk import NOW
+from tests.services.importing import run
 from tests.services.selling import sell
 
 TODAY = NOW.date()
@@ -212,3 +225,24 @@ def test_a_ranking_and_its_moves_are_exported_and_logged(desk: Desk, five: list[
     assert [(entry.target, entry.customers) for entry in logged] == [("升降.xlsx", 3), ("铜.csv", 2), ("分级.xlsx", 5)]
     with pytest.raises(UserError, match="export-ending"):
         tiers_export.export(desk, ranking, tmp_path / "分级.pdf", words)
+
+
+@pytest.mark.parametrize("imported", [False, True], ids=["added", "imported and taken back"])
+def test_what_a_run_says_of_somebody_comes_back_with_the_file(desk: Desk, imported: bool) -> None:
+    """Its results have no history of their own: they go and come with the customer's row."""
+    execute = desk.data.database.execute_sql
+    if imported:
+        run(desk, [["客户名称", "手机"], ["丙", "13900000003"]])
+    else:
+        customers.add(desk, {"name": "丙"})
+    tiers.save(desk, tiers.classify(desk, "sales"))
+    before = execute("SELECT * FROM tier_result").fetchall(), execute("SELECT tier FROM customer").fetchall()
+    assert before[0]
+    if imported:
+        importing_undo.undo(desk, importing.batches(desk)[0].id)
+        assert execute("SELECT * FROM tier_result").fetchall() == []
+        history.undo(desk)
+    else:
+        for step in (history.undo, history.undo, history.redo, history.redo):
+            step(desk)
+    assert (execute("SELECT * FROM tier_result").fetchall(), execute("SELECT tier FROM customer").fetchall()) == before

@@ -18,5 +18,9 @@ MESSAGES: dict[str, str] = {
     "action-export-preset-rename": N_("Renamed an export preset"),
     "action-export-preset-delete": N_("Deleted an export preset"),
     "action-import-undo": N_("Took back the import of {file}"),
+    "action-history-undo": N_("Took back a change to {numbers}"),
+    "action-history-value": N_("Brought a former value of {numbers} back"),
+    "action-trash-restore": N_("Restored {count} from the trash"),
+    "action-trash-erase": N_("Erased {count} from the trash for good"),
     "action-demo": N_("Sample data, {count} customers"),
 }

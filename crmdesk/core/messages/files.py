@@ -38,5 +38,20 @@ MESSAGES: dict[str, str] = {
     "record-gone": N_("This file was deleted meanwhile."),
     "nothing-to-undo": N_("There is nothing to undo."),
     "nothing-to-redo": N_("There is nothing to redo."),
+    "back-gone": N_("It is not there any more."),
+    "back-same": N_("It has this value already."),
+    "back-undone": N_("It is taken back already."),
+    "back-nothing": N_("Nothing is left of it that could be taken back."),
+    "back-changed": N_("It was changed again since then. Bring single values back instead."),
+    "back-many": N_("It changed too much to be taken back by itself."),
+    "back-made": N_("What it made cannot go into the trash by itself."),
+    "back-removed": N_("What it removed cannot be brought back by itself."),
+    "back-number": N_("The number {number} is another customer's now."),
+    "back-names": N_("What it names is not there any more."),
+    "trash-gone": N_("It is no longer in the trash."),
+    "trash-kept": N_(
+        "Nothing of it can be erased: merged files go with the file they are in, products that are in use stay."
+    ),
+    "trash-confirm": N_("Erasing for good cannot be undone. Without a terminal it needs --yes."),
     "file-not-empty": N_("The data file already holds customers. Sample data goes into an empty one."),
 }

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "print-number": N_("{option} is from {least} to {most}, not {value}."),
     "print-no-address": N_("None of them has an address. Type one into the file, under “Address and phone”."),
     "print-without-address": N_("Left out, because there is no address: {count} ({numbers})."),
+    "print-withdrawn": N_("Left out, because consent was withdrawn: {count} ({numbers})."),
     "print-start": N_("This sheet has {most} labels: it cannot begin with number {start}."),
     "print-measures": N_(
         "“{text}” cannot be read as measures. Write columns x rows; width x height; left, top, such as 3x8; 64x34; "

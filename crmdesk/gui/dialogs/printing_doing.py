@@ -151,9 +151,9 @@ class PrintDoing(QWidget):
         asked, n, number = self._asked, self._ui.words.ngettext, self._ui.words.number
         assert asked is not None
 
-        def done(pages: int) -> None:
-            told = n("{count} page handed to the printer", "{count} pages handed to the printer", pages)
-            self._ui.bus.message.emit(told.format(count=number(pages)), False)
+        def done(printed: Saved) -> None:
+            told = n("{count} page handed to the printer", "{count} pages handed to the printer", printed.count)
+            self._told(told.format(count=number(printed.count)), printed)
 
         stopped = self._ui.words.gettext("Stopped. Pages that the printer has already may still come out.")
         self._run(
@@ -165,9 +165,8 @@ class PrintDoing(QWidget):
         if self.save_button.isEnabled():
             _ = self._ui.words.gettext
             start = str(self._folder() / self._name())
-            path, _kind = QFileDialog.getSaveFileName(
-                self.window(), _("Save as PDF"), start, f"{_('PDF file')} (*{ENDING})"
-            )
+            endings = _("PDF file") + f" (*{ENDING})"
+            path, _kind = QFileDialog.getSaveFileName(self.window(), _("Save as PDF"), start, endings)
             if path:
                 chosen = Path(path)  # any other ending might be the data file's own
                 right = chosen.suffix.casefold() == ENDING

@@ -36,7 +36,7 @@ from crmdesk.gui.widgets.tab_order import eye_order
 from crmdesk.services.desk import Desk
 
 _WAIT = 200
-_FIELDS, _LEAST_LABEL, _MOST_LABEL = 256, 72, 132
+_FIELDS, _LEAST_LABEL, _MOST_LABEL = 256, 72, 184
 
 
 class _Foot(QWidget):

@@ -38,7 +38,7 @@ class PrintPreview(Ground):
         self.after.setToolTip(tip(_("Next page"), "PgDown"))
         self.place = Label("", name="print-page-place")
         self.note = ElidedLabel("", points=tokens.SMALL, tone="text_2", name="print-preview-note")
-        zooms = [("fit", _("Whole page")), ("100", "100%"), ("150", "150%")]
+        zooms = [("fit", _("Fit")), ("100", "100%"), ("150", "150%")]
         self.zoom = SegmentedChoice(zooms, current="fit", name="print-zoom", label=_("Zoom"))
         self.sentence = Label("", tone="text_2", wrap=True, name="print-preview-sentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -136,7 +136,9 @@ class PrintPreview(Ground):
         _, number = self._ui.words.gettext, self._ui.words.number
         page, count = self.view.page, self.view.count
         told = _("Page {page} of {pages}").format(page=number(page + 1), pages=number(count))
-        self.place.setText(told if count else "")
+        self.place.setText(f"{number(page + 1)} / {number(count)}" if count else "")
+        self.place.setToolTip(told if count else "")
+        self.place.setAccessibleName(told if count else "")
         self.note.set_text(self._note)
         self.note.setToolTip(self._note)
         self.before.setEnabled(count > 0 and page > 0)

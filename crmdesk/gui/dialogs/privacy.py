@@ -4,22 +4,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.errors import UserError
 from crmdesk.gui.dialogs.privacy_log import LogPage
 from crmdesk.gui.dialogs.privacy_requests import RequestsPage
 from crmdesk.gui.dialogs.privacy_retention import RetentionPage
+from crmdesk.gui.dialogs.said import Said
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import LinkButton, tip
 from crmdesk.gui.widgets.dialogs import Dialog
-from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.gui.widgets.tab_order import eye_order
 from crmdesk.gui.widgets.tabs import Tab, TabRow
-from crmdesk.services import history
 
 LOG, REQUESTS, RETENTION = "log", "requests", "retention"
 _SIZE = QSize(960, 620)
@@ -56,7 +53,9 @@ class PrivacyDialog(Dialog):
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
         self.set_body(whole)
-        self._make_foot_line()
+        self._foot_line = Said(ui, _SIZE.width() // 2, name="privacy")
+        self.said, self.undo = self._foot_line.text, self._foot_line.undo
+        self.add_left(self._foot_line)
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.setDefault(False)  # Enter belongs to what is selected in the lists
         self.requests.counted.connect(self._tell)
@@ -64,47 +63,12 @@ class PrivacyDialog(Dialog):
         self.retention.open_asked.connect(self._open)
         self.retention.listing_asked.connect(self._list)
         ui.bus.changed.connect(self._changed)
-        ui.bus.message.connect(self._say)
         ui.masking.changed.connect(self._read_again)
         self._tell()
         self.show_page(place or (REQUESTS if self.requests.model.overdue() else LOG))
 
-    def _make_foot_line(self) -> None:
-        """What was just done, with *Undo*: the status line lies behind the dialog."""
-        _ = self._ui.words.gettext
-        self.said = ElidedLabel(tone="text_2", name="privacy-said")
-        self.said.setFixedWidth(_SIZE.width() // 2)
-        self.undo = LinkButton(_("Undo"), tip_text=tip(_("Undo"), "Ctrl+Z"), name="privacy-undo")
-        self.undo.clicked.connect(self._undo)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.undo)
-        row.addWidget(self.said)
-        self.undo.hide()
-        self.add_left(line)
-
-    def _say(self, text: str, undo: bool) -> None:
-        self.said.set_text(text)
-        self.undo.setVisible(undo)
-
-    def _undo(self) -> None:
-        """Take back what was just done here."""
-        self.undo.hide()
-        try:
-            action, changes = history.undo(self._ui.desk)
-        except UserError as error:
-            self._ui.bus.failed.emit(error)
-            return
-        words = self._ui.words
-        told = words.gettext("Undone: {action}").format(action=history.describe(action, words))
-        self._ui.bus.changed.emit(changes)
-        self._ui.bus.message.emit(told, False)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.undo.isHidden():
-            self._undo()
-        else:
+        if not self._foot_line.takes(event):
             super().keyPressEvent(event)
 
     def show_page(self, key: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import shiboken6
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
@@ -145,6 +145,11 @@ class MarkedRow(QWidget):
         self._foot.addWidget(self.hint, 1)
         column.addLayout(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The quiet line gets all its lines; beside a link Qt's layout gave it one and a half at times."""
+        super().resizeEvent(event)
+        self.hint.setMinimumHeight(max(0, self.hint.heightForWidth(self.hint.width())))
 
     def add_link(self, text: str, name: str) -> LinkButton:
         """A link at the right end of the quiet line."""

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
-from crmdesk.core.printing import PrintKind, Printout, Style, chunks
+from crmdesk.core.printing import PrintKind, Printout, Style
 from crmdesk.core.printing_kinds import known
 from crmdesk.core.words import Words
 from crmdesk.gui.models.printing import Chosen, ids_of
@@ -28,8 +28,6 @@ PRINTER_PPI = 300
 _MOST_DOCUMENTS, _MOST_TOGETHER = 3, 200
 _MOST_LOOKED = 150
 """So many records are looked at for these documents."""
-_AT_ONCE = 4
-"""So many documents are set at once for a printer, so that it can be stopped soon."""
 
 Cancelled = Callable[[], bool]
 Progress = Callable[[int, int], None]
@@ -92,7 +90,9 @@ class PrintWork:
     def _first(self, desk: Desk, asked: Asked, ids: Sequence[int], cancelled: Cancelled) -> list[Printout]:
         """The first documents, looked for further where some records give none (an offer to whom nothing is due)."""
         for part in (ids[:_MOST_DOCUMENTS], ids[:_MOST_LOOKED]):
-            found = [one for printout in self._printouts(desk, asked, part, None, cancelled) for one in printout.singly()]
+            found = [
+                one for printout in self._printouts(desk, asked, part, None, cancelled) for one in printout.singly()
+            ]
             if len(found) >= min(_MOST_DOCUMENTS, len(ids)):
                 break
         return found[:_MOST_DOCUMENTS]
@@ -134,23 +134,25 @@ class PrintWork:
         ]
         return printing_saving.keep_each(desk, copies)
 
-    def print(self, desk: Desk, asked: Asked, printer: QPrinter, progress: Progress, cancelled: Cancelled) -> int:
+    def print(self, desk: Desk, asked: Asked, printer: QPrinter, progress: Progress, cancelled: Cancelled) -> Saved:
         """Page by page to a printer; how many went there. Raises UserError: 'print-printer', 'cancelled'."""
-        kind = known(asked.kind)
-        ids = ids_of(desk, kind, asked.chosen)
+        ids = ids_of(desk, known(asked.kind), asked.chosen)
         whose: list[int] = []
+        lacking: set[tuple[str, str]] = set()
 
         def pages() -> Iterator[bytes]:
             done = 0
-            for piece in [ids] if kind.together or not ids else chunks(ids, _AT_ONCE):
-                for printout in self._printouts(desk, asked, piece, None, cancelled):
-                    whose.extend(printout.ids)
-                    yield from self._setter.images(printout, PRINTER_PPI)
-                done += len(piece)
-                progress(done, len(ids))
+            for printout in self._printouts(desk, asked, ids, None, cancelled):
+                lacking.update((error.code, str(error.params)) for error in printout.lacking)
+                for one in printout.singly():
+                    _stop_if(cancelled)
+                    whose.extend(one.ids)
+                    yield from self._setter.images(one, PRINTER_PPI)
+                    done += 1
+                    progress(min(done, len(ids)), len(ids))
 
         try:
-            return print_pages(printer, pages, cancelled)
+            return Saved(print_pages(printer, pages, cancelled), len(lacking))
         finally:
             printing.log(desk, _wish(asked, ids), whose, printer.printerName())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import edge, fill, scheme_of
@@ -36,7 +36,7 @@ class PagePicture:
         return QImage.fromData(self.png)
 
 
-class PageView(QAbstractScrollArea):
+class PageView(QScrollArea):
     """`zoom` in percent, FIT: a whole page in sight. `turned`: another page is the one looked at, from 0 on; `zoomed`:
     Ctrl+wheel, Ctrl+plus and Ctrl+minus ask for a larger (1) or smaller (-1) picture."""
 
