@@ -4,7 +4,7 @@
 run        open the window (without a display: do the tour instead); arguments go to crmdesk
 test       lint, types and all tests; with arguments: pytest alone with these arguments
 lint       ruff and mypy; with --fix: mend what can be mended
-bench      the measurements of tests/bench
+bench      the measurements of tests/bench, written down in resources/docs/PERFORMANCE.md
 soak       the tests that take minutes
 tour       OUTDIR (default: tour): real work on sample data and a picture of every page
 translate  gather the texts, update and compile the translations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import shutil
 import tempfile
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "bench" in item.path.relative_to(item.config.rootpath).parts:
             item.add_marker(pytest.mark.bench)
+
+
+def pytest_collection_finish() -> None:
+    """What ten thousand tests are made of stays to the end: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from crmdesk.app.regular import Regular
 from crmdesk.core.errors import UserError
 from crmdesk.gui.jobs import Job
-from crmdesk.services import backups
-from crmdesk.services.backups import Backup
-from crmdesk.services.demo import is_sample
 from crmdesk.services.desk import Desk
+from crmdesk.services.sample import is_sample
 
 if TYPE_CHECKING:
     from crmdesk.app.program import Program
+    from crmdesk.services.backups import Backup
 
 HOUR = 3_600_000
 
@@ -49,4 +48,6 @@ class DailyBackup(Regular):
 
 
 def _daily(desk: Desk, job: Job) -> Backup | None:
+    from crmdesk.services import backups
+
     return None if is_sample(desk) else backups.daily(desk, cancelled=job.is_cancelled)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from crmdesk.app.new_day import MINUTE
 from crmdesk.app.regular import Regular
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs.trash_erasing import told_emptied
 from crmdesk.gui.jobs import Job
-from crmdesk.services import trash
 from crmdesk.services.desk import Desk
-from crmdesk.services.trash import Emptied
 
 if TYPE_CHECKING:
     from crmdesk.app.program import Program
+    from crmdesk.services.trash import Emptied
 
 
 class Emptying(Regular):
@@ -32,6 +30,8 @@ class Emptying(Regular):
             self._jobs.run(self, _empty, self._done, self._failed, channel="trash")
 
     def _done(self, emptied: Emptied | None) -> None:
+        from crmdesk.gui.dialogs.trash_erasing import told_emptied
+
         frame = self._program.window.frame
         if emptied is not None and frame is not None:
             frame.ui.bus.changed.emit(emptied.changes)
@@ -44,4 +44,6 @@ class Emptying(Regular):
 
 
 def _empty(desk: Desk, job: Job) -> Emptied | None:
+    from crmdesk.services import trash
+
     return trash.empty_due(desk, job.is_cancelled)

@@ -9,17 +9,15 @@ from PySide6.QtCore import QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs import files
-from crmdesk.gui.dialogs.password import PasswordChange
 from crmdesk.gui.jobs_alone import Cancelled, Progress
-from crmdesk.gui.pages.locked import LockPage
 from crmdesk.gui.window_lock import LockWatch
-from crmdesk.gui.window_place import Place, end_questions
-from crmdesk.services import security
-from crmdesk.services.security import Key
 
 if TYPE_CHECKING:
     from crmdesk.app.program import Program
+    from crmdesk.gui.dialogs.password import PasswordChange
+    from crmdesk.gui.pages.locked import LockPage
+    from crmdesk.gui.window_place import Place
+    from crmdesk.services.security import Key
 
 _AGAIN = 30
 """Milliseconds until it is tried again to lock in the middle of something."""
@@ -67,6 +65,8 @@ class Locking(QObject):
 
     def _lock(self) -> None:
         """Never in the middle of something that waits for an answer: questions are closed first."""
+        from crmdesk.gui.window_place import end_questions
+
         program = self._program
         if program.written_anew:
             self._again.start(_AGAIN)
@@ -89,6 +89,9 @@ class Locking(QObject):
             ui.bus.message.emit(told, False)
 
     def _lock_now(self, path: Path) -> None:
+        from crmdesk.gui.dialogs import files
+        from crmdesk.gui.pages.locked import LockPage
+
         program, words = self._program, self._program.window.ui.words
         ours = QApplication.activeWindow() is not None
         place = program.put_down()
@@ -111,7 +114,7 @@ class Locking(QObject):
             program.window.activateWindow()
         QTimer.singleShot(0, page, page.take_keyboard)  # windows that are destroyed now take the focus with them
 
-    def _unlocked(self, page: LockPage, path: Path, key: Key, place: Place) -> None:
+    def _unlocked(self, page: LockPage, path: Path, key: Key, place: Place | None) -> None:
         page.close_down()
         try:
             self._program.take_up(path, key, place)
@@ -120,6 +123,8 @@ class Locking(QObject):
 
     def change_password(self, asked: PasswordChange) -> None:
         """Set, change or remove the password: the whole data file is written anew."""
+        from crmdesk.services import security
+
         program = self._program
         desk, ui = program.desk, program.window.ui
         if desk is None:

@@ -9,7 +9,6 @@ from crmdesk.app.regular import Regular
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.gui.jobs import Job, Jobs
-from crmdesk.services import marks
 from crmdesk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -59,4 +58,6 @@ class NewDay(Regular):
 
 
 def _refresh(desk: Desk, job: Job) -> int:
+    from crmdesk.services import marks
+
     return marks.refresh(desk, job.is_cancelled)

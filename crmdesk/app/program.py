@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -16,34 +17,34 @@ from crmdesk.app.instance import Claims
 from crmdesk.app.locking import Locking
 from crmdesk.app.new_day import NewDay
 from crmdesk.app.reminding import Reminding
-from crmdesk.app.rescuing import Stranded
-from crmdesk.app.restoring import Restoring
 from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
-from crmdesk.gui.dialogs.unlocking import ask_key
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.gui.jobs_alone import Alone, Cancelled, Progress
 from crmdesk.gui.masking import Masking
-from crmdesk.gui.pages.locked import WorkingPage
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
 from crmdesk.gui.window import MainWindow
-from crmdesk.gui.window_place import Place, bring_back, keep_typed, put_away_all, remember
-from crmdesk.services.demo import is_sample
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.places import default_data_file
-from crmdesk.services.security import CancelledError, Key
+from crmdesk.services.sample import is_sample
 
-Work = Callable[[Progress, Cancelled], tuple[Path, Key | None]]
-"""Work on a data file nobody has open; it returns the one to be opened then, with its key."""
+if TYPE_CHECKING:
+    from crmdesk.gui.window_place import Place
+    from crmdesk.services.security import Key
+
+    Work = Callable[[Progress, Cancelled], tuple[Path, Key | None]]
+    """Work on a data file nobody has open; it returns the one to be opened then, with its key."""
 
 
 class Program(QObject):
     """The window with what it works on: the data file, its worker, the language and the theme."""
 
     def __init__(self, desk: Desk, words: Words, preferences: Preferences) -> None:
+        from crmdesk.app.restoring import Restoring
+
         super().__init__()
         self.desk: Desk | None = desk
         """None while it is locked, or being written anew as a whole."""
@@ -104,12 +105,14 @@ class Program(QObject):
             self.window.troubles.show(error)
         if desk is not None:
             self.put_down()
-            self._show(desk, Place())
+            self._show(desk, None)
         if self.claims is not None:
             self.claims.keep(self._path)
 
     def _opened(self, path: Path, *, create: bool = False) -> Desk | None:
         """An open data file; its password is asked where it has one, None when the person gives it up."""
+        from crmdesk.gui.dialogs.unlocking import ask_key
+
         try:
             return open_desk(path, create=create, who=self._who, clock=self._clock)
         except UserError as error:
@@ -118,11 +121,13 @@ class Program(QObject):
         key = ask_key(path, self._words, self.window)
         return open_desk(path, create=False, who=self._who, clock=self._clock, key=key) if key else None
 
-    def put_down(self) -> Place:
+    def put_down(self) -> Place | None:
         """Close everything that has to do with the data file; what is being typed is kept in it. Nothing of it is left
         in the window, and no key in the program as far as Python allows."""
+        from crmdesk.gui.window_place import keep_typed, put_away_all, remember
+
         if self.desk is None or self.jobs is None:
-            return Place()
+            return None
         desk, jobs, place = self.desk, self.jobs, remember(self.window)
         self._who = desk.who
         self._stop_checking()
@@ -138,11 +143,14 @@ class Program(QObject):
         QTimer.singleShot(0, self, gc.collect)
         return place
 
-    def take_up(self, path: Path, key: Key | None, place: Place) -> None:
+    def take_up(self, path: Path, key: Key | None, place: Place | None) -> None:
         """Open a data file again, at the place where it was left. Raises UserError."""
         self._show(open_desk(path, create=False, who=self._who, clock=self._clock, key=key), place)
 
-    def _show(self, desk: Desk, place: Place) -> None:
+    def _show(self, desk: Desk, place: Place | None) -> None:
+        from crmdesk.gui.window_place import Place, bring_back
+
+        place = place or Place()
         self.desk, self.jobs = desk, Jobs(desk, self)
         self._path = desk.path
         self._note_file(desk)
@@ -162,6 +170,9 @@ class Program(QObject):
         says what is going on; then it shows the file `work` names, at the same place. When it fails or is stopped the
         former one is opened again, and why is said. `done` is called after it went well.
         """
+        from crmdesk.gui.pages.locked import WorkingPage
+        from crmdesk.services.security import CancelledError
+
         if self.desk is None or self._alone.busy:
             return
         path, key = self.desk.path, self.desk.data.key
@@ -182,7 +193,9 @@ class Program(QObject):
 
         self._alone.run(work, finished, failed, page.show_progress)
 
-    def _reopen(self, path: Path, key: Key | None, place: Place) -> None:
+    def _reopen(self, path: Path, key: Key | None, place: Place | None) -> None:
+        from crmdesk.app.rescuing import Stranded
+
         try:
             self.take_up(path, key, place)
         except UserError as error:
@@ -200,7 +213,8 @@ class Program(QObject):
             self.restarting = False
 
     def _note_file(self, desk: Desk) -> None:
-        """The sample data is nobody's own file: the next start opens that one."""
+        """It stays open from now on. The sample data is nobody's own file: the next start opens that one."""
+        desk.data.spare_memory()
         if not is_sample(desk):
             self._preferences.note_file(desk.path)
 
@@ -279,7 +293,7 @@ def _quick_check(desk: Desk, _job: Job) -> str | None:
 def _load_pinyin(_desk: Desk, _job: Job) -> None:
     from crmdesk.core import pinyin
 
-    pinyin.sort_key("张")
+    pinyin.load()
 
 
 def _nothing(_result: object) -> None:

@@ -12,8 +12,8 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.reminding import Waiting
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.services import reminding as counting
-from crmdesk.services.demo import is_sample
 from crmdesk.services.desk import Desk
+from crmdesk.services.sample import is_sample
 
 if TYPE_CHECKING:
     from crmdesk.app.program import Program

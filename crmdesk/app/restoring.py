@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
-from crmdesk.gui.dialogs.repairing import RepairDialog, salvage
-from crmdesk.gui.dialogs.restoring import RestoreWish
 from crmdesk.gui.jobs_alone import Cancelled, Progress
-from crmdesk.gui.window_dialogs import show
-from crmdesk.services import restoring
-from crmdesk.services.salvaging import Salvaged
-from crmdesk.services.security import Key
 
 if TYPE_CHECKING:
     from crmdesk.app.program import Program
+    from crmdesk.gui.dialogs.repairing import RepairDialog
+    from crmdesk.gui.dialogs.restoring import RestoreWish
+    from crmdesk.services.salvaging import Salvaged
+    from crmdesk.services.security import Key
+
+
+def _show(dialog: QDialog) -> None:
+    from crmdesk.gui.window_dialogs import show
+
+    show(dialog)
 
 
 class Restoring(QObject):
@@ -30,6 +35,8 @@ class Restoring(QObject):
 
     def restore(self, wish: RestoreWish) -> None:
         """Put a backup in the place of the data file; nothing while something typed there is not to be left."""
+        from crmdesk.services import restoring
+
         program = self._program
         desk = program.desk
         if desk is None or not program.window.content.may_leave():
@@ -58,10 +65,12 @@ class Restoring(QObject):
         if program.desk is not None and program.window.content.may_leave():
             dialog = self._repairing(program.desk.path)
             dialog.wished.connect(self.repair)
-            show(dialog)
+            _show(dialog)
 
     def repair(self) -> None:
         """What can be read goes into a new data file, which is then in the window."""
+        from crmdesk.gui.dialogs.repairing import salvage
+
         program = self._program
         if program.desk is None:
             return
@@ -75,11 +84,13 @@ class Restoring(QObject):
         def done() -> None:
             dialog = self._repairing(path)
             dialog.show_report(made[0])
-            show(dialog)
+            _show(dialog)
 
         said = program.window.ui.words.gettext("Reading what can be read...")
         program.work_alone(said, work, done)
 
     def _repairing(self, path: Path) -> RepairDialog:
+        from crmdesk.gui.dialogs.repairing import RepairDialog
+
         window = self._program.window
         return RepairDialog(path, window.ui.words, None, window, elsewhere=True)

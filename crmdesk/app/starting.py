@@ -6,36 +6,39 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from crmdesk import __version__
 from crmdesk.app.instance import Claims
 from crmdesk.app.program import Program, last_file, theme_of
-from crmdesk.app.rescuing import repair_lost, restore_lost
 from crmdesk.assets import load_words, system_language
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
-from crmdesk.gui.dialogs import files
-from crmdesk.gui.dialogs.unlocking import UnlockDialog
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.window import MainWindow
 from crmdesk.gui.window_log import ErrorHook, log_to
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.log import Log, log_file
 from crmdesk.services.places import default_data_file
-from crmdesk.services.security import Key
 
 _SCALE, _WHOLE = "QT_SCALE_FACTOR", 100
 
 
 def open_window(desk: Desk, words: Words, preferences: Preferences) -> MainWindow:
-    """A window on an open data file, not shown yet. Closing it closes the data file."""
+    """A window on an open data file, with all its content, not shown yet. Closing it closes the data file."""
     theme_of(preferences)
+    window = program_of(desk, words, preferences).window
+    window.complete()
+    return window
+
+
+def program_of(desk: Desk, words: Words, preferences: Preferences) -> Program:
+    """The program with a window that has at first only what one sees of it."""
     program = Program(desk, words, preferences)
     program.setParent(program.window)
-    return program.window
+    return program
 
 
 def run_window(data: Path | None, lang: str | None) -> int:
@@ -58,15 +61,14 @@ def run_window(data: Path | None, lang: str | None) -> int:
     desk = open_claimed(data or last_file(preferences), words, claims, preferences)
     if isinstance(desk, int):
         return desk
-    window = open_window(desk, words, preferences)
+    program = program_of(desk, words, preferences)
+    window = program.window
     hook = ErrorHook(log)
     hook.caught.connect(window.show_error)
     hook.install()
     window.show()
-    program = window.findChild(Program)
-    assert program is not None
     program.claims = claims
-    QTimer.singleShot(0, window, program.check_in_background)
+    window.when_complete(program.check_in_background)
     try:
         status = app.exec()
     finally:
@@ -108,8 +110,11 @@ def _scale(preferences: Preferences) -> bool:
     return True
 
 
-_Choice = tuple[Path, bool, Key | None]
-"""A data file to be opened, whether it is to be made, and its key where that is known."""
+if TYPE_CHECKING:
+    from crmdesk.services.security import Key
+
+    _Choice = tuple[Path, bool, Key | None]
+    """A data file to be opened, whether it is to be made, and its key where that is known."""
 
 
 def choose_desk(path: Path, words: Words, preferences: Preferences | None = None) -> Desk | None:
@@ -131,6 +136,9 @@ def choose_desk(path: Path, words: Words, preferences: Preferences | None = None
 
 def _ask_password(path: Path, words: Words, preferences: Preferences | None) -> _Choice | None:
     """The key of an encrypted data file, a backup in its place, or another one to be opened; None: quit."""
+    from crmdesk.gui.dialogs import files
+    from crmdesk.gui.dialogs.unlocking import UnlockDialog
+
     while True:
         dialog = UnlockDialog(path, words)
         dialog.exec()
@@ -147,12 +155,17 @@ def _ask_password(path: Path, words: Words, preferences: Preferences | None) -> 
 
 def _put_back(path: Path, words: Words, key: Key | None, preferences: Preferences | None) -> _Choice | None:
     """The data file once a backup took its place; None when that was given up."""
+    from crmdesk.app.rescuing import restore_lost
+
     lost = restore_lost(path, words, key, preferences)
     return (path, False, lost.key) if lost.restored else None
 
 
 def _other_file(error: UserError, tried: _Choice, words: Words, preferences: Preferences | None) -> _Choice | None:
     """What is to be opened instead of a data file that could not be; None: quit."""
+    from crmdesk.app.rescuing import repair_lost
+    from crmdesk.gui.dialogs import files
+
     path, _create, key = tried
     folder = path.parent if path.parent.is_dir() else default_data_file().parent
     sentence, lost = words.error(error), error.code in files.LOST

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
+from crmdesk.cli.editing import Verbs, add_editing
 from crmdesk.cli.records import MONEY, read_pairs, report
 from crmdesk.core import values
 from crmdesk.core.choices_insight import SELECTION
@@ -20,6 +21,7 @@ from crmdesk.core.selecting import MARKS, RISKS, VERDICTS, Assessed, Counts, Pro
 from crmdesk.core.words import Words
 from crmdesk.services import assessments, customers
 from crmdesk.services.desk import Desk
+from crmdesk.services.reading import Typed
 
 _KIND, _NO = "assessment", "A…"
 _PAGE, _SHOWN = 1_000, 50
@@ -113,34 +115,6 @@ def propose(context: Context, customer: str, today: dt.date | None, as_json: boo
         print_json([_proposal_json(each, context.words) for each in found])
         return
     _print_proposals(fields, found, context.words)
-
-
-@assessment.command("edit")
-@click.argument("number", metavar=_NO)
-@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@json_option
-@pass_context
-def edit(context: Context, number: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Change an assessment; an empty value empties a field."""
-    typed = read_pairs(pairs)
-    with context.desk() as desk:
-        assessment_id = assessments.id_of(desk, number)
-        problems = assessments.read(desk, typed, new=False).problems
-        assessments.edit(desk, assessment_id, typed)
-        report(context, desk, problems, _KIND)
-        _print_one(context, desk, assessment_id, as_json)
-
-
-@assessment.command("delete")
-@click.argument("number", metavar=_NO)
-@json_option
-@pass_context
-def delete(context: Context, number: str, as_json: bool) -> None:
-    """Take an assessment out of its customer's file."""
-    with context.desk() as desk:
-        assessment_id = assessments.id_of(desk, number)
-        _print_one(context, desk, assessment_id, as_json)
-        assessments.delete(desk, assessment_id)
 
 
 @click.command("selection")
@@ -272,5 +246,16 @@ def _reason_json(reason: Reason, words: Words) -> dict[str, str]:
     return {"code": reason.code, "message": reason.told(words)}
 
 
+def _read(desk: Desk, typed: Mapping[str, str], _assessment_id: int) -> Typed:
+    return assessments.read(desk, typed, new=False)
+
+
+add_editing(
+    assessment,
+    _NO,
+    Verbs(_KIND, assessments.id_of, _read, assessments.edit, assessments.delete, _print_one),
+    edit="Change an assessment; an empty value empties a field.",
+    delete="Take an assessment out of its customer's file.",
+)
 COMMANDS = (assessment,)
 INSIGHTS = (selection,)

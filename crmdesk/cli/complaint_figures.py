@@ -100,6 +100,3 @@ def _spread_json(one: Spread) -> dict[str, Any]:
 
 def _rounded(value: float | None, places: int) -> float | None:
     return None if value is None else round(value, places)
-
-
-COMMANDS = (figures,)

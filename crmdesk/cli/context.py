@@ -15,7 +15,6 @@ from typing import Any
 
 import click
 
-from crmdesk.cli.passwords import asked_key
 from crmdesk.core.errors import UserError
 from crmdesk.core.pace import Pace
 from crmdesk.core.pinyin import is_han
@@ -43,6 +42,8 @@ class Context:
         except UserError as error:
             if error.code != "password-needed":
                 raise
+            from crmdesk.cli.passwords import asked_key
+
             desk = open_desk(path, key=asked_key(path, self.words))
         if desk.risk is not None:
             self.say(self.words.message(f"place-{desk.risk.kind}", {"name": desk.risk.name}))
@@ -50,6 +51,10 @@ class Context:
             with contextlib.suppress(UserError):  # what a file that cannot be written holds is true of its last day
                 marks.refresh(desk)
             yield desk
+        except Exception as error:
+            if (understood := desk.understood(error)) is error:
+                raise
+            raise understood from error
         finally:
             desk.close()
 

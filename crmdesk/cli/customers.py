@@ -1,9 +1,8 @@
-"""Customers on the command line: search, show, add, edit, delete, restore."""
+"""Customers on the command line: show, add, edit, delete, restore."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -16,7 +15,6 @@ from crmdesk.cli.context import Context, json_option, pass_context, print_json, 
 from crmdesk.cli.days import today_option
 from crmdesk.cli.delivered_value import delivered_values_json
 from crmdesk.cli.interactions import interactions_json
-from crmdesk.cli.listing import listing_of, which_customers
 from crmdesk.cli.records import part_json, record_json, report
 from crmdesk.cli.sales_json import dealings_json
 from crmdesk.cli.surveys import surveys_json
@@ -28,41 +26,6 @@ from crmdesk.core.words import Words
 from crmdesk.services import customers as verbs
 from crmdesk.services import marks, tiers
 from crmdesk.services.desk import Desk
-
-_LISTED = ("number", "name", "kind", "mobile", "phone", "tier", "grade", "stage", "owner")
-
-
-@click.command("customers")
-@which_customers
-@click.option("--sort", metavar="KEY", help="Order by a field, or: opened, created (default: number; searching, name).")
-@click.option("--descending", is_flag=True, help="The order turned round; empty values stay last.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
-@json_option
-@pass_context
-def customers(
-    context: Context,
-    query: str,
-    group: str | None,
-    tier: str | None,
-    where: Sequence[str],
-    sort: str | None,
-    descending: bool,
-    limit: int | None,
-    as_json: bool,
-) -> None:
-    """Search and list customers."""
-    with context.desk() as desk:
-        order = sort or ("name" if query else "number")
-        listing = listing_of(desk, query, group, tier, where, order, descending=descending)
-        rows = verbs.rows(desk, verbs.find(desk, listing, limit))
-        fields = desk.fields("customer")
-    if as_json:
-        print_json([{key: getattr(row, key) for key in _LISTED} for row in rows])
-        return
-    shown = [[values.show(fields[key], getattr(row, key), context.words) for key in _LISTED] for row in rows]
-    print_table(shown)
-    text = context.words.ngettext("{count} customer", "{count} customers", len(rows))
-    context.say(text.format(count=context.words.number(len(rows))))
 
 
 @click.command("show")
@@ -170,4 +133,4 @@ def _print_file(desk: Desk, found: CustomerFile, words: Words) -> None:
             )
 
 
-COMMANDS = (customers, show)
+COMMANDS = (show,)

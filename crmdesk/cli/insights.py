@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from crmdesk.cli import insights_repurchase
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
+from crmdesk.cli.families import Insights
 from crmdesk.cli.records import MONEY, read_pairs, record_json
 from crmdesk.core import values
 from crmdesk.core.loyalty_value import ADVICE as MATRIX_ADVICE
@@ -31,12 +31,12 @@ _SHOWN = 10
 _limit = click.option("--limit", type=click.IntRange(min=0), help="At most so many customers of each question.")
 
 
-@click.group("insights")
+@click.group("insights", cls=Insights)
 def insights() -> None:
     """What the figures of all customers say."""
 
 
-@insights.command("six-questions")
+@click.command("six-questions")
 @today_option
 @_limit
 @json_option
@@ -53,7 +53,7 @@ def six_questions(context: Context, today: dt.date | None, limit: int | None, as
             _print_question(desk, place, one, _SHOWN if limit is None else limit, context.words)
 
 
-@insights.command("loyalty-value")
+@click.command("loyalty-value")
 @click.option("--basis", type=click.Choice(tuple(BASES)), help="What value is (default: as it is set).")
 @today_option
 @json_option
@@ -201,7 +201,5 @@ def _say(context: Context, reasons: Sequence[Reason]) -> None:
         context.say(reason.told(context.words))
 
 
-for _command in (*insights_repurchase.COMMANDS,):
-    insights.add_command(_command)
-
 COMMANDS = (insights, policy)
+INSIGHTS = (six_questions, loyalty_by_value)

@@ -215,4 +215,4 @@ def _maker_json(row: MakerRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-COMMANDS = (next_needs, for_maker)
+INSIGHTS = (next_needs, for_maker)

@@ -63,8 +63,8 @@ def _write(context: Context, desk: Desk, found: Overview, out: Path) -> None:
     check_ending(out, _ENDINGS)
     wish = Wish(OVERVIEW.key, replace(usual_style(OVERVIEW), stamped=True))
     made = printing.printout(desk, wish, built(desk, found, context.words), context.words)
-    write_whole(out, Typesetter(context.words).pdf([made]).pdf, _ENDINGS, desk.path)
-    verbs.log_print(desk, found, out.name)
+    noted = verbs.logged_print(desk, found, out.name)
+    write_whole(out, Typesetter(context.words).pdf([made]).pdf, _ENDINGS, desk.path, noted)
 
 
 def overview_json(found: Overview, words: Words) -> dict[str, Any]:
@@ -165,5 +165,4 @@ def _yuan(amount: Decimal | None) -> Any:
     return values.to_json(MONEY, amount)
 
 
-COMMANDS = ()
 INSIGHTS = (overview,)

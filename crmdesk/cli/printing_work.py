@@ -39,9 +39,9 @@ class Printing:
             printed = Typesetter(self.context.words).pdf(self._printouts(progress))
         finally:
             progress.end()
-        write_whole(out, printed.pdf, ENDINGS, self.desk.path)
+        noted = printing.logged(self.desk, self.wish, printed.ids, out.name)
+        write_whole(out, printed.pdf, ENDINGS, self.desk.path, noted)
         self._tell(printed.lacking)
-        printing.log(self.desk, self.wish, printed.ids, out.name)
         return {"pages": printed.pages, "path": str(out)}
 
     def singly(self, folder: Path | None, *, keep: bool) -> dict[str, Any]:
@@ -53,8 +53,8 @@ class Printing:
         try:
             if folder is not None:
                 made = {"folder": str(folder), "files": printing_saving.save_each(
-                    self.desk, folder, self._each(progress, keep=keep))}  # fmt: skip
-                printing.log(self.desk, self.wish, self.shown, folder.name)
+                    self.desk, folder, self._each(progress, keep=keep),
+                    lambda: printing.logged(self.desk, self.wish, self.shown, folder.name))}  # fmt: skip
             else:
                 for _file in self._each(progress, keep=keep):
                     pass

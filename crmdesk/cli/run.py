@@ -4,63 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
 
 from crmdesk import __version__
 from crmdesk.assets import load_words, system_language
-from crmdesk.cli import (
-    assessments,
-    backups,
-    briefing,
-    bulk_edit,
-    checking,
-    churn,
-    complaints,
-    customers,
-    delivered_value,
-    demo,
-    due,
-    duplicates,
-    erasing,
-    exporting,
-    fields,
-    file_parts,
-    greetings,
-    history,
-    imports,
-    insights,
-    interactions,
-    loyalty,
-    numbered,
-    overview,
-    parts,
-    printing,
-    privacy,
-    qualifying,
-    reports,
-    sales_lists,
-    sales_plan,
-    security,
-    sheets,
-    sources,
-    staff,
-    structure,
-    surveys,
-    tasks,
-    templates,
-    tiers,
-    tour,
-    value,
-)
 from crmdesk.cli.context import Context
+from crmdesk.cli.families import Root
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data",
     type=click.Path(path_type=Path, readable=False),
@@ -76,56 +32,12 @@ def crmdesk(context: click.Context, data: Path | None, lang: str | None) -> None
     if context.invoked_subcommand is None:
         if _no_display():
             raise UserError("command-no-display")
-        from crmdesk.app import run_window
+        from crmdesk.gui.collecting import loading
+
+        with loading():
+            from crmdesk.app import run_window
 
         context.exit(run_window(data, lang))
-
-
-for command in (
-    *fields.COMMANDS,
-    *customers.COMMANDS,
-    *numbered.COMMANDS,
-    *sales_lists.COMMANDS,
-    *bulk_edit.COMMANDS,
-    *duplicates.COMMANDS,
-    *file_parts.COMMANDS,
-    *parts.COMMANDS,
-    *interactions.COMMANDS,
-    *complaints.COMMANDS,
-    *staff.COMMANDS,
-    *greetings.COMMANDS,
-    *history.COMMANDS,
-    *imports.COMMANDS,
-    *sheets.COMMANDS,
-    *backups.COMMANDS,
-    *checking.COMMANDS,
-    *security.COMMANDS,
-    *exporting.COMMANDS,
-    *templates.COMMANDS,
-    *demo.COMMANDS,
-    *structure.COMMANDS,
-    *privacy.COMMANDS,
-    *qualifying.COMMANDS,
-    *insights.COMMANDS,
-    *churn.COMMANDS,
-    *surveys.COMMANDS,
-    *assessments.COMMANDS,
-    *sources.COMMANDS,
-    *tiers.COMMANDS,
-    *delivered_value.COMMANDS,
-    *value.COMMANDS,
-    *due.COMMANDS,
-    *briefing.COMMANDS,
-    *reports.COMMANDS,
-    *tasks.COMMANDS,
-    *sales_plan.COMMANDS,
-    *printing.COMMANDS,
-    *erasing.COMMANDS,
-    *tour.COMMANDS,
-):
-    crmdesk.add_command(command)
-for command in (*loyalty.INSIGHTS, *churn.INSIGHTS, *assessments.INSIGHTS, *sources.INSIGHTS, *overview.INSIGHTS):
-    insights.insights.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -156,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
         if os.environ.get("CRMDESK_TRACEBACK"):
             raise
         _log(error)
+        import traceback
+
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         click.echo(_words(arguments).message("unexpected", {"kind": type(error).__name__, "place": place}), err=True)

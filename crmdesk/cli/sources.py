@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import day_option, today_option
+from crmdesk.cli.editing import Verbs, add_editing
 from crmdesk.cli.records import MONEY, read_pairs, report
 from crmdesk.core import values
 from crmdesk.core.errors import UserError
@@ -18,6 +19,7 @@ from crmdesk.core.sources import Source, SourceCost
 from crmdesk.core.words import Words
 from crmdesk.services import sources
 from crmdesk.services.desk import Desk
+from crmdesk.services.reading import Typed
 
 _KIND, _NO = "source_cost", "G…"
 
@@ -38,7 +40,7 @@ def add(context: Context, pairs: Sequence[str], as_json: bool) -> None:
         problems = sources.read(desk, typed, new=False).problems
         cost_id, _ = sources.add(desk, typed)
         report(context, desk, problems, _KIND)
-        _print(context, desk, [sources.cost(desk, cost_id)], as_json, one=True)
+        _print_one(context, desk, cost_id, as_json)
 
 
 @source_cost.command("list")
@@ -56,34 +58,6 @@ def list_(context: Context, source: str | None, first: dt.date | None, last: dt.
             raise UserError("choice-unknown", text=source, field=field.label)
         found = sources.costs(desk, choice.key if choice else None, first, last)
         _print(context, desk, found, as_json)
-
-
-@source_cost.command("edit")
-@click.argument("number", metavar=_NO)
-@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@json_option
-@pass_context
-def edit(context: Context, number: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Change a cost."""
-    typed = read_pairs(pairs)
-    with context.desk() as desk:
-        cost_id = sources.id_of(desk, number)
-        problems = sources.read(desk, typed, new=False).problems
-        sources.edit(desk, cost_id, typed)
-        report(context, desk, problems, _KIND)
-        _print(context, desk, [sources.cost(desk, cost_id)], as_json, one=True)
-
-
-@source_cost.command("delete")
-@click.argument("number", metavar=_NO)
-@json_option
-@pass_context
-def delete(context: Context, number: str, as_json: bool) -> None:
-    """Delete a cost."""
-    with context.desk() as desk:
-        found = sources.cost(desk, sources.id_of(desk, number))
-        sources.delete(desk, found.id)
-        _print(context, desk, [found], as_json, one=True)
 
 
 @click.command("sources")
@@ -113,6 +87,10 @@ def cost_json(one: SourceCost) -> dict[str, Any]:
     """A cost with its number."""
     amount = values.to_json(MONEY, one.amount)
     return {"number": one.number, "source": one.source, "day": one.day, "amount": amount, "notes": one.notes or None}
+
+
+def _print_one(context: Context, desk: Desk, cost_id: int, as_json: bool) -> None:
+    _print(context, desk, [sources.cost(desk, cost_id)], as_json, one=True)
 
 
 def _print(context: Context, desk: Desk, found: Sequence[SourceCost], as_json: bool, *, one: bool = False) -> None:
@@ -151,5 +129,16 @@ def _label(field: Field, key: str | None, words: Words) -> str:
     return words.gettext("Not known") if key is None else values.show(field, key, words) or key
 
 
+def _read(desk: Desk, typed: Mapping[str, str], _cost_id: int) -> Typed:
+    return sources.read(desk, typed, new=False)
+
+
+add_editing(
+    source_cost,
+    _NO,
+    Verbs(_KIND, sources.id_of, _read, sources.edit, sources.delete, _print_one),
+    edit="Change a cost.",
+    delete="Delete a cost.",
+)
 COMMANDS = (source_cost,)
 INSIGHTS = (by_source,)

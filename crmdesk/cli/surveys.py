@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import day_option
+from crmdesk.cli.editing import Verbs, add_editing
 from crmdesk.cli.records import read_pairs, record_json, report
 from crmdesk.core import values
 from crmdesk.core.choices_insight import LOYALTY, SATISFACTION
@@ -20,6 +21,7 @@ from crmdesk.core.surveys import SAID, SurveyRow, Surveys
 from crmdesk.core.words import Words
 from crmdesk.services import complaints, customers, surveys
 from crmdesk.services.desk import Desk
+from crmdesk.services.reading import Typed
 
 _KIND, _NO = "survey", "M…"
 _PAGE = 1_000
@@ -104,34 +106,6 @@ def show(context: Context, number: str, as_json: bool) -> None:
         _print_one(context, desk, surveys.id_of(desk, number), as_json, whole=True)
 
 
-@survey.command("edit")
-@click.argument("number", metavar=_NO)
-@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@json_option
-@pass_context
-def edit(context: Context, number: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Change a survey; an empty value empties a field."""
-    typed = read_pairs(pairs)
-    with context.desk() as desk:
-        survey_id = surveys.id_of(desk, number)
-        problems = surveys.read(desk, typed, new=False, survey_id=survey_id).problems
-        surveys.edit(desk, survey_id, typed)
-        report(context, desk, problems, _KIND)
-        _print_one(context, desk, survey_id, as_json)
-
-
-@survey.command("delete")
-@click.argument("number", metavar=_NO)
-@json_option
-@pass_context
-def delete(context: Context, number: str, as_json: bool) -> None:
-    """Take a survey out of its customer's file."""
-    with context.desk() as desk:
-        survey_id = surveys.id_of(desk, number)
-        _print_one(context, desk, survey_id, as_json)
-        surveys.delete(desk, survey_id)
-
-
 def survey_json(desk: Desk, one: SurveyRow) -> dict[str, Any]:
     """A survey with its number, whose it is and what it comes to."""
     return {
@@ -174,11 +148,15 @@ def _word(choices: Sequence[Choice], key: str | None, words: Words) -> str:
     return next((words.label(choice.label) for choice in choices if choice.key == key), "–")
 
 
-def _told(value: Any, words: Words) -> str:
-    _ = words.gettext
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(value)
+def _read(desk: Desk, typed: Mapping[str, str], survey_id: int) -> Typed:
+    return surveys.read(desk, typed, new=False, survey_id=survey_id)
 
 
+add_editing(
+    survey,
+    _NO,
+    Verbs(_KIND, surveys.id_of, _read, surveys.edit, surveys.delete, _print_one),
+    edit="Change a survey; an empty value empties a field.",
+    delete="Take a survey out of its customer's file.",
+)
 COMMANDS = (survey,)

@@ -10,12 +10,15 @@ import click
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import day_argument, day_option, today_option
+from crmdesk.cli.editing import Verbs, add_editing
 from crmdesk.cli.records import outward, read_pairs, record_json, report
 from crmdesk.core import values
+from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.tasks import Task
 from crmdesk.services import customers, order_numbers, tasks
 from crmdesk.services.desk import Desk
+from crmdesk.services.reading import Typed
 
 _KIND, _NO = "task", "W…"
 _VALUES = ("due_on", "text", "phase", "by", "contact", "repeat", "until", "done_on", "notes")
@@ -44,7 +47,7 @@ def add(context: Context, pairs: Sequence[str], customer: str | None, as_json: b
         problems = tasks.read(desk, typed, new=False, customer_id=customer_id).problems
         task_id, _ = tasks.add(desk, customer_id, typed)
         report(context, desk, problems, _KIND)
-        _print(context, desk, [tasks.task(desk, task_id)], as_json, one=True)
+        _print_one(context, desk, task_id, as_json)
 
 
 @task.command("list")
@@ -95,7 +98,7 @@ def done(context: Context, number: str, day: dt.date | None, as_json: bool) -> N
             context.say(told.format(count=words.number(after.passed)))
         if after.due_on is not None:
             context.say(words.gettext("Next on {day}.").format(day=words.date(after.due_on)))
-        _print(context, desk, [tasks.task(desk, task_id)], as_json, one=True)
+        _print_one(context, desk, task_id, as_json)
 
 
 @task.command("reopen")
@@ -107,7 +110,7 @@ def reopen(context: Context, number: str, as_json: bool) -> None:
     with context.desk() as desk:
         task_id = tasks.id_of(desk, number)
         tasks.reopen(desk, task_id)
-        _print(context, desk, [tasks.task(desk, task_id)], as_json, one=True)
+        _print_one(context, desk, task_id, as_json)
 
 
 @task.command("postpone")
@@ -120,35 +123,7 @@ def postpone(context: Context, number: str, to: dt.date, as_json: bool) -> None:
     with context.desk() as desk:
         task_id = tasks.id_of(desk, number)
         tasks.postpone(desk, task_id, to)
-        _print(context, desk, [tasks.task(desk, task_id)], as_json, one=True)
-
-
-@task.command("edit")
-@click.argument("number", metavar=_NO)
-@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
-@json_option
-@pass_context
-def edit(context: Context, number: str, pairs: Sequence[str], as_json: bool) -> None:
-    """Change a task; an empty value empties a field."""
-    typed = _inward(read_pairs(pairs))
-    with context.desk() as desk:
-        task_id = tasks.id_of(desk, number)
-        problems = tasks.read(desk, typed, new=False, task_id=task_id).problems
-        tasks.edit(desk, task_id, typed)
-        report(context, desk, problems, _KIND)
-        _print(context, desk, [tasks.task(desk, task_id)], as_json, one=True)
-
-
-@task.command("delete")
-@click.argument("number", metavar=_NO)
-@json_option
-@pass_context
-def delete(context: Context, number: str, as_json: bool) -> None:
-    """Take a task out of its customer's file; a repeated one ends with it."""
-    with context.desk() as desk:
-        found = tasks.task(desk, tasks.id_of(desk, number))
-        tasks.delete(desk, found.id)
-        _print(context, desk, [found], as_json, one=True)
+        _print_one(context, desk, task_id, as_json)
 
 
 @task.command("sets")
@@ -206,6 +181,10 @@ def tasks_json(desk: Desk, customer_id: int) -> list[dict[str, Any]]:
     return [task_json(desk, one) for one in tasks.of_customer(desk, customer_id)]
 
 
+def _print_one(context: Context, desk: Desk, task_id: int, as_json: bool) -> None:
+    _print(context, desk, [tasks.task(desk, task_id)], as_json, one=True)
+
+
 def _print(context: Context, desk: Desk, found: Sequence[Task], as_json: bool, *, one: bool = False) -> None:
     if as_json:
         told = [task_json(desk, each) for each in found]
@@ -224,4 +203,19 @@ def _inward(typed: Mapping[str, str]) -> dict[str, str]:
     return {_INWARD.get(key, key): text for key, text in typed.items()}
 
 
+def _read(desk: Desk, typed: Mapping[str, str], task_id: int) -> Typed:
+    return tasks.read(desk, _inward(typed), new=False, task_id=task_id)
+
+
+def _edit(desk: Desk, task_id: int, typed: Mapping[str, str]) -> Changes:
+    return tasks.edit(desk, task_id, _inward(typed))
+
+
+add_editing(
+    task,
+    _NO,
+    Verbs(_KIND, tasks.id_of, _read, _edit, tasks.delete, _print_one),
+    edit="Change a task; an empty value empties a field.",
+    delete="Take a task out of its customer's file; a repeated one ends with it.",
+)
 COMMANDS = (task,)

@@ -13,7 +13,6 @@ import click
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
-from crmdesk.cli.insights import insights
 from crmdesk.core.errors import UserError
 from crmdesk.core.orders import to_fen
 from crmdesk.core.pareto import Pareto
@@ -98,7 +97,7 @@ def _compared(desk: Desk, ranking: Ranking, run_id: int | None, most: int | None
     return None if run_id is None else tiers_moves.compare(desk, ranking, run_id, most=most)
 
 
-@insights.command("pareto")
+@click.command("pareto")
 @_basis
 @today_option
 @json_option
@@ -278,3 +277,4 @@ def _two(value: Decimal) -> Decimal:
 
 
 COMMANDS = (tiers,)
+INSIGHTS = (pareto,)

@@ -12,7 +12,6 @@ import click
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import day_option, today_option
-from crmdesk.cli.insights import insights
 from crmdesk.cli.records import MONEY
 from crmdesk.core import values
 from crmdesk.core.clv import Assumptions
@@ -32,7 +31,7 @@ _PAGE, _SHOWN = 1_000, 20
 """So many customers where nobody asked for another number; JSON has all."""
 
 
-@insights.command("value")
+@click.command("value")
 @click.option("--customer", metavar="NUMBER", help="Only of this customer, with everything it rests on.")
 @click.option("--rate", metavar="PERCENT", help="Another discount rate than the one set.")
 @click.option("--years", metavar="YEARS", help="For how many years customers stay.")
@@ -231,5 +230,4 @@ def _print(context: Context, course: Course, rows: Sequence[ValueRow], time: Tim
     )])  # fmt: skip
 
 
-COMMANDS = ()
-"""Those of `insights`, which they join by themselves."""
+INSIGHTS = (insights_value,)

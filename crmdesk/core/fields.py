@@ -8,7 +8,7 @@ run time (`user_field`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -123,24 +123,18 @@ class Fields:
     record: str
     all: tuple[Field, ...]
     groups: tuple[Group, ...] = ()
+    by_key: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keys = [field.key for field in self.all]
-        if len(set(keys)) != len(keys):
+        object.__setattr__(self, "by_key", {one.key: one for one in self.all})
+        if len(self.by_key) != len(self.all):
             raise ValueError(f"a key twice in {self.record}")
 
-    @property
-    def by_key(self) -> Mapping[str, Field]:
-        return {field.key: field for field in self.all}
-
     def get(self, key: str) -> Field | None:
-        return next((field for field in self.all if field.key == key), None)
+        return self.by_key.get(key)
 
     def __getitem__(self, key: str) -> Field:
-        field = self.get(key)
-        if field is None:
-            raise KeyError(key)
-        return field
+        return self.by_key[key]
 
     def stored(self) -> tuple[Field, ...]:
         """Those with a column of their own."""

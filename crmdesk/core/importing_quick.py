@@ -28,6 +28,7 @@ _ISO = re.compile("[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 _PLAINEST = re.compile("[!-*,-~\u4e00-\u9fff（），。：；]+")
 """Texts that `clean` keeps as they are and that are no figures such as 1.38E+10."""
 
+_PLAIN_FIGURE = re.compile("[1-9][0-9]{0,8}")
 _FIRST_MOBILE, _AFTER_MOBILES = 13_000_000_000, 20_000_000_000
 
 
@@ -71,6 +72,8 @@ def _text_but(how: How) -> Quick:
                 return None
             if text[:1] == "#":
                 return None
+            if _PLAINEST.fullmatch(text):
+                return text
         return _text(cell)
 
     return read
@@ -114,10 +117,14 @@ def _figure(places: int, most: int) -> Quick:
             text = repr(cell)
             if "e" not in text and len(text) - text.find(".") - 1 <= (places if "." in text else _LONGEST):
                 return Decimal(text) or Decimal(0)
+        elif cell.__class__ is str and least < 0 and _PLAIN_FIGURE.fullmatch(cell):
+            return Decimal(cell)
         return None
 
     return read
 
 
 def _count(cell: object) -> Any:
+    if cell.__class__ is str:
+        return int(cell) if _PLAIN_FIGURE.fullmatch(cell) else None
     return cell if cell.__class__ is int and 0 <= cell < _LARGE else None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import json
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.machinery import PathFinder
+from importlib.machinery import PathFinder, SourceFileLoader
 
 SURNAMES: dict[str, str] = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "朴": "piao", "盖": "ge", "覃": "qin",
@@ -32,6 +33,9 @@ _ALSO: dict[str, str] = {
 }  # fmt: skip
 """The other reading of characters that names are full of."""
 
+_FEW = 30
+_FIRST = "\u3007"
+"""No character before it has a reading."""
 _MOST_SPELLINGS = 16
 _SORT_LENGTH = 24
 _NOT_HAN = re.compile("[^\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -44,16 +48,48 @@ _TONES = str.maketrans(
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> dict[int, str]:
-    """pypinyin's table per character alone: the phrases that come with the package take five times as long to load."""
+def _text() -> str:
+    """pypinyin's table per character alone, as JSON: the phrases that come with the package take five times as long to
+    load, and to load Python modules beside them longer still."""
     package = importlib.util.find_spec("pypinyin")
     spec = package and PathFinder.find_spec("pinyin_dict", package.submodule_search_locations)
-    if spec is None or spec.loader is None:
+    if spec is None or not isinstance(spec.loader, SourceFileLoader):
         raise ModuleNotFoundError("pypinyin", name="pypinyin")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: dict[int, str] = module.pinyin_dict
-    return found
+    return spec.loader.get_data(spec.loader.path.removesuffix(".py") + ".json").decode()
+
+
+class _Dictionary(dict[int, str]):
+    """The readings of characters by their number, '' where there are none. The first few are looked up in the text: a
+    command that meets some names is done before all of it could be read."""
+
+    _is_whole = False
+
+    def __missing__(self, code: int) -> str:
+        if self._is_whole:
+            return ""
+        if len(self) >= _FEW:
+            self.load()
+            return self.get(code, "")
+        _, found, rest = _text().partition(f'"{code}": "')
+        self[code] = rest[: rest.index('"')] if found else ""
+        return self[code]
+
+    def load(self) -> None:
+        """All of it."""
+        if not self._is_whole:
+            self.update((int(code), found) for code, found in json.loads(_text()).items())
+            self._is_whole = True
+            _text.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> _Dictionary:
+    return _Dictionary()
+
+
+def load() -> None:
+    """Read the table as a whole, so that the first long list of names need not wait for it."""
+    _dictionary().load()
 
 
 @lru_cache(maxsize=30_000)
@@ -62,7 +98,9 @@ def readings(character: str) -> tuple[str, ...]:
 
     ü is written v, as it is typed.
     """
-    found = _dictionary().get(ord(character), "").translate(_TONES)
+    if character < _FIRST:
+        return ()
+    found = _dictionary()[ord(character)].translate(_TONES)
     return tuple(dict.fromkeys(_letters(reading) for reading in found.split(",") if reading))
 
 
@@ -71,10 +109,19 @@ def _letters(reading: str) -> str:
     return reading if reading.isascii() else "".join(c for c in reading if c.isascii())
 
 
+class _Usual(dict[int, int | str]):
+    """The usual reading of each Chinese character, with a blank behind it, for `str.translate`; found when it is first
+    met."""
+
+    def __missing__(self, code: int) -> int | str:
+        found = readings(chr(code))
+        self[code] = made = f"{found[0]} " if found else code
+        return made
+
+
 @lru_cache(maxsize=1)
-def _usual() -> dict[int, str]:
-    """The usual reading of every character, with a blank behind it, for `str.translate`."""
-    return {code: f"{_letters(found.split(',', 1)[0].translate(_TONES))} " for code, found in _dictionary().items()}
+def _usual() -> _Usual:
+    return _Usual()
 
 
 class _Syllables(dict[str, str]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from crmdesk.core import pinyin
@@ -27,7 +27,6 @@ _CHINA = re.compile(r"(^|\s)\+86[\s\-]*(?=[0-9(])")
 
 _WORDS = re.compile(r"[^\W_]+")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 _PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff。、]*")
 """Texts that no compatibility form and no accent stands in."""
 
@@ -37,6 +36,17 @@ _PHONE = re.compile(r"[0-9+()\-]+")
 _DIGITS = re.compile("[0-9]+")
 _first = itemgetter(0)
 _SHORT = 64
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Made when it is needed, since it takes as long as a search: most commands write nothing into the index."""
+    return re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+
+
+@cache
+def _han_word() -> re.Pattern[str]:
+    return re.compile(rf"[{_HAN}]+")
 
 
 def fold(text: str) -> str:
@@ -54,7 +64,7 @@ def fold(text: str) -> str:
 
 def _characters(text: str) -> list[str]:
     """Single Chinese characters and whole words, in their order."""
-    return _TOKENS.findall(text)
+    return _tokens().findall(text)
 
 
 def _trigrams(digits: str) -> Sequence[str]:
@@ -99,18 +109,53 @@ def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     names = [fold(name) for name in values.get("name", ())]
     persons = [fold(name) for name in values.get("person", ())]
     words = [fold(word) for word in values.get("word", ())]
-    numbers = [_digits_of(text) for text in values.get("digits", ())]
-    numbers += [digits for word in words if len(digits := "".join(_DIGITS.findall(word))) >= 3]
+    numbers = _numbers(values, words)
     spelt = [spelling for name in (*names, *persons) for spelling in pinyin.spellings(name)]
     return (
-        _join([_TOKENS.findall(name) for name in names]),
-        _join([_TOKENS.findall(name) for name in persons]) if persons else "",
-        " ".join(filter(None, map(_place, values.get("place", ())))),
+        _join([_tokens().findall(name) for name in names]),
+        _join([_tokens().findall(name) for name in persons]) if persons else "",
+        _places(values),
         _join([_trigrams(digits) for digits in dict.fromkeys(numbers) if digits]),
         _join([_words_of(word) for word in words]),
         _join(spelt),
         " ".join(dict.fromkeys(["".join(map(_first, spelling)) for spelling in spelt])),
     )
+
+
+def _numbers(values: Mapping[str, Iterable[str]], words: Iterable[str] | None = None) -> list[str]:
+    """What is found by its digits: numbers, and words with digits in them (given already folded, or not at all)."""
+    words = [fold(word) for word in values.get("word", ())] if words is None else words
+    numbers = [_digits_of(text) for text in values.get("digits", ())]
+    return numbers + [digits for word in words if len(digits := "".join(_DIGITS.findall(word))) >= 3]
+
+
+def _places(values: Mapping[str, Iterable[str]]) -> str:
+    return " ".join(filter(None, map(_place, values.get("place", ()))))
+
+
+def phrases(query: str) -> tuple[str, ...] | None:
+    """What `holds` asks for, where a query is of nothing but Chinese characters; None for any other."""
+    words = fold(query).split()
+    return tuple(f" {' '.join(word)} " for word in words) if words and all(map(_han_word().fullmatch, words)) else None
+
+
+def holds(values: Mapping[str, Iterable[str]], asked: Sequence[str]) -> bool:
+    """Whether the index would find what `tokens` makes of these values by all of these `phrases`."""
+    texts = [
+        f" {_join([_characters(fold(name)) for name in values.get(column, ())])} " for column in ("name", "person")
+    ]
+    texts.append(f" {_places(values)} ")
+    return all(any(phrase in text for text in texts) for phrase in asked)
+
+
+def holds_digits(values: Mapping[str, Iterable[str]], digits: str) -> bool:
+    """The same for a query of one or two digits, which the index takes as the beginning of its tokens."""
+    for number in _numbers(values):
+        place = number.find(digits)
+        if place == 0 or 0 < place <= len(number) - 3:
+            return True
+    texts = (text for column in ("name", "place") for text in values.get(column, ()))
+    return any(token.startswith(digits) for text in texts for token in _characters(fold(text)))
 
 
 def match(query: str) -> str | None:

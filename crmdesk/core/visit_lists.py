@@ -35,8 +35,7 @@ class Place(NamedTuple):
     owner: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(NamedTuple):
     """A line of the list of dues, and whose it is."""
 
     due: Due

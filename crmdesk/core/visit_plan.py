@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.roles import GENERAL_MANAGER, ROLES, SALESPERSON, Role, Roles
@@ -170,8 +170,7 @@ def lines(held: Roles) -> tuple[Line, ...]:
     return tuple(Line(kind, tuple(role for role in mine if (role, kind) in COLUMNS), None) for kind in KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A visit or call that the plan asks for. `who`: of ours, None where nobody is named; `last_on`: the last contact
     that counts, `since`: from when on the days are counted; `overdue_on`: the first day on which it is overdue;
     `ratio`: days since ÷ the longer end of the span."""
@@ -209,11 +208,25 @@ def due(
     span = line.span(plan, grade)
     if span is None:
         return None
+    return counted(customer_id, line.kind, line.role(plan, grade), span, last_on, since, today, who)
+
+
+def counted(
+    customer_id: int,
+    kind: Kind,
+    role: Role,
+    span: Span,
+    last_on: dt.date | None,
+    since: dt.date,
+    today: dt.date,
+    who: str | None,
+) -> Due:
+    """When a contact with this span is due; the rest as in `due`."""
     days = (today - since).days
     return Due(
         customer_id,
-        line.kind,
-        line.role(plan, grade),
+        kind,
+        role,
         who,
         last_on,
         since,

@@ -7,6 +7,7 @@ import hashlib
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from crmdesk.core.errors import UserError
 from crmdesk.core.masking import mask_within
 from crmdesk.core.settings import CLIPBOARD_SECONDS
 from crmdesk.services import settings
@@ -45,15 +46,23 @@ class Clipboard(QObject):
         self._desk = None
 
     def put_text(self, text: str, *, personal: bool = False) -> None:
-        """Copy a text. `personal`: it is, even where its look does not tell (a WeChat name)."""
+        """Copy a text. `personal`: it is, even where its look does not tell (a WeChat name).
+
+        Raises UserError('clipboard-busy') when another program does not let go of the clipboard.
+        """
         QGuiApplication.clipboard().setText(text)
+        _check_taken(text)
         self._note(text, personal)
 
     def put(self, data: QMimeData, *, personal: bool = False) -> None:
-        """Copy anything; a phone, an ID number or an e-mail address in its text makes it personal."""
+        """Copy anything; a phone, an ID number or an e-mail address in its text makes it personal.
+
+        Raises UserError('clipboard-busy') when another program does not let go of the clipboard.
+        """
         text = data.text()
-        self._put = _digest(text)
         QGuiApplication.clipboard().setMimeData(data)
+        _check_taken(text)
+        self._put = _digest(text)
         self._note(text, personal)
 
     def forget(self) -> None:
@@ -78,6 +87,12 @@ class Clipboard(QObject):
         if known or personal or len(text) > _LOOKED_THROUGH or mask_within(text) != text:
             self._digest = _digest(text)
             self._timer.start(seconds * 1000)
+
+
+def _check_taken(text: str) -> None:
+    """Qt only logs that the system refused."""
+    if QGuiApplication.clipboard().text().split() != text.split():  # systems change the ends of lines
+        raise UserError("clipboard-busy")
 
 
 def _digest(text: str) -> bytes:

@@ -4,12 +4,16 @@ program. While workers are about, it runs on the main thread alone, by a timer."
 from __future__ import annotations
 
 import gc
+import importlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _TICK = 100
 _FULL_EVERY = 60.0
+_READS_SOURCE = "_mod_uses_pyside"
 
 
 class Collector(QObject):
@@ -58,3 +62,19 @@ def hold_collecting() -> Collector | None:
     collector = app.findChild(Collector) or Collector(app)
     collector.hold()
     return collector
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """While the modules of the window are loaded, which are never garbage: the collector looks through them neither now
+    nor later, and PySide does not read the source of each for a use of `__feature__`, of which there is none."""
+    with suppress(ImportError):
+        feature = importlib.import_module("shibokensupport.feature").__dict__
+        if _READS_SOURCE in feature:  # a private matter of PySide; other versions may do without
+            feature[_READS_SOURCE] = lambda *_module: True
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

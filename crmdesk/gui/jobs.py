@@ -34,6 +34,10 @@ class Job:
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
+    def rest(self, seconds: float) -> None:
+        """Leave the interpreter to the main thread for so long, or until the job is cancelled."""
+        self._cancelled.wait(seconds)
+
     def cancel(self) -> None:
         """Its answer is not wanted any more; neither `done` nor `failed` is called."""
         self._cancelled.set()
@@ -140,6 +144,7 @@ class Jobs(QObject):
 
     def _run(self) -> None:
         with self._desk.on_thread() as desk:
+            desk.data.spare_memory()
             self._connection = desk.data.database.connection()
             while (request := self._waiting.get()) is not None:
                 self._work(desk, request)
@@ -153,7 +158,7 @@ class Jobs(QObject):
             if not request.job.cancelled:
                 result = request.work(desk, request.job)
         except Exception as caught:  # noqa: BLE001 - handed over to the main thread
-            error = caught
+            error = desk.understood(caught)
         finally:
             with self._lock:
                 self._current = None

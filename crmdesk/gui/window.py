@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.words import Words
-from crmdesk.gui.dialogs.trouble import Troubles
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_drop import dropped, hint_of, is_data_file
 from crmdesk.gui.window_frame import Frame
@@ -34,6 +35,8 @@ class MainWindow(QMainWindow):
     restore_asked = Signal(object)
     """A backup is to take the place of the data file: a `RestoreWish`."""
     repair_asked = Signal()
+    completed = Signal()
+    """All of the content is there."""
     closed = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
@@ -41,7 +44,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setMinimumSize(_LEAST)
         self.setAcceptDrops(True)
-        self.frame: Frame | None = None
+        self._frame: Frame | None = None
         self.resize(_SIZE)
         state = ui.preferences.geometry(_GEOMETRY)
         if not state.isEmpty():
@@ -50,22 +53,48 @@ class MainWindow(QMainWindow):
 
     @property
     def ui(self) -> Ui:
-        return self.content.ui
+        assert self._frame is not None
+        return self._frame.ui
+
+    @property
+    def frame(self) -> Frame | None:
+        """What is in the window, with all of it; None while that is a page that knows no data file."""
+        self.complete()
+        return self._frame
 
     @property
     def content(self) -> Frame:
-        assert self.frame is not None
-        return self.frame
+        frame = self.frame
+        assert frame is not None
+        return frame
+
+    def when_complete(self, does: Callable[[], object]) -> None:
+        """Call it once all of the content is there."""
+        if self._frame is None or self._frame.completed:
+            QTimer.singleShot(0, self, does)
+        else:
+            self.completed.connect(does, Qt.ConnectionType.SingleShotConnection)
 
     def show_ui(self, ui: Ui, listing: Listing | None = None, customer_id: int | None = None) -> None:
         """Fill the window for a data file and language. The former content is closed down first."""
-        former = self.frame
-        if former is not None:
+        from crmdesk.gui.dialogs.trouble import Troubles
+
+        if self._frame is not None:
             self.put_away()
-        self.troubles = Troubles(ui.words, self)
-        frame = Frame(ui, self.troubles)
-        self.frame = frame
+        self.troubles = Troubles(ui.words, self, ui.desk.understood)
+        frame = self._frame = Frame(ui, self.troubles)
         self.setCentralWidget(frame)
+        frame.seen.connect(self.complete)
+        frame.renewal_asked.connect(self._renew)
+        self.setWindowTitle(ui.words.gettext("CRM Desk") + f" — {ui.desk.path.stem}")
+        if not frame.begin(listing, customer_id):
+            self.complete()
+
+    def complete(self) -> None:
+        """Make what is not there yet of the content."""
+        frame = self._frame
+        if frame is None or not frame.complete():
+            return
         asks = frame.dialogs
         asks.file_asked.connect(self.file_asked)
         asks.language_asked.connect(self.language_asked)
@@ -73,14 +102,12 @@ class MainWindow(QMainWindow):
         asks.back_asked.connect(self.back_asked)
         asks.restart_asked.connect(self.restart_asked)
         asks.lock_asked.connect(self.lock_asked)
+        asks.full_screen_asked.connect(self._full_screen)
+        asks.quit_asked.connect(self.close)
         frame.security.password_asked.connect(self.password_asked)
         frame.backups.restore_asked.connect(self.restore_asked)
         frame.backups.repair_asked.connect(self.repair_asked)
-        asks.full_screen_asked.connect(self._full_screen)
-        asks.quit_asked.connect(self.close)
-        frame.renewal_asked.connect(self._renew)
-        self.setWindowTitle(ui.words.gettext("CRM Desk") + f" — {ui.desk.path.stem}")
-        frame.begin(listing, customer_id)
+        self.completed.emit()
 
     def show_error(self, error: BaseException) -> None:
         """Tell the person of an error nobody caught."""
@@ -88,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def put_away(self) -> None:
         """Close the content down; its data file may be closed after that."""
-        frame, self.frame = self.frame, None
+        frame, self._frame = self.frame, None
         if frame is not None:
             frame.close_down()
             frame.setParent(None)
@@ -96,6 +123,8 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, page: QWidget, words: Words) -> None:
         """A page that knows no data file; the window says nothing of what it showed before."""
+        from crmdesk.gui.dialogs.trouble import Troubles
+
         self.put_away()
         self.troubles = Troubles(words, self)
         self.setCentralWidget(page)

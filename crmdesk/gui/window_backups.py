@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.settings import BACKUP_FOLDER, BACKUP_OUTSIDE_DAYS
-from crmdesk.gui.dialogs.backups_making import MakingBackup
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.backups import last_backup
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar, Noticing
 from crmdesk.gui.window_dialogs import show
 from crmdesk.gui.window_status import WindowStatus
-from crmdesk.services import backups, demo, settings
+from crmdesk.services import backups, sample, settings
 from crmdesk.services.backups import Backup
 from crmdesk.services.desk import Desk
 
@@ -39,6 +38,8 @@ class WindowBackups(QObject):
     repair_asked = Signal()
 
     def __init__(self, ui: Ui, frame: Noticing, teller: WindowStatus, parent: QWidget) -> None:
+        from crmdesk.gui.dialogs.backups_making import MakingBackup
+
         super().__init__(parent)
         self._ui, self._frame, self._teller, self._widget = ui, frame, teller, parent
         self._bars: dict[str, NoticeBar] = {}
@@ -51,7 +52,7 @@ class WindowBackups(QObject):
 
     def begin(self) -> None:
         """Say when the last backup was made; remind of a copy on another disk when that is long ago."""
-        if not demo.is_sample(self._ui.desk):
+        if not sample.is_sample(self._ui.desk):
             self._ui.preferences.note_backup_folder(self._ui.desk.path, backups.folder(self._ui.desk))
             self._ui.jobs.run(self, _state, self._tell, self._ui.bus.failed.emit, channel="backups-state")
 

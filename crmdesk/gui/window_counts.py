@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.complaint_lists import Counts
@@ -26,7 +26,7 @@ class WindowCounts(QObject):
         super().__init__(parent)
         self._ui, self._navigation = ui, navigation
         ui.bus.changed.connect(self._changed)
-        self.count()
+        QTimer.singleShot(0, self, self.count)  # the page in front is read first
 
     def _changed(self, changes: Changes) -> None:
         if changes.everything or any(changes.touched(kind) for kind in _COUNTED):

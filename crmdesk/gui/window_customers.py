@@ -14,7 +14,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.window_places import CUSTOMERS, Places
 from crmdesk.gui.window_search import WindowSearch
-from crmdesk.services import demo, reading
+from crmdesk.services import reading, sample
 
 
 class WindowCustomers(QObject):
@@ -63,7 +63,7 @@ class WindowCustomers(QObject):
         if self._places.current != CUSTOMERS:
             return
         few = not self._page.list.total
-        empty = few and not self._page.pane.editing and demo.is_empty(self._ui.desk)
+        empty = few and not self._page.pane.editing and sample.is_empty(self._ui.desk)
         wanted = self._welcome if empty else self._page
         if self._stack.currentWidget() is wanted:
             return

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QMenuBar, QWidget
 
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs.interaction import FORM, InteractionDialog
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_drafts import DraftOffers
 from crmdesk.gui.window_in_hand import InHand
 from crmdesk.services import interactions
 from crmdesk.services.drafts import Draft
 
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.interaction import InteractionDialog
+
 RECORD = "Ctrl+Shift+N"
+_FORM = "interaction"
+"""What drafts of the dialog are called."""
 
 
 class WindowDealing(QObject):
@@ -30,7 +35,7 @@ class WindowDealing(QObject):
         self.action: QAction = hand.action("record-interaction", text, told, "message", RECORD, self.record_here)
         ui.bus.record_interaction.connect(self.record)
         ui.bus.open_interaction.connect(self.open)
-        drafts.serve(FORM, self.go_on)
+        drafts.serve(_FORM, self.go_on)
 
     def offer_in(self, new: QMenu, bar: QMenuBar) -> None:
         """Stand in the menus New, below a new customer, and File, above importing."""
@@ -46,6 +51,8 @@ class WindowDealing(QObject):
 
     def open(self, interaction_id: int) -> None:
         """Show one, to be changed."""
+        from crmdesk.gui.dialogs.interaction import InteractionDialog
+
         if not self._ui.masking.allows_editing():
             return
         try:
@@ -59,6 +66,8 @@ class WindowDealing(QObject):
 
     def go_on(self, draft: Draft) -> QDialog | None:
         """The dialog with what an earlier session left."""
+        from crmdesk.gui.dialogs.interaction import InteractionDialog
+
         found = None
         if draft.part_id is not None:
             try:
@@ -73,6 +82,8 @@ class WindowDealing(QObject):
         return dialog
 
     def _dialog(self, customer_id: int | None, typed: Mapping[str, str]) -> InteractionDialog | None:
+        from crmdesk.gui.dialogs.interaction import InteractionDialog
+
         if not self._ui.masking.allows_editing():
             return None
         return InteractionDialog(self._ui, customer_id, typed, parent=self._hand.over())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -11,17 +12,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs import files
-from crmdesk.gui.dialogs.about import AboutDialog
-from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
-from crmdesk.gui.dialogs.trouble import Troubles
-from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_history import HistoryActions
 from crmdesk.gui.window_keys import sections
 from crmdesk.gui.window_places import CUSTOMERS
 from crmdesk.services.log import log_file
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.trouble import Troubles
+    from crmdesk.gui.forms.file_window import FileWindow
 
 SETTINGS = "settings"
 """The name of the settings among the window's dialogs."""
@@ -62,11 +62,15 @@ class WindowDialogs(QObject):
         return self._widget.window()
 
     def ask_open_file(self) -> None:
+        from crmdesk.gui.dialogs import files
+
         path = files.ask_open(self._window, self._ui.words, self._ui.desk.path.parent)
         if path is not None:
             self.file_asked.emit(path, False)
 
     def ask_new_file(self) -> None:
+        from crmdesk.gui.dialogs import files
+
         try:
             path = files.ask_new(self._window, self._ui.words, self._ui.desk.path.parent)
         except UserError as error:
@@ -152,6 +156,8 @@ class WindowDialogs(QObject):
             show(dialog)
 
     def show_shortcuts(self) -> None:
+        from crmdesk.gui.dialogs.shortcuts import ShortcutsDialog
+
         show(ShortcutsDialog(sections(self._ui.words), self._ui.words, self._window))
 
     def show_log(self) -> None:
@@ -163,6 +169,8 @@ class WindowDialogs(QObject):
             self._ui.bus.message.emit(_("The log lies in {folder}").format(folder=folder), False)
 
     def show_about(self) -> None:
+        from crmdesk.gui.dialogs.about import AboutDialog
+
         show(AboutDialog(self._ui.desk.path, self._ui.words, self._window))
 
     def show_settings(self, place: str = "") -> None:
@@ -199,6 +207,8 @@ class WindowDialogs(QObject):
 
     def open_alone(self, customer_id: int) -> None:
         """A customer's file in a window of its own."""
+        from crmdesk.gui.forms.file_window import FileWindow
+
         for window in self.file_windows():
             if window.pane.customer_id == customer_id:
                 window.raise_()
@@ -209,6 +219,8 @@ class WindowDialogs(QObject):
         alone.show()
 
     def file_windows(self) -> list[FileWindow]:
+        from crmdesk.gui.forms.file_window import FileWindow
+
         return [window for window in self._window.findChildren(FileWindow) if window.isVisible()]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -10,9 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.gui.dialogs.address import AddressDialog
 from crmdesk.gui.dialogs.contact import ContactDialog
-from crmdesk.gui.dialogs.drafts import DraftsDialog
 from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
-from crmdesk.gui.dialogs.file_part import PartDialog
 from crmdesk.gui.forms.drafts import CONTINUE, DISCARD, forget, moment, what
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.pages.customers import CustomersPage
@@ -21,6 +20,9 @@ from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.services import customers, drafts
 from crmdesk.services.desk import Desk
 from crmdesk.services.drafts import Draft
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.file_part import PartDialog
 
 _SHOW = "show"
 _DIALOGS: dict[str, tuple[Callable[..., PartDialog], Callable[[CustomerFile], Sequence[Part]]]] = {
@@ -107,6 +109,8 @@ class DraftOffers(QObject):
             self._bar = None
 
     def _answered(self, answer: str) -> None:
+        from crmdesk.gui.dialogs.drafts import DraftsDialog
+
         if answer == CONTINUE:
             self.go_on(self._drafts[0])
         elif answer == DISCARD:

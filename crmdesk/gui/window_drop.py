@@ -8,8 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.words import Words
-from crmdesk.gui.dialogs.files import SUFFIX
-from crmdesk.gui.dialogs.importing_file import ENDINGS
+from crmdesk.gui.dialogs.importing_file_drop import ENDINGS
 from crmdesk.gui.widgets.drop_hint import DropHint
 
 SHEETS = frozenset({f".{ending}" for ending in ENDINGS} | {".xltx"})
@@ -18,6 +17,8 @@ SHEETS = frozenset({f".{ending}" for ending in ENDINGS} | {".xltx"})
 
 def dropped(event: QDropEvent) -> list[Path]:
     """What is dragged, if the window takes it: one data file, or any number of files to import; else nothing."""
+    from crmdesk.gui.dialogs.files import SUFFIX
+
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     kinds = {path.suffix.lower() for path in paths}
@@ -39,6 +40,8 @@ class WindowHint(DropHint):
 
 
 def is_data_file(paths: list[Path]) -> bool:
+    from crmdesk.gui.dialogs.files import SUFFIX
+
     return [path.suffix.lower() for path in paths] == [SUFFIX]
 
 

@@ -4,130 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs.trouble import Troubles
-from crmdesk.gui.forms.customer_file import CustomerFilePane
-from crmdesk.gui.pages.customers import CustomersPage
-from crmdesk.gui.pages.welcome import WelcomePage
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.buttons import MenuButton
-from crmdesk.gui.widgets.navigation import Navigation
 from crmdesk.gui.widgets.notices import NoticeBar
-from crmdesk.gui.widgets.search import SearchBox
-from crmdesk.gui.widgets.statusline import StatusLine
-from crmdesk.gui.widgets.toprow import TopRow
-from crmdesk.gui.window_asking import WindowAsking
-from crmdesk.gui.window_backups import WindowBackups
-from crmdesk.gui.window_complaining import WindowComplaining
-from crmdesk.gui.window_complaints import WindowComplaints
-from crmdesk.gui.window_counts import WindowCounts
-from crmdesk.gui.window_customers import WindowCustomers
-from crmdesk.gui.window_daily import WindowDaily
-from crmdesk.gui.window_dealing import WindowDealing
-from crmdesk.gui.window_dialogs import WindowDialogs
-from crmdesk.gui.window_drafts import DraftOffers
-from crmdesk.gui.window_elsewhere import Elsewhere
-from crmdesk.gui.window_follow_up import WindowFollowUp
-from crmdesk.gui.window_goto import Goto
-from crmdesk.gui.window_history import HistoryActions, text_input
-from crmdesk.gui.window_in_hand import InHand
-from crmdesk.gui.window_masking import MaskingSwitch
-from crmdesk.gui.window_menus import GOTO, Parts, WindowMenus
-from crmdesk.gui.window_new import NewMenu
-from crmdesk.gui.window_notices import WindowNotices
-from crmdesk.gui.window_pages import window_pages
-from crmdesk.gui.window_places import CUSTOMERS, TODAY, Places
-from crmdesk.gui.window_printing import WindowPrinting
-from crmdesk.gui.window_privacy import WindowPrivacy
-from crmdesk.gui.window_sales import WindowSales
-from crmdesk.gui.window_security import WindowSecurity
-from crmdesk.gui.window_status import WindowStatus
-from crmdesk.gui.window_waiting import Waiting
-from crmdesk.services import demo
+from crmdesk.gui.window_making import FullShell
+from crmdesk.gui.window_places import CUSTOMERS, TODAY
+from crmdesk.gui.window_sight import FirstSight
+from crmdesk.services import sample
 
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.trouble import Troubles
+
+FIRST = TODAY
+"""The page on which the window opens."""
 _STRUCTURE = ("user_field", "choice")
 """Kinds of record whose labels stand in forms, menus and tables; groups are read anew wherever they are shown."""
 
 
-class Frame(QWidget):
-    """Top row, navigation, page, status line. What only the program can do is asked for by `dialogs`."""
+class Frame(FullShell):
+    """Top row, navigation, page, status line. What only the program can do is asked for by `dialogs`.
+
+    It is made in two steps: the shell with the page Today, and, by `complete`, all the rest.
+    """
 
     renewal_asked = Signal()
     """What the frame shows of fields and lists is stale: it is to be made anew, at the same place."""
+    seen = Signal()
+    """The page Today was painted with what is on it: time for the rest."""
 
     def __init__(self, ui: Ui, troubles: Troubles, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        _ = ui.words.gettext
-        self.ui = ui
-        self.setObjectName("frame")
-        self._troubles = troubles
+        super().__init__(ui, troubles, parent)
         self._stale = False
-        self.search = SearchBox(_("Search customers, contacts, phones"), hint=GOTO)
-        self.search.setAcceptDrops(False)
-        self.page = CustomersPage(ui)
-        self.welcome = WelcomePage(ui)
-        self.customers = WindowCustomers(ui, self.page, self.welcome, self.search, self)
-        self.history = HistoryActions(ui, self)
-        self.dialogs = WindowDialogs(ui, self.page, self.history, troubles, self)
-        pages = window_pages(ui, self.page)
-        places = [page.place for page in pages]
-        self.navigation = Navigation(places, ui.words, folded=ui.preferences.navigation_folded)
-        self._pages = QStackedWidget()
-        self.places = Places(pages, self._pages, self.navigation, self)
-        self.status = StatusLine()
-        new = NewMenu(ui, self.page, self.dialogs, self)
-        self.new = MenuButton(_("New"), new, icon="plus", icon_tone="accent", name="new")
-        self.new.setToolTip(_("New customer, order, payment, or many from a spreadsheet"))
-        self.top = TopRow(self.search, self.new)
-        parts = Parts(self.page, self.history, self.dialogs, self.navigation, self.places)
-        self.menus = WindowMenus(ui, parts, self.top.menus, self)
-        self.teller = WindowStatus(ui, self.page, self.places, self.history, self.status, self)
-        self._waiting = Waiting(ui, self.teller, self)
-        self.elsewhere = Elsewhere(ui, self, self)
-        self._notices = WindowNotices(ui.words)
-        self.security = WindowSecurity(ui, self, self)
-        self.backups = WindowBackups(ui, self, self.teller, self)
-        self.drafts = DraftOffers(ui, self.page, self._notices, self)
-        self._record_from_anywhere(new)
-        self._lay_out()
-        self.goto = Goto(ui, self.page, self.places, self.menus, new, self.search, self)
-        self.masking = MaskingSwitch(ui, self.menus, self.status, self.teller, self.may_leave, self)
+        self._begins: tuple[Listing | None, int | None] = (None, None)
+        self.completed = False
+        ui.bus.failed.connect(self._failed)
+
+    def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> bool:
+        """What is to be shown: this list and customer; none: the page Today. An empty data file says welcome instead.
+        Returns whether the page is there and the rest may wait until it was `seen`."""
+        self._begins = listing, customer_id
+        if listing is not None or FIRST == CUSTOMERS or sample.is_empty(self.ui.desk):
+            return False
+        self.places.go(FIRST)
+        sight = FirstSight(self.places.page(FIRST), self.ui.jobs, self)
+        sight.over.connect(self.seen)
+        return True
+
+    def complete(self) -> bool:
+        """Make the rest; False where it is there already."""
+        if self.completed:
+            return False
+        self.completed = True
+        self.make()
         self._connect()
-
-    def _record_from_anywhere(self, new: NewMenu) -> None:
-        hand = InHand(self.page, self.places, self)
-        self.dealing = WindowDealing(self.ui, hand, self.drafts, self)
-        self.complaining = WindowComplaining(self.ui, hand, self.drafts, self)
-        self.daily = WindowDaily(self.ui, hand, self.drafts, self)
-        for each in (self.dealing, self.complaining, self.daily):
-            each.offer_in(new, self.top.menus)
-        self.printing = WindowPrinting(self.ui, hand, self.places, self)
-        self.printing.offer_in(self.top.menus)
-        self.sales = WindowSales(self.ui, self.drafts, self)
-        self.asking = WindowAsking(self.ui, hand, self.drafts, self)
-
-    def _lay_out(self) -> None:
-        self._pages.addWidget(self.places.page(CUSTOMERS))
-        self._pages.addWidget(self.welcome)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.navigation)
-        middle.addWidget(self._pages, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addLayout(self._notices)
-        column.addLayout(middle, 1)
-        column.addWidget(self.status)
+        self._show()
+        return True
 
     def _connect(self) -> None:
+        from crmdesk.gui.window_complaints import WindowComplaints
+        from crmdesk.gui.window_counts import WindowCounts
+        from crmdesk.gui.window_follow_up import WindowFollowUp
+
         WindowFollowUp(self.places, self.drafts, self)
         WindowComplaints(self.ui, self.places, self.drafts, self)
         WindowCounts(self.ui, self.navigation, self)
@@ -150,27 +94,27 @@ class Frame(QWidget):
         self.drafts.discarded.connect(self._discarded)
         self.navigation.folded.connect(self._folded)
         bus.changed.connect(self._changed)
-        bus.failed.connect(self._failed)
         bus.go.connect(self.places.go)
         self.places.went.connect(self._tell)
         self.places.told.connect(self._tell)
-        self.customers.follow(self.places, self._pages)
+        self.customers.follow(self.places, self.stack)
         self.customers.changed_place.connect(menus.settle)
         bus.open_settings.connect(self.dialogs.show_settings)
 
-    def begin(self, listing: Listing | None = None, customer_id: int | None = None) -> None:
-        """Show this list and customer; none: the page Today, an empty data file says welcome instead."""
+    def _show(self) -> None:
+        from crmdesk.gui.window_privacy import WindowPrivacy
+
+        listing, customer_id = self._begins
         if listing is not None and listing.query:
             self.search.blockSignals(True)
             self.search.setText(listing.query)
             self.search.blockSignals(False)
-        self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.places.current == CUSTOMERS:
+            self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if customer_id is not None:
             self.page.pane.show_customer(customer_id)
         self.page.begin(listing, customer_id)
-        if listing is None and not demo.is_empty(self.ui.desk):
-            self.places.go(TODAY)
-        if demo.is_sample(self.ui.desk):
+        if sample.is_sample(self.ui.desk):
             self.sample_notice()
         self._tell()
         self.drafts.look()
@@ -209,10 +153,6 @@ class Frame(QWidget):
         forms = any(dialog.isVisible() for dialog in self.findChildren(QDialog))
         return editing or forms or bool(self.ui.bus.typed)
 
-    def panes(self) -> list[CustomerFilePane]:
-        """Every file that is open: beside the list and in windows of their own."""
-        return [self.page.pane, *(window.pane for window in self.dialogs.file_windows())]
-
     def alone_ids(self) -> list[int]:
         """Whose files are open in windows of their own."""
         return [pane.customer_id for pane in self.panes()[1:] if pane.customer_id is not None]
@@ -248,29 +188,19 @@ class Frame(QWidget):
         if isinstance(error, UserError) and error.code in ("nothing-to-undo", "nothing-to-redo"):
             self.teller.say(self.ui.sentence(error), False)
         else:
-            self._troubles.show(error)
-
-    def notice(
-        self,
-        sentence: str,
-        detail: str = "",
-        *,
-        tone: str = "bad",
-        answers: Sequence[tuple[str, str]] = (),
-        name: str = "window-notice",
-    ) -> NoticeBar:
-        """Point something out above the page; without other answers it can be closed."""
-        return self._notices.show_bar(sentence, detail, tone=tone, answers=answers, name=name)
+            self.troubles.show(error)
 
     def sample_notice(self) -> NoticeBar:
         """Say that the customers shown are made up, and lead back."""
-        bar = self._notices.show_sample()
+        bar = self.notices.show_sample()
         bar.answered.connect(self.dialogs.back_asked)
         return bar
 
     # what the menus do
 
     def copy(self) -> None:
+        from crmdesk.gui.window_history import text_input
+
         focus = text_input()
         if focus is not None:
             focus.copy()
@@ -278,6 +208,8 @@ class Frame(QWidget):
             self.places.ask("copy_selected")
 
     def select_all(self) -> None:
+        from crmdesk.gui.window_history import text_input
+
         focus = text_input()
         if focus is not None:
             focus.selectAll()

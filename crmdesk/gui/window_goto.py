@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,8 +15,6 @@ from crmdesk.core import settings
 from crmdesk.core.choices import TIER
 from crmdesk.core.customers import Listing
 from crmdesk.core.filtering import Condition, Filter, Test
-from crmdesk.gui.dialogs.goto import GotoPopup
-from crmdesk.gui.dialogs.settings_search import places
 from crmdesk.gui.models.goto import ACTION, PLACE, Entry
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
@@ -22,6 +22,9 @@ from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.window_menus import WindowMenus, plain
 from crmdesk.gui.window_places import CUSTOMERS, Places
 from crmdesk.services import reading
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.goto import GotoPopup
 
 _ALREADY_PLACES = frozenset({"show-all", "show-trash", "goto"})
 _PAGES = "go-"
@@ -42,16 +45,24 @@ class Goto(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._widget = parent
         self._ui = ui
         self._page = page
         self._pages = places
         self._menus = menus
         self._new = new
         self._search = search
-        self.popup = GotoPopup(ui, page.list.finder.jobs, self.entries, parent)
-        self.popup.customer_asked.connect(self._open)
-        self.popup.listing_asked.connect(self._list)
-        self.popup.used.connect(ui.preferences.count_action)
+
+    @cached_property
+    def popup(self) -> GotoPopup:
+        """Made when it is first asked for."""
+        from crmdesk.gui.dialogs.goto import GotoPopup
+
+        popup = GotoPopup(self._ui, self._page.list.finder.jobs, self.entries, self._widget)
+        popup.customer_asked.connect(self._open)
+        popup.listing_asked.connect(self._list)
+        popup.used.connect(self._ui.preferences.count_action)
+        return popup
 
     def open(self) -> None:
         self.popup.open_at(self._search)
@@ -61,6 +72,8 @@ class Goto(QObject):
         return [*self._places(), *self._actions()]
 
     def _places(self) -> Iterator[Entry]:
+        from crmdesk.gui.dialogs.settings_search import places
+
         _, words = self._ui.words.gettext, self._ui.words
         listing = Listing(sort=self._page.list.listing.sort)
         keys = _told("Ctrl+2")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
-from crmdesk.gui.dialogs.customer_record import CustomerRecordDialog
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.window_places import CUSTOMERS, Places
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.customer_record import CustomerRecordDialog
 
 
 class InHand(QObject):

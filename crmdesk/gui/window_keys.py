@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from crmdesk.core.words import Words
-from crmdesk.gui.dialogs.shortcuts import Keys, Section
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.shortcuts import Keys, Section
 
 
 def sections(words: Words) -> list[Section]:
@@ -32,6 +36,8 @@ def sections(words: Words) -> list[Section]:
 
 
 def _find(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Go to a customer, complaint, page or action"), "Ctrl+K"),
@@ -45,6 +51,8 @@ def _find(words: Words) -> list[Keys]:
 
 
 def _list(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("To the file"), "Return"),
@@ -59,6 +67,8 @@ def _list(words: Words) -> list[Keys]:
 
 
 def _table(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Table or list"), "Ctrl+Shift+T"),
@@ -67,6 +77,8 @@ def _table(words: Words) -> list[Keys]:
 
 
 def _file(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("New customer"), "Ctrl+N"),
@@ -78,6 +90,8 @@ def _file(words: Words) -> list[Keys]:
 
 
 def _day(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Day, week or month before or after"), "Alt+Left Alt+Right"),
@@ -92,6 +106,8 @@ def _day(words: Words) -> list[Keys]:
 
 
 def _dealing(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Log a visit or call"), "Ctrl+Shift+N"),
@@ -104,6 +120,8 @@ def _dealing(words: Words) -> list[Keys]:
 
 
 def _complaints(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Log a complaint"), "Ctrl+Shift+K"),
@@ -116,6 +134,8 @@ def _complaints(words: Words) -> list[Keys]:
 
 
 def _orders(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Open the order, product or unpaid orders"), "Return"),
@@ -126,6 +146,8 @@ def _orders(words: Words) -> list[Keys]:
 
 
 def _order_form(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Payments of an order"), "Right Left"),
@@ -136,6 +158,8 @@ def _order_form(words: Words) -> list[Keys]:
 
 
 def _parts(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Open or change"), "Return"),
@@ -147,6 +171,8 @@ def _parts(words: Words) -> list[Keys]:
 
 
 def _tiers(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Another level"), "Up Down"),
@@ -158,6 +184,8 @@ def _tiers(words: Words) -> list[Keys]:
 
 
 def _insight(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Along the values of a chart"), "Left Right"),
@@ -168,6 +196,8 @@ def _insight(words: Words) -> list[Keys]:
 
 
 def _follow_up(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Visit table, target, what we expect, campaign"), "F2"),
@@ -180,6 +210,8 @@ def _follow_up(words: Words) -> list[Keys]:
 
 
 def _printing(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Print what is in front of you"), "Ctrl+P"),
@@ -190,6 +222,8 @@ def _printing(words: Words) -> list[Keys]:
 
 
 def _typing(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Save"), "Ctrl+S Ctrl+Return"),
@@ -201,6 +235,8 @@ def _typing(words: Words) -> list[Keys]:
 
 
 def _data_file(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Open"), "Ctrl+O"),
@@ -213,6 +249,8 @@ def _data_file(words: Words) -> list[Keys]:
 
 
 def _settings(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Settings"), "Ctrl+,"),
@@ -223,6 +261,8 @@ def _settings(words: Words) -> list[Keys]:
 
 
 def _window(words: Words) -> list[Keys]:
+    from crmdesk.gui.dialogs.shortcuts import Keys
+
     _ = words.gettext
     return [
         Keys(_("Narrow navigation"), "F9"),

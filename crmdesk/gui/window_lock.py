@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.core.settings import LOCK_MINUTES
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.window_menus import LOCK
+from crmdesk.gui.window_bar import LOCK
 from crmdesk.gui.window_session import Session
 from crmdesk.services import settings
 

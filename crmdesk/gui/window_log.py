@@ -11,7 +11,6 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from crmdesk.gui.dialogs.trouble import report, system
 from crmdesk.services.log import Log
 
 _NAME = re.compile(r"Q[A-Za-z0-9]+(?:::[A-Za-z0-9]+)?")
@@ -46,6 +45,8 @@ class ErrorHook(QObject):
             self.tell(args.exc_value)
 
     def tell(self, error: BaseException) -> None:
+        from crmdesk.gui.dialogs.trouble import report
+
         if self._log is not None:
             self._log.mistake(report(error))
         self.caught.emit(error)
@@ -53,6 +54,8 @@ class ErrorHook(QObject):
 
 def log_to(log: Log) -> None:
     """Begin the log of a window: that it started, and from now on what Qt complains of."""
+    from crmdesk.gui.dialogs.trouble import system
+
     log.started(system())
 
     def from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.statusline import StatusLine
-from crmdesk.gui.window_menus import MASK, WindowMenus
+from crmdesk.gui.window_bar import MASK
+from crmdesk.gui.window_menus import WindowMenus
 from crmdesk.gui.window_status import WindowStatus
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from crmdesk.core.words import LANGUAGES
+from crmdesk.gui import window_bar
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.customers_head import SortMenu
@@ -23,9 +24,6 @@ from crmdesk.gui.window_history import HistoryActions, text_input
 from crmdesk.gui.window_places import CUSTOMERS, Places
 
 NATIVE = {"zh_CN": "中文", "en": "English"}
-NEW, IMPORT, EXPORT, QUIT = "Ctrl+N", "Ctrl+I", "Ctrl+Shift+E", "Ctrl+Q"
-LOCK, HISTORY = "Ctrl+L", "Ctrl+H"
-FIND, GOTO, SETTINGS, MASK = "Ctrl+F", "Ctrl+K", "Ctrl+,", "Ctrl+Shift+M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Parts:
 
 
 class WindowMenus(QObject):
-    """File, Edit, View, Tools and Help, filled into a menu bar. `find_asked`, `goto_asked`, `copy_asked`,
+    """File, Edit, View, Tools and Help, filled into the menus of the bar. `find_asked`, `goto_asked`, `copy_asked`,
     `select_all_asked` are for what has the keyboard; `masking_asked`: hide personal data, or show it again.
     """
 
@@ -85,11 +83,6 @@ class WindowMenus(QObject):
         for action in (self.filters, self.table):
             action.setEnabled(not page.isHidden())
 
-    def _menu(self, title: str, name: str) -> QMenu:
-        menu = self._bar.addMenu(title)
-        menu.setObjectName(name)
-        return menu
-
     def _entry(
         self, menu: QMenu, name: str, text: str, does: Callable[[], object], keys: str = "", sign: str = ""
     ) -> QAction:
@@ -104,28 +97,28 @@ class WindowMenus(QObject):
 
     def _file(self) -> None:
         _, dialogs = self._ui.words.gettext, self._parts.dialogs
-        menu = self._menu(_("&File"), "menu-file")
+        menu = window_bar.menu_of(self._bar, window_bar.FILE)
         self._entry(menu, "file-new", _("&New data file..."), dialogs.ask_new_file)
         self._entry(menu, "file-open", _("&Open..."), dialogs.ask_open_file, "Ctrl+O", "folder")
         self._recent = menu.addMenu(_("&Recent"))
         self._recent.setObjectName("menu-recent")
         menu.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
-        self._entry(menu, "import", _("&Import..."), dialogs.import_sheet, IMPORT, "import")
+        self._entry(menu, "import", _("&Import..."), dialogs.import_sheet, window_bar.IMPORT, "import")
         self._entry(menu, "imports", _("Import&s..."), dialogs.imports)
         self._entry(menu, "import-template", _("Import &template..."), dialogs.import_template)
-        self._entry(menu, "export", _("&Export..."), dialogs.export, EXPORT, "export")
+        self._entry(menu, "export", _("&Export..."), dialogs.export, window_bar.EXPORT, "export")
         menu.addSeparator()
         self._entry(menu, "backup", _("&Back up now"), dialogs.backup_asked.emit, "", "save")
         self._entry(menu, "backups", _("Bac&kups..."), dialogs.backups_asked.emit)
         menu.addSeparator()
-        self._entry(menu, "history", _("&History..."), dialogs.history, HISTORY, "clock")
+        self._entry(menu, "history", _("&History..."), dialogs.history, window_bar.HISTORY, "clock")
         self._entry(menu, "trash", _("All that was &deleted..."), dialogs.trash, "", "trash")
         menu.addSeparator()
         self._entry(menu, "password", _("Pass&word..."), dialogs.show_password)
-        self._entry(menu, "lock", _("&Lock"), dialogs.lock_asked.emit, LOCK, "lock")
+        self._entry(menu, "lock", _("&Lock"), dialogs.lock_asked.emit, window_bar.LOCK, "lock")
         menu.addSeparator()
-        leave = self._entry(menu, "quit", _("&Quit"), dialogs.quit_asked.emit, QUIT)
+        leave = self._entry(menu, "quit", _("&Quit"), dialogs.quit_asked.emit, window_bar.QUIT)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._fill_recent()
 
@@ -148,7 +141,7 @@ class WindowMenus(QObject):
 
     def _edit(self) -> None:
         _, page, history = self._ui.words.gettext, self._parts.page, self._parts.history
-        menu = self._menu(_("&Edit"), "menu-edit")
+        menu = window_bar.menu_of(self._bar, window_bar.EDIT)
         menu.addActions([history.undo, history.redo])
         history.undo.setIcon(icon("undo"))
         history.redo.setIcon(icon("redo"))
@@ -157,8 +150,8 @@ class WindowMenus(QObject):
         menu.addSeparator()
         self.copy = self._entry(menu, "copy", _("&Copy"), self.copy_asked.emit, "Ctrl+C", "copy")
         self.select_all = self._entry(menu, "select-all", _("Select &all"), self.select_all_asked.emit, "Ctrl+A")
-        self._entry(menu, "find", _("&Find in the list"), self.find_asked.emit, FIND, "search")
-        self._entry(menu, "goto", _("&Go to..."), self.goto_asked.emit, GOTO, "arrow-right")
+        self._entry(menu, "find", _("&Find in the list"), self.find_asked.emit, window_bar.FIND, "search")
+        self._entry(menu, "goto", _("&Go to..."), self.goto_asked.emit, window_bar.GOTO, "arrow-right")
         menu.addSeparator()
         self.edit = self._entry(menu, "edit-file", _("&Edit the file"), page.file.edit, "Ctrl+E", "pencil")
         self.save = self._entry(menu, "save-file", _("&Save the file"), page.file.save, "Ctrl+S", "save")
@@ -188,7 +181,7 @@ class WindowMenus(QObject):
 
     def _view(self) -> None:
         _, page, dialogs = self._ui.words.gettext, self._parts.page, self._parts.dialogs
-        menu = self._menu(_("&View"), "menu-view")
+        menu = window_bar.menu_of(self._bar, window_bar.VIEW)
         for number, shown in enumerate(self._parts.places.pages, 1):
             keys = QKeySequence(f"Ctrl+{number}").toString(QKeySequence.SequenceFormat.NativeText)
             going = partial(self._parts.places.go, shown.place.key)
@@ -201,7 +194,7 @@ class WindowMenus(QObject):
         self.filters = self._entry(menu, "filters", _("F&ilter"), page.show_filters, "Ctrl+Shift+F", "filter")
         self.table = self._entry(menu, "table", _("Ta&ble or list"), page.toggle_table, "Ctrl+Shift+T", "table")
         menu.addSeparator()
-        self.masking = self._entry(menu, "masking", _("&Hide personal data"), self.masking_asked.emit, MASK)
+        self.masking = self._entry(menu, "masking", _("&Hide personal data"), self.masking_asked.emit, window_bar.MASK)
         self.masking.setCheckable(True)
         self.masking.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # a file in its own window too
         self.fold = self._entry(menu, "fold", _("&Narrow navigation"), self._parts.navigation.toggle, "F9")
@@ -253,11 +246,13 @@ class WindowMenus(QObject):
 
     def _tools(self) -> None:
         _, settings = self._ui.words.gettext, self._ui.bus.open_settings
-        menu = self._menu(_("&Tools"), "menu-tools")
+        menu = window_bar.menu_of(self._bar, window_bar.TOOLS)
         self._entry(menu, "duplicates", _("Find &doubles..."), self._parts.dialogs.find_doubles, "", "merge")
         self._entry(menu, "privacy", _("&Privacy..."), self._parts.dialogs.privacy, "", "shield")
         menu.addSeparator()
-        shown = self._entry(menu, "settings", _("&Settings..."), lambda: settings.emit(""), SETTINGS, "settings")
+        shown = self._entry(
+            menu, "settings", _("&Settings..."), lambda: settings.emit(""), window_bar.SETTINGS, "settings"
+        )
         shown.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()
         self._entry(menu, "settings-staff", _("Our p&eople..."), lambda: settings.emit("staff"), "", "person")
@@ -268,7 +263,7 @@ class WindowMenus(QObject):
 
     def _help(self) -> None:
         _, dialogs = self._ui.words.gettext, self._parts.dialogs
-        menu = self._menu(_("&Help"), "menu-help")
+        menu = window_bar.menu_of(self._bar, window_bar.HELP)
         self._entry(menu, "keyboard", _("&Keyboard"), dialogs.show_shortcuts, "F1", "question")
         self._entry(menu, "sample-data", _("&Sample data"), dialogs.sample_asked.emit)
         self._entry(menu, "show-log", _("Show the &log"), dialogs.show_log, "", "folder")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.ui import Ui
+from crmdesk.gui.window_bar import IMPORT, NEW
 from crmdesk.gui.window_dialogs import WindowDialogs
-from crmdesk.gui.window_menus import IMPORT, NEW
 
 
 class NewMenu(QMenu):

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.pages.complaints_tabs import parts_of_complaints
-from crmdesk.gui.pages.customers import CustomersPage
 from crmdesk.gui.pages.follow_up_tabs import parts_of_follow_up
 from crmdesk.gui.pages.insight_tabs import parts_of_insight
 from crmdesk.gui.pages.orders_tabs import parts_of_orders
@@ -18,8 +17,8 @@ from crmdesk.gui.widgets.navigation import Place
 from crmdesk.gui.window_places import CUSTOMERS, PRINT, TODAY, Page
 
 
-def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
-    """The pages of the window; that of the customers is there from the beginning."""
+def window_pages(ui: Ui, customers: Callable[[], QWidget]) -> list[Page]:
+    """The pages of the window; `customers` gives that of the customers."""
     _ = ui.words.gettext
 
     def made(make: Callable[[Ui], QWidget]) -> Callable[[], QWidget]:
@@ -27,7 +26,7 @@ def window_pages(ui: Ui, customers: CustomersPage) -> list[Page]:
 
     return [
         Page(Place(TODAY, ui.words.label(NAME), "today"), made(_today), parts_of_today(ui)),
-        Page(Place(CUSTOMERS, _("Customers"), "person"), lambda: customers),
+        Page(Place(CUSTOMERS, _("Customers"), "person"), customers),
         Page(Place("follow-up", _("Follow-up"), "clock"), made(_follow_up), parts_of_follow_up(ui)),
         Page(Place("complaints", _("Complaints"), "complaint"), made(_complaints), parts_of_complaints(ui)),
         Page(Place("orders", _("Orders"), "order"), made(_orders), parts_of_orders(ui)),

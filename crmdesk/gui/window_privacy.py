@@ -16,7 +16,7 @@ from crmdesk.gui.jobs import Job
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar, Noticing
 from crmdesk.gui.window_dialogs import WindowDialogs
-from crmdesk.services import demo, erasing, privacy, settings
+from crmdesk.services import erasing, privacy, sample, settings
 from crmdesk.services.desk import Desk
 
 _REQUESTS, _RETENTION = "requests", "retention"
@@ -36,7 +36,7 @@ class WindowPrivacy(QObject):
         """Finish what was erased, then look what is to be pointed out; sample data is nobody's."""
         if erasing.is_pending(self._ui.desk):
             self._ui.jobs.run(self, lambda desk, _job: erasing.clean(desk), self._cleaned, self._not_cleaned)
-        if demo.is_sample(self._ui.desk):
+        if sample.is_sample(self._ui.desk):
             return
         requests, retention = self._wanted(_REQUESTS), self._wanted(_RETENTION)
 

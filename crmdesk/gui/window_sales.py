@@ -9,7 +9,6 @@ from crmdesk.core.errors import UserError
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window_dialogs import show
 from crmdesk.gui.window_drafts import DraftOffers
-from crmdesk.services import orders
 from crmdesk.services.drafts import Draft
 
 
@@ -48,6 +47,7 @@ class WindowSales(QObject):
     def go_on(self, draft: Draft) -> QDialog | None:
         """The form in which an order was being typed; of one that is gone, that of a new one."""
         from crmdesk.gui.dialogs.order import OrderDialog
+        from crmdesk.services import orders
 
         desk, window = self._ui.desk, self._window()
         there = draft.part_id is not None and bool(orders.rows(desk, [draft.part_id]))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.gui.dialogs.password import PasswordDialog
-from crmdesk.gui.dialogs.password_backups import OtherBackups
-from crmdesk.gui.dialogs.recovery import RecoveryDialog
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar, Noticing
 from crmdesk.gui.window_dialogs import show
-from crmdesk.services import security
 from crmdesk.services.backups import Backup
 from crmdesk.services.desk import Desk
-from crmdesk.services.security import Key
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.recovery import RecoveryDialog
+    from crmdesk.services.security import Key
 
 _SHEET, _FIRST = "sheet-notice", "password-notice"
 
@@ -38,6 +39,8 @@ class WindowSecurity(QObject):
 
     def show_password(self, what: str = "") -> None:
         """Set the password; `what` is 'change', 'remove' or 'sheet' for a file that has one."""
+        from crmdesk.gui.dialogs.password import PasswordDialog
+
         dialog = PasswordDialog(self._ui, what, self._widget.window())
         dialog.asked.connect(self.password_asked)
         dialog.sheet_asked.connect(self.show_sheet)
@@ -70,6 +73,8 @@ class WindowSecurity(QObject):
 
     def show_sheet(self) -> RecoveryDialog:
         """The recovery sheet, to be printed or saved."""
+        from crmdesk.gui.dialogs.recovery import RecoveryDialog
+
         dialog = RecoveryDialog(self._ui, self._widget.window())
         dialog.kept.connect(self._kept)
         dialog.finished.connect(self.begin)
@@ -112,6 +117,8 @@ class WindowSecurity(QObject):
 
     def _look_for_backups(self, former: Key | None) -> None:
         """Those that anybody can read first, then those under the former password."""
+        from crmdesk.gui.dialogs.password_backups import OtherBackups
+        from crmdesk.services import security
 
         def work(desk: Desk, _job: Job) -> tuple[list[Backup], list[Backup]]:
             return security.plain_backups(desk), security.locked_backups(desk) if former else []
@@ -129,4 +136,6 @@ class WindowSecurity(QObject):
         self._ui.jobs.run(self, work, found, self._ui.bus.failed.emit)
 
     def _offer_locked(self, locked: list[Backup], former: Key | None) -> None:
+        from crmdesk.gui.dialogs.password_backups import OtherBackups
+
         show(OtherBackups(self._ui, locked, former, plain=False, parent=self._widget.window()))

@@ -19,6 +19,7 @@ from crmdesk.core.printing import Printout
 from crmdesk.core.words import Words
 from crmdesk.paper import file_assessment, file_form, file_parts
 from crmdesk.paper.form_fitting import Room, row_height
+from crmdesk.paper.form_lines import alike, tell_lines, tell_part
 from crmdesk.paper.printing_pictures import picture
 
 _PARTS: Mapping[str, Callable[[CustomerOnPaper, Words], list[dict[str, Any]]]] = {
@@ -33,8 +34,16 @@ _PARTS: Mapping[str, Callable[[CustomerOnPaper, Words], list[dict[str, Any]]]] =
 
 def values(printout: Printout, words: Words) -> Mapping[str, Any]:
     """What file.typ sets."""
-    company, room = printout.letterhead.name, Room.of(printout.style, chinese=words.chinese)
-    return {"documents": [_document(each, company, room, words) for each in printout.documents]}
+    head, room = printout.letterhead, Room.of(printout.style, chinese=words.chinese)
+    documents = [_document(each, head.name, room, words) for each in printout.documents]
+    if not head.font:  # of a font that somebody chose it is not known how wide it is
+        for document in documents:
+            if form := document["form"]:
+                tell_lines(form["sections"], room, photo=document["photo"] is not None)
+                form["alike"] = alike(form["signatures"], room)
+            for part in document["parts"]:
+                tell_part(part, room)
+    return {"documents": documents}
 
 
 def _document(found: CustomerOnPaper, company: str, room: Room, words: Words) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from crmdesk.paper.form import Item, ems
 
 ROW, LEAST_ROW, _STEP = 7.7, 5.5, 0.1
 """Millimetres: the height of a row, the least that one can have, and by how much it is tried to be lower."""
-_EM, _LINE, _INSET = 3.351, 5.03, 4.2
-_STRIP, _A4 = 9.2, 178.0
+EM, _LINE, INSET = 3.351, 5.03, 4.2
+STRIP, _A4 = 9.2, 178.0
 _AROUND, _SPARE = 31.0, 3.0
 """Millimetres: head and signature lines, and what is kept free."""
-_LABELS = {True: (31.5, 28.0), False: (34.0, 35.0)}
+LABELS = {True: (31.5, 28.0), False: (34.0, 35.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Room:
 
     def ems(self, millimetres: float) -> float:
         """So many ems fit into a cell of this width."""
-        return max(1.0, (millimetres / self.scale - _INSET) / _EM)
+        return max(1.0, (millimetres / self.scale - INSET) / EM)
 
 
 def row_height(sections: Sequence[Mapping[str, Any]], room: Room) -> float:
@@ -63,7 +63,7 @@ def _count(section: Mapping[str, Any]) -> int:
 def _name_height(name: str) -> float:
     bare = name.replace(" ", "")
     length = 1.5 * len(bare) - 0.5 if ems(bare) >= len(bare) else 0.58 * len(name)
-    return length * _EM + 3
+    return length * EM + 3
 
 
 def _extra(section: Mapping[str, Any], room: Room) -> int:
@@ -72,15 +72,15 @@ def _extra(section: Mapping[str, Any], room: Room) -> int:
     if "table" in section:
         columns = section["table"]["columns"]
         whole = sum(column["width"] for column in columns)
-        widths = [room.ems((room.width - _STRIP * room.scale) * column["width"] / whole) for column in columns]
+        widths = [room.ems((room.width - STRIP * room.scale) * column["width"] / whole) for column in columns]
         for row in section["table"]["rows"]:
             found += max(_lines(told, width) for told, width in zip(row, widths, strict=True)) - 1
     return found
 
 
 def _lines_of(row: Sequence[Item], room: Room) -> int:
-    left, right = (label * room.scale for label in _LABELS[room.chinese])
-    rest = room.width - _STRIP * room.scale - left
+    left, right = (label * room.scale for label in LABELS[room.chinese])
+    rest = room.width - STRIP * room.scale - left
     widths = [rest] if len(row) == 1 else [(rest - right) / 2] * 2
     labels = (left, right)
     return max(

@@ -84,15 +84,18 @@ class Press:
         self._sans = [*([font] if font else []), *sans, *_known(RARE, families)]
         self._mono = [MONO, *self._sans]
 
-    def pdf(self, template: str, document: Mapping[str, Any], at: dt.datetime) -> bytes:
+    def pdf(self, template: str, document: Mapping[str, Any], at: dt.datetime = NO_MOMENT) -> bytes:
         """One PDF with its fonts in it; `at`, with a time zone, is when it was made."""
-        fixed = at.replace(microsecond=0, tzinfo=dt.timezone(at.utcoffset() or dt.timedelta()))
-        (pdf,) = self._set(template, document, format="pdf", timestamp=fixed, pdf_tags=False)
-        return pdf
+        return set_pdf(self.folder, self.fonts, template, self.inputs(document), at)
 
     def images(self, template: str, document: Mapping[str, Any], ppi: float = 144) -> list[bytes]:
         """A PNG of every page, for the preview and for printers."""
-        return self._set(template, document, format="png", ppi=ppi)
+        return _set(self.folder, self.fonts, template, self.inputs(document), format="png", ppi=ppi)
+
+    def inputs(self, document: Mapping[str, Any]) -> str:
+        """What a template gets, as JSON."""
+        values = {**document, "lang": self._lang, "sans": self._sans, "mono": self._mono}
+        return json.dumps(values, ensure_ascii=False)
 
     def reads_picture(self, content: list[int]) -> bool:
         """Whether a page can hold this picture."""
@@ -108,31 +111,36 @@ class Press:
             return False
         return True
 
-    def forget(self) -> None:
-        """Free what Typst keeps of the pages set so far, in case they are set again: hundreds of megabytes after some
-        hundred pages. It drops what ten further documents had no use for."""
-        import typst
 
-        for _ in range(_FORGOTTEN_AFTER):
-            typst.Compiler(b" ", root=self.folder, font_paths=self.fonts).compile(format="pdf")
+def set_pdf(folder: Path, fonts: typst.Fonts, template: str, inputs: str, at: dt.datetime = NO_MOMENT) -> bytes:
+    """One PDF of a template in `folder` with the values of `Press.inputs`; `at` as for `Press.pdf`."""
+    fixed = at.replace(microsecond=0, tzinfo=dt.timezone(at.utcoffset() or dt.timedelta()))
+    (pdf,) = _set(folder, fonts, template, inputs, format="pdf", timestamp=fixed, pdf_tags=False)
+    return pdf
 
-    def _set(self, template: str, document: Mapping[str, Any], **options: Any) -> list[bytes]:
-        values = {**document, "lang": self._lang, "sans": self._sans, "mono": self._mono}
-        compiler = self._compiler(template, {"document": json.dumps(values, ensure_ascii=False)})
-        made = compiler.compile_with_warnings(**options)[0]
-        return made if isinstance(made, list) else [made or b""]
 
-    def _compiler(self, template: str, inputs: dict[str, str]) -> typst.Compiler:
-        import typst
+def forget(fonts: typst.Fonts) -> None:
+    """Free what Typst keeps of the pages set so far, in case they are set again: hundreds of megabytes after some
+    hundred pages. It drops what ten further documents had no use for."""
+    import typst
 
-        return typst.Compiler(
-            self.folder / template,
-            root=self.folder,
-            font_paths=self.fonts,
-            sys_inputs=inputs,
-            package_path=self.folder,
-            package_cache_path=self.folder,
-        )
+    for _ in range(_FORGOTTEN_AFTER):
+        typst.Compiler(b" ", root=resources(), font_paths=fonts).compile(format="pdf")
+
+
+def _set(folder: Path, fonts: typst.Fonts, template: str, inputs: str, **options: Any) -> list[bytes]:
+    import typst
+
+    compiler = typst.Compiler(
+        folder / template,
+        root=folder,
+        font_paths=fonts,
+        sys_inputs={"document": inputs},
+        package_path=folder,
+        package_cache_path=folder,
+    )
+    made = compiler.compile_with_warnings(**options)[0]
+    return made if isinstance(made, list) else [made or b""]
 
 
 def _known(wanted: Iterable[str], families: set[str]) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from crmdesk.core.attachments import free_name
@@ -27,7 +29,8 @@ from crmdesk.paper import (
     statement,
     visits,
 )
-from crmdesk.paper.pages import NO_MOMENT, Press
+from crmdesk.paper.pages import Press, forget
+from crmdesk.paper.printing_crew import Cancelled, Crew, Setting
 from crmdesk.paper.printing_joining import joined
 from crmdesk.paper.printing_own import folder_of, trouble
 from crmdesk.paper.printing_pictures import picture, without_unreadable
@@ -55,6 +58,12 @@ WRITERS: Mapping[str, Writer] = {
 
 
 Work = Callable[[Press, str, Mapping[str, Any]], Any]
+
+_Set = tuple[Printout, bytes, list[UserError]]
+"""A printout, its PDF, and what is left out of it."""
+
+FEW = 40
+"""So many documents are set sooner than a process is started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +93,18 @@ class Typesetter:
         self._words = words
         self._presses: dict[tuple[str, str], Press] = {}
 
-    def pdf(self, printouts: Iterable[Printout]) -> Printed:
-        """One PDF of all of them, with bookmarks; while one is set, the next is read.
+    def pdf(self, printouts: Iterable[Printout], cancelled: Cancelled | None = None) -> Printed:
+        """One PDF of all of them, with bookmarks; while one is set, the next is read. Many are set side by side.
 
         What a damaged picture or a single document breaks is left out and told. Raises UserError: 'print-template' (the
-        person's own template is broken), what `Press` says, what reading the printouts says.
+        person's own template is broken), what `Press` says, what reading the printouts says; 'cancelled', which stops
+        a long print even in the middle of a piece.
         """
         parts: list[bytes] = []
         ids: list[int] = []
         lacking: list[UserError] = []
         title = ""
-        for printout, pdf, lost in self._in_turn(printouts):
+        for printout, pdf, lost in self._all(iter(printouts), cancelled):
             title = title or printout.title
             ids += printout.ids
             parts.append(pdf)
@@ -118,7 +128,14 @@ class Typesetter:
         made: list[bytes] = self._set(printout, lambda press, name, values: press.images(name, values, ppi))[0]
         return made
 
-    def _in_turn(self, printouts: Iterable[Printout]) -> Iterator[tuple[Printout, bytes, list[UserError]]]:
+    def _all(self, printouts: Iterator[Printout], cancelled: Cancelled | None) -> Iterator[_Set]:
+        first = list(islice(printouts, 2))
+        own = cancelled is not None and bool(first) and self._press_of(first[0]).own
+        if not own and sum(len(one.documents) for one in first) <= FEW:
+            return self._in_turn(chain(first, printouts))
+        return self._side_by_side(chain(first, printouts), cancelled)
+
+    def _in_turn(self, printouts: Iterable[Printout]) -> Iterator[_Set]:
         """Each printout with its PDF; Typst lets Python read the next one meanwhile."""
         with ThreadPoolExecutor(1) as press:
             before: tuple[Printout, Future[tuple[bytes, list[UserError]]]] | None = None
@@ -128,6 +145,28 @@ class Typesetter:
                 before = printout, press.submit(self._piece, printout)
             if before is not None:
                 yield before[0], *before[1].result()
+
+    def _side_by_side(self, printouts: Iterable[Printout], cancelled: Cancelled | None) -> Iterator[_Set]:
+        """The same, by several processes."""
+        crew = Crew()
+        asked: deque[tuple[Printout, Setting | None]] = deque()
+
+        def oldest() -> _Set:
+            printout, setting = asked.popleft()
+            made = setting.answer(cancelled) if setting is not None else None
+            return (printout, made, []) if made is not None else (printout, *self._piece(printout))
+
+        try:
+            for printout in printouts:
+                press = self._press_of(printout)
+                inputs = press.inputs(page_values(printout, self._words))
+                if len(asked) >= max(1, crew.count):
+                    yield oldest()
+                asked.append((printout, crew.ask(press.folder, f"{printout.kind}.typ", inputs)))
+            while asked:
+                yield oldest()
+        finally:
+            crew.end()
 
     def _piece(self, printout: Printout) -> tuple[bytes, list[UserError]]:
         """The PDF of one printout; where it cannot be set, of those of its documents that can."""
@@ -150,7 +189,7 @@ class Typesetter:
             if not parts:
                 raise
             pdf = joined(parts, printout.title, "")[0]
-        self._press_of(printout).forget()
+        forget(self._press_of(printout).fonts)
         return pdf, lost
 
     def _set(self, printout: Printout, work: Work) -> tuple[Any, list[UserError]]:
@@ -188,7 +227,7 @@ class Typesetter:
 
 
 def _as_pdf(press: Press, template: str, values: Mapping[str, Any]) -> bytes:
-    return press.pdf(template, values, NO_MOMENT)
+    return press.pdf(template, values)
 
 
 def page_values(printout: Printout, words: Words) -> dict[str, Any]:

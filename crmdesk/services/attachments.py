@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.attachments import (
     HEAD,
@@ -41,7 +41,9 @@ from crmdesk.sheets.atomic import replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store import blobs
 from crmdesk.store import parts as store
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = [
     "Added",
@@ -60,7 +62,6 @@ __all__ = [
     "open_copy",
     "save",
 ]
-
 
 Beside = Mapping[str, Any]
 IN_THE_FILE: Beside = {}
@@ -174,22 +175,21 @@ def save(
     refuse_own(target, desk.path)
     step = _steps(attachment.size, progress, cancelled)
     digest = hashlib.sha256()
-    with replacing(target, cancelled=cancelled) as file:
+    owner = desk.records.read("attachment", attachment.id) if logged else None
+    whose = [owner["customer_id"]] if owner else 1
+    noted = privacy.logged(desk, "attachment", whose, target=target.name) if logged else None
+    with replacing(target, cancelled=cancelled, noted=noted) as file:
         for piece in blobs.pieces(desk.data, attachment.blob):
             digest.update(piece)
             file.write(piece)
             step(len(piece))
         if digest.hexdigest() != attachment.blob:
             raise UserError("attachment-damaged", file=attachment.name)
-    if logged:
-        owner = desk.records.read("attachment", attachment.id)
-        privacy.log(desk, "attachment", [owner["customer_id"]] if owner else 1, target=target.name)
 
 
 def can_open(desk: Desk, attachment: Attachment) -> bool:
     """Whether it may be opened from here: nothing that could run."""
-    named_so = kind_of(attachment.name)
-    head = blobs.head(desk.data, attachment.blob, HEAD) if named_so == "other" else b""
+    head = blobs.head(desk.data, attachment.blob, HEAD) if kind_of(attachment.name) == "other" else b""
     return not is_program(attachment.name, head)
 
 

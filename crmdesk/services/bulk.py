@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
-from crmdesk.store.recording import Recording
 from crmdesk.store.records import Flat, chunks
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = ["Cancelled", "Progress", "Updates", "unhindered", "update_each"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import Problem
@@ -13,7 +14,10 @@ from crmdesk.services.bulk import Cancelled, Progress, unhindered
 from crmdesk.services.bulk_planning import MOST_SAMPLES, OWN_ALONE, GroupMoves, Plan, Refusal, Sample, Sets
 from crmdesk.services.desk import Desk
 from crmdesk.store import customers as store
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
+from crmdesk.store.search import concerned
 
 __all__ = ["MOST_SAMPLES", "BulkPreview", "Refusal", "Sample", "apply", "changeable", "preview"]
 
@@ -82,6 +86,8 @@ def apply(
     with unhindered(), desk.recording("customers-edit", count=0, numbers="") as made:
         plan = Plan(desk, changes, groups_add, groups_remove)
         first: list[int] = []
+        if concerned("customer", changes):
+            made.expect_touched(len(ids))
         for sets in plan.by_chunks(ids, progress, cancelled):
             if sets:
                 _with_groups_made(made, plan.groups, sets)

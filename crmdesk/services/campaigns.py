@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import texts
 from crmdesk.core.campaigns import REACHED, Call, Campaign
@@ -15,7 +15,9 @@ from crmdesk.services import file_parts, reading, staff
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import campaigns as store
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = [
     "Call",

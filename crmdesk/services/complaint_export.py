@@ -47,12 +47,10 @@ def write(
     ]
     hide: Callable[[str], str] = mask_within if mask else str
     table = Table(words.gettext("Complaints"), columns, _rows(desk, ids, words, hide, concerned))
+    noted = privacy.logged(desk, "export", concerned.keys(), masked=mask, target=path.name)
     if path.suffix.lower() == ".csv":
-        written = write_csv(path, table, cancelled=cancelled).rows
-    else:
-        written = write_xlsx(path, [table], cancelled=cancelled).rows
-    privacy.log(desk, "export", list(concerned), masked=mask, target=path.name)
-    return written
+        return write_csv(path, table, cancelled=cancelled, noted=noted).rows
+    return write_xlsx(path, [table], cancelled=cancelled, noted=noted).rows
 
 
 def _headers(desk: Desk, words: Words) -> list[str]:

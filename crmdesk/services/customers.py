@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import customers, names
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part, Reference
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import ENTERPRISE, Type
-from crmdesk.services import backups, duplicates, reading, relations
 from crmdesk.services import listing as lists
+from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import customers as store
 from crmdesk.store import merging as merging_store
 from crmdesk.store import tier_marks
 from crmdesk.store.numbers import Numbers
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 _LIKELY = 50
 """From this score on a likeness of names is worth saying while one types."""
@@ -47,7 +49,7 @@ def find(desk: Desk, listing: Listing, limit: int | None = None) -> list[int]:
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[CustomerRow]:
     """What a list paints for these ids."""
-    return store.rows(desk.data, ids)
+    return lists.rows(desk, ids)
 
 
 def total(desk: Desk) -> int:
@@ -112,6 +114,8 @@ def files(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
 def read(desk: Desk, typed: Mapping[str, str], *, new: bool, customer_id: int | None = None) -> Typed:
     """Parse a customer's form and say what is wrong with it, without writing anything. A life cycle that is typed is
     one set by hand."""
+    from crmdesk.services import relations
+
     fields = desk.fields("customer")
     read_ = reading.read_typed(fields, customers.by_hand(typed), new=new)
     read_ = reading.with_consent(desk, "customer", read_, customer_id)
@@ -205,6 +209,8 @@ def edit(desk: Desk, customer_id: int, typed: Mapping[str, str]) -> Changes:
 
 def delete(desk: Desk, ids: Sequence[int]) -> Changes:
     """Put files into the trash, with everything in them. A backup goes before very many."""
+    from crmdesk.services import backups
+
     if len(ids) >= backups.MANY:
         backups.before(desk, "bulk")
     return _set(desk, ids, {"deleted_at": desk.now()}, "customers-delete")
@@ -233,6 +239,8 @@ def note_opened(desk: Desk, customer_id: int) -> None:
 
 def doubles(desk: Desk, typed: Mapping[str, str], customer_id: int | None = None) -> list[Double]:
     """Customers that may be the one being typed, the strongest likeness first."""
+    from crmdesk.services import duplicates
+
     found: dict[int, str] = {}
     for key in ("mobile", "phone"):
         for other in store.ids_by_phone(desk.data, typed.get(key, "")):
@@ -254,8 +262,8 @@ def doubles(desk: Desk, typed: Mapping[str, str], customer_id: int | None = None
 def _set(desk: Desk, ids: Sequence[int], values: Mapping[str, Any], verb: str) -> Changes:
     shown = ", ".join(number for number, _ in store.numbers_of(desk.data, ids[:5]).values())
     with desk.recording(verb, numbers=shown + (" …" if len(ids) > 5 else "")) as made:
-        for customer_id in ids:
-            made.update("customer", customer_id, values)
+        made.expect_touched(len(ids))
+        made.update_many("customer", dict.fromkeys(ids, values))
     return made.result
 
 

@@ -15,7 +15,7 @@ from crmdesk.core.orders import NOTHING
 from crmdesk.core.settings import GREETING_DAYS, PAYMENT_DAYS, REVIEW_DAYS, SIGNING_DAYS, Setting
 from crmdesk.core.visit_lists import DueRow
 from crmdesk.core.visit_plan import day_before
-from crmdesk.services import complaint_lists, greetings, interactions, settings, staff, tasks, visit_plan
+from crmdesk.services import complaint_lists, interactions, settings, staff, tasks, visit_plan
 from crmdesk.services.day_ahead import dues_of
 from crmdesk.services.desk import Desk
 from crmdesk.store import day as store
@@ -87,7 +87,7 @@ def unverified(desk: Desk, *, mine: bool = False) -> tuple[int, ...]:
 
 def is_shared(desk: Desk) -> bool:
     """Whether several of us work here and I am one of them, so that mine is not everything."""
-    names = staff.names(desk)
+    names = staff.present(desk)
     return len(names) > 1 and desk.who in names
 
 
@@ -124,7 +124,7 @@ class _Asked:
         """All of them: those of the visit plan, and those who wait for an answer alone."""
         if self.fresh:
             return len(listed)
-        of_plan = visit_plan.counts(self._desk, self.day, mine=self.who is not None).customers
+        of_plan = visit_plan.customers(self._desk, self.day, mine=self.who is not None)
         return of_plan + sum(each.span is None for each in listed)
 
     def promised(self) -> list[Promised]:
@@ -163,6 +163,8 @@ class _Asked:
 
     def greetings(self) -> tuple[tuple[Greeted, ...], tuple[HolidayAhead, ...], int]:
         """Whom to greet, the first of them, holidays ahead, and how many persons there are."""
+        from crmdesk.services import greetings
+
         days = (self.until(GREETING_DAYS) - self.day).days
         found = greetings.upcoming(self._desk, self.day, days, pending=True, most=_BESIDE)
         return found.greeted, found.holidays, found.total

@@ -9,25 +9,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crmdesk.core.customers import Listing
 from crmdesk.core.demo import SampleCustomer, sample_customers
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field
 from crmdesk.services import demo_delivered, demo_losses, demo_selecting, demo_surveys, reading
 from crmdesk.services.bulk import unhindered
-from crmdesk.services.customers import find, first_marks
+from crmdesk.services.customers import first_marks
 from crmdesk.services.demo_daily import Daily, begun_on
 from crmdesk.services.demo_dealing import Dealings, Made
 from crmdesk.services.demo_tiers import Story
 from crmdesk.services.desk import Desk, open_desk
+from crmdesk.services.sample import SAMPLE, SAMPLE_CUSTOMERS, is_sample
 from crmdesk.store import customers as store
 from crmdesk.store import settings
 from crmdesk.store.columns import to_column
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
 
-SAMPLE_CUSTOMERS, SAMPLE_SEED = 300, 7
-_SAMPLE = "sample"
+SAMPLE_SEED = 7
 _STEP = 20
 _BLOCK = 1_000
 """So many customers' dealings are held in memory to be written in the order in which they happened."""
@@ -122,16 +121,6 @@ def _flat(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, A
     return {key: value if type(value) is str else to_column(fields[key], value) for key, value in values.items()}
 
 
-def is_empty(desk: Desk) -> bool:
-    """Whether nobody is in the data file, not even in the trash."""
-    return not find(desk, Listing(), 1) and not find(desk, Listing(deleted=True), 1)
-
-
-def is_sample(desk: Desk) -> bool:
-    """Whether the data file was made by `make_sample`."""
-    return settings.get(desk.data, _SAMPLE) is not None
-
-
 class Stopped(Exception):
     """The person changed their mind; nothing was made."""
 
@@ -166,7 +155,7 @@ def _make_sample(desk: Desk, path: Path, progress: Callable[[int], None], wanted
         try:
             fill(sample, SAMPLE_CUSTOMERS, SAMPLE_SEED, told)
             with sample.data.write():
-                settings.put(sample.data, _SAMPLE, "1")
+                settings.put(sample.data, SAMPLE, "1")
         finally:
             sample.close()
         os.replace(unfinished, path)

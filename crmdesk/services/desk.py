@@ -7,7 +7,7 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import lists
 from crmdesk.core.errors import UserError
@@ -17,11 +17,14 @@ from crmdesk.core.settings import PERSON_NAME
 from crmdesk.services.private_folders import PrivateFolders
 from crmdesk.store import cleaning, marks_days, search, settings
 from crmdesk.store.database import DataFile, Patience, wait_shortly
+from crmdesk.store.failures import meaning
 from crmdesk.store.keys import Key
 from crmdesk.store.opening import open_file
 from crmdesk.store.places import Risk
-from crmdesk.store.recording import Recording, recording
 from crmdesk.store.records import Records
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 Clock = Callable[[], dt.datetime]
 """Gives the present instant with its time zone."""
@@ -87,6 +90,8 @@ class Desk:
     @contextmanager
     def recording(self, verb: str, **params: Any) -> Iterator[Recording]:
         """One action: one transaction, one history entry."""
+        from crmdesk.store.recording import recording
+
         with recording(self.data, verb, self.who, self.now(), self.today(), params) as made:
             yield made
 
@@ -95,6 +100,15 @@ class Desk:
         """Work on another thread, with a connection of its own."""
         with self.data.connection():
             yield self
+
+    def understood(self, error: Exception) -> Exception:
+        """An error of what was done here: a UserError where the data file is damaged, the disk full …, else itself."""
+        found = meaning(error, self.path)
+        if found is not error or isinstance(error, UserError):
+            return found
+        from crmdesk.store import unreadable
+
+        return unreadable.meaning(error, self.data.database, self.path)
 
     def close(self) -> None:
         self.private.clear()
@@ -111,16 +125,24 @@ def open_desk(
     """
     desk = Desk(open_file(path, create=create, key=key), who or "", clock)
     try:
-        if who is None:
-            desk.who = settings.get(desk.data, PERSON_NAME.key) or system_user()
-        if search.is_stale(desk.data):
-            with desk.data.write():
-                search.SearchIndex(desk.data, desk.records).rebuild()
-        marks_days.begin(desk.data, desk.today())
-        if cleaning.is_pending(desk.data):  # an erasure that was cut short
-            with suppress(UserError):
-                cleaning.clean(desk.data)
-    except BaseException:
+        _begin(desk, who)
+    except BaseException as error:
+        understood = desk.understood(error) if isinstance(error, Exception) else error
         desk.close()
-        raise
+        if understood is error:
+            raise
+        raise understood from error
     return desk
+
+
+def _begin(desk: Desk, who: str | None) -> None:
+    """What is to be done with a data file before anything else is."""
+    if who is None:
+        desk.who = settings.get(desk.data, PERSON_NAME.key) or system_user()
+    if search.is_stale(desk.data):
+        with desk.data.write():
+            search.SearchIndex(desk.data, desk.records).rebuild()
+    marks_days.begin(desk.data, desk.today())
+    if cleaning.is_pending(desk.data):  # an erasure that was cut short
+        with suppress(UserError):
+            cleaning.clean(desk.data)

@@ -17,9 +17,9 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_files import Files
 from crmdesk.services.exporting_tables import Tables, Watch, customer_headers, filled
 from crmdesk.services.targets import check_ending, refuse_own
+from crmdesk.sheets.atomic import Noted
 from crmdesk.sheets.books import Cancelled, Progress
 from crmdesk.sheets.plain import write_csv, write_json
-from crmdesk.sheets.tables import WriteResult
 from crmdesk.sheets.vcards import write_cards
 from crmdesk.sheets.writing import write_xlsx
 from crmdesk.store import exporting as store
@@ -66,11 +66,7 @@ def export(
     refuse_own(path, desk.path)
     every = what is None or what == Listing(sort="number")
     ids = _ids(desk, what)
-    done = _write(desk, path, words, ids, options, progress, cancelled, every=every)
-    if set(options.kinds) - {kind.key for kind in BY_KEY.values() if not kind.owned} or "customers" in options.kinds:
-        masked = options.mask
-        privacy.log(desk, "export", ids, masked=masked, target=path.name, **({"every": True} if every else {}))
-    return done
+    return _write(desk, path, words, ids, options, progress, cancelled, every=every)
 
 
 def _write(
@@ -85,24 +81,29 @@ def _write(
     every: bool,
 ) -> Exported:
     ending, main = path.suffix.lower(), options.kinds[0]
+    noted = _noted(desk, path, ids, options, every=every)
     if ending in (".json", ".vcf"):
         files = Files(desk, words, ids, options, Watch(len(ids), 1, progress, cancelled), every=every)
         if ending == ".json":
-            write_json(path, files.plain(), cancelled=cancelled)
+            write_json(path, files.plain(), cancelled=cancelled, noted=noted)
         else:
-            write_cards(path, files.cards(), version=options.vcard, cancelled=cancelled)
+            write_cards(path, files.cards(), version=options.vcard, cancelled=cancelled, noted=noted)
         return Exported(_count(desk, main, ids, every=every), path)
     watch = Watch(len(ids), len(options.kinds) if ending == ".xlsx" else 1, progress, cancelled)
     tables = Tables(desk, words, ids, options, watch, every=every)
-    result = _write_tables(path, tables, main if ending == ".csv" else None, cancelled)
+    if ending == ".csv":
+        result = write_csv(path, tables.table(main), cancelled=cancelled, noted=noted)
+    else:
+        result = write_xlsx(path, tables.all(), cancelled=cancelled, noted=noted)
     return Exported(_count(desk, main, ids, every=every), path, result.cut, result.sheets)
 
 
-def _write_tables(path: Path, tables: Tables, only: str | None, cancelled: Cancelled | None) -> WriteResult:
-    """All of them as sheets, or the only one as text."""
-    if only is not None:
-        return write_csv(path, tables.table(only), cancelled=cancelled)
-    return write_xlsx(path, tables.all(), cancelled=cancelled)
+def _noted(desk: Desk, path: Path, ids: Sequence[int], options: ExportOptions, *, every: bool) -> Noted | None:
+    """Its entry in the log of privacy; none for what is about no customer."""
+    if not any(key == "customers" or BY_KEY[key].owned for key in options.kinds):
+        return None
+    whole = {"every": True} if every else {}
+    return privacy.logged(desk, "export", ids, masked=options.mask, target=path.name, **whole)
 
 
 def _ids(desk: Desk, what: Listing | Sequence[int] | None) -> list[int]:

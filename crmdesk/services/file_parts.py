@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.attachments import free_name
 from crmdesk.core.changes import Changes
@@ -11,7 +11,9 @@ from crmdesk.core.errors import UserError
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 _GONE = {
     "contact": "contact-unknown",
@@ -111,6 +113,21 @@ def put_back(desk: Desk, made: Recording, kind: str, part_id: int) -> str:
         back["name"] = free_name(flat["name"], [part["name"] for part in others.values()])
     made.update(kind, part_id, back)
     return number
+
+
+def put_numbered_back(desk: Desk, made: Recording, kind: str, part_id: int, number: str) -> str:
+    """The same for one that people know by this number, and of which no two stand in each other's way.
+
+    Raises UserError: '<kind>-number' when there is none, '<kind>-there' when it was not deleted, 'record-gone'.
+    """
+    flat = desk.records.read(kind, part_id)
+    if flat is None:
+        raise UserError(f"{kind}-number", number=number)
+    if "deleted_at" not in flat:
+        raise UserError(f"{kind}-there", number=number)
+    owner = customer_number(desk, flat["customer_id"])
+    made.update(kind, part_id, {"deleted_at": None})
+    return owner
 
 
 def _only_main(made: Recording, flat: Mapping[str, Any], others: Mapping[int, Mapping[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -16,13 +16,11 @@ from crmdesk.core.words import Words
 from crmdesk.services import privacy, staff
 from crmdesk.services.desk import Desk
 from crmdesk.services.greeting_texts import all_texts, sender
-from crmdesk.services.targets import check_ending, refuse_own
-from crmdesk.sheets.books import Cancelled
-from crmdesk.sheets.plain import write_csv
-from crmdesk.sheets.tables import Column, Table
-from crmdesk.sheets.writing import write_xlsx
 from crmdesk.store import greetings as store
 from crmdesk.store.records import Flat
+
+if TYPE_CHECKING:
+    from crmdesk.sheets.books import Cancelled
 
 ENDINGS = (".xlsx", ".csv")
 _GREETING, _INTERACTION = "greeting", "interaction"
@@ -88,6 +86,11 @@ def export(
     Raises UserError 'greeting-nobody', 'export-ending', 'attachment-save-own', 'write-…'; CancelledError. An old file
     then stays.
     """
+    from crmdesk.services.targets import check_ending, refuse_own
+    from crmdesk.sheets.plain import write_csv
+    from crmdesk.sheets.tables import Column, Table
+    from crmdesk.sheets.writing import write_xlsx
+
     path = Path(path)
     check_ending(path, ENDINGS)
     refuse_own(path, desk.path)
@@ -95,12 +98,10 @@ def export(
         raise UserError("greeting-nobody")
     columns = [Column(header, "date" if at == 0 else "text") for at, header in enumerate(_headers(desk, words))]
     table = Table(words.gettext("Greetings"), columns, _rows(desk, greeted, text, words))
+    noted = privacy.logged(desk, "export", sorted({one.customer_id for one in greeted}), target=path.name)
     if path.suffix.lower() == ".csv":
-        written = write_csv(path, table, cancelled=cancelled).rows
-    else:
-        written = write_xlsx(path, [table], cancelled=cancelled).rows
-    privacy.log(desk, "export", sorted({one.customer_id for one in greeted}), target=path.name)
-    return written
+        return write_csv(path, table, cancelled=cancelled, noted=noted).rows
+    return write_xlsx(path, [table], cancelled=cancelled, noted=noted).rows
 
 
 def _unmarked(desk: Desk, greeted: Sequence[Greeted]) -> list[Greeted]:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import EllipsisType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import filtering, texts, values
 from crmdesk.core.changes import Changes
@@ -20,7 +20,9 @@ from crmdesk.services.bulk import Cancelled, Progress, Updates, unhindered, upda
 from crmdesk.services.desk import Desk
 from crmdesk.store import structure as store
 from crmdesk.store.listing import where_of
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 _SEPARATORS = ";；、，\n"
 

@@ -184,7 +184,10 @@ class Shown:
         if field.type is Type.CUSTOMER:
             return customers_store.numbers_of(self._desk.data, (stored,)).get(stored, ("", ""))[0]
         shown = values.masked if self._masked else values.show
-        return shown(field, from_column(field, stored), self._words)
+        try:
+            return shown(field, from_column(field, stored), self._words)
+        except (ArithmeticError, TypeError, ValueError):  # flipped bits, which are history as well
+            return mask_within(str(stored)) if self._masked else str(stored)
 
 
 def _shown_key(key: str, before: Any, after: Any, words: Words) -> tuple[str, str]:

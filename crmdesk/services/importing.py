@@ -141,7 +141,10 @@ def apply(desk: Desk, plan: Plan, progress: Progress | None = None, cancelled: C
 def _apply(desk: Desk, plan: Plan, progress: Progress | None, cancelled: Cancelled | None) -> Result:
     batch = None
     if plan.writes:
-        with desk.recording("import", count=rows_taken(plan.counts, plan.also), file=plan.file) as made:
+        with (
+            desk.data.caching(),
+            desk.recording("import", count=rows_taken(plan.counts, plan.also), file=plan.file) as made,
+        ):
             if store.history_mark(desk.data, without=made.action) != plan.mark:
                 raise UserError("import-outdated")
             with unhindered():

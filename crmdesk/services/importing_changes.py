@@ -131,6 +131,8 @@ class Changes:
         ids, pointing = references.of(i, draft)
         flat = self._flat(values, {**self._marks, **ids, **self._own.values(draft)})
         planned = PlannedCustomer(None, flat, groups, pointing, number_used=draft.again)
+        if not draft.parts and not draft.deals:
+            return planned
         own = own_of(draft, {}, {}, values.get("name", ""))
         for kind, found in self._complaints.in_order(draft, own, {}):
             if parts := self._parts.new_ones(kind, found, own):

@@ -77,8 +77,7 @@ class Doubles:
     def remember(self, index: int, read: RowRead, keys: Sequence[Key]) -> None:
         """A row that is a new customer, which later ones may be doubles of."""
         asked, blocks = self._asked
-        for block in blocks if asked is read else self._blocks(read.values, keys):
-            self._known.add(block, index)
+        self._known.add_all(blocks if asked is read else self._blocks(read.values, keys), index)
 
     def forget(self) -> None:
         """After the last row."""
@@ -89,7 +88,7 @@ class Doubles:
         mine: Face | None = None
         blocks = self._blocks(read.values, keys)
         self._asked = read, blocks
-        for block in blocks:
+        for block in blocks if self._known.has_any(blocks) else ():
             for index in self._known[block]:
                 other = self._drafts[index]
                 mine = mine or duplicates.face_of(read.values, read.contacts)

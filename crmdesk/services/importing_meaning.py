@@ -89,9 +89,9 @@ class Meaning:
         row.existing = draft.existing
         if draft.place == len(self._rows) - 1 and draft.existing is None:
             self._doubles.remember(index, read, keys)
-        for key in keys:
-            if draft.treat != "create" or not self._by_key[key]:
-                self._by_key.add(key, index)
+        if draft.treat == "create":
+            keys = [key for key in keys if not self._by_key[key]]
+        self._by_key.add_all(keys, index)
 
     def _deciding(self, row: Row, keys: Sequence[Key], found: Found) -> Key | None:
         """The key by which the row's customer is told: the first one that counts."""

@@ -10,7 +10,7 @@ import sys
 import zlib
 from array import array
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -152,6 +152,26 @@ class Places:
         else:
             self._several.append([value, draft])
             self._put(hashed, -len(self._several))
+
+    def add_all(self, keys: Iterable[Hashable], draft: int) -> None:
+        """`add` for several keys of one draft."""
+        if self._mask:
+            for key in keys:
+                self.add(key, draft)
+            return
+        put, bits = self._known.setdefault, self._bits
+        several = [key for key in keys if put(hash(key) & bits or 1, draft) != draft]
+        for key in several:
+            self.add(key, draft)
+        if len(self._known) > MOST_IN_DICT:
+            self._leave_dict()
+
+    def has_any(self, keys: Iterable[Hashable]) -> bool:
+        """Whether any of these keys is there."""
+        if self._mask:
+            return any(self._find(hash(key) & self._bits or 1) is not None for key in keys)
+        bits = self._bits
+        return not self._known.keys().isdisjoint([hash(key) & bits or 1 for key in keys])
 
     def _leave_dict(self) -> None:
         known, self._known = self._known, {}

@@ -168,7 +168,7 @@ class _Job:
         made.update_many("customer", self._found.pointing())
         made.remove_many("not_same", self._found.pairs())
         if self._found.gone:
-            made.expect_removal(len(self._found.gone))
+            made.expect_touched(len(self._found.gone))
         for chunk in chunks(self._found.gone, _AT_ONCE):
             made.touch(chunk)
             for kind in reversed(PARTS):  # lines before their order, which would take them along

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from crmdesk.core import interactions
 from crmdesk.core.changes import Changes
@@ -14,7 +15,9 @@ from crmdesk.services import file_parts, reading, staff
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import interactions as store
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = [
     "Dated",
@@ -124,15 +127,7 @@ def restore(desk: Desk, interaction_id: int) -> Changes:
 
 def put_back(desk: Desk, made: Recording, interaction_id: int) -> str:
     """`restore` within another action; returns the customer's number."""
-    number = interactions.number_of(interaction_id)
-    flat = desk.records.read(_KIND, interaction_id)
-    if flat is None:
-        raise UserError("interaction-number", number=number)
-    if "deleted_at" not in flat:
-        raise UserError("interaction-there", number=number)
-    owner = file_parts.customer_number(desk, flat["customer_id"])
-    made.update(_KIND, interaction_id, {"deleted_at": None})
-    return owner
+    return file_parts.put_numbered_back(desk, made, _KIND, interaction_id, interactions.number_of(interaction_id))
 
 
 def finish_step(desk: Desk, interaction_id: int) -> Changes:

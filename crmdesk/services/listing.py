@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from crmdesk.core import texts
-from crmdesk.core.customers import Listing
+from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Type
 from crmdesk.core.filtering import Filter
 from crmdesk.core.settings import COMPLETE_ENTERPRISE, COMPLETE_INDIVIDUAL, REACHABLE_AIM
 from crmdesk.services import settings
 from crmdesk.services.desk import Desk
+from crmdesk.services.reading import from_flat
 from crmdesk.store import cells as store
 from crmdesk.store import customers as customers_store
 from crmdesk.store import listing as ids_store
@@ -45,6 +46,29 @@ def find(desk: Desk, listing: Listing, limit: int | None = None) -> list[int]:
     Raises UserError: 'filter-unfit' (with `field` and a `reason`), 'sort-unknown'.
     """
     return ids_store.find_ids(desk.data, basis(desk), listing, limit)
+
+
+def rows(desk: Desk, ids: Sequence[int]) -> list[CustomerRow]:
+    """What a list paints for these ids, in this order; those gone meanwhile are left out."""
+    return customers_store.rows(desk.data, ids)
+
+
+def searched(desk: Desk, ids: Sequence[int]) -> list[CustomerFile]:
+    """The files of these customers with nothing in them but what a search looks at; those gone are left out."""
+    fields = {kind: desk.fields(kind) for kind in ("customer", "contact", "address")}
+    keys = {kind: [field.key for field in of.all if field.searched] for kind, of in fields.items()}
+    flats = desk.records.read_many("customer", ids, ["number", "name", "kind", *keys["customer"]])
+    parts = {kind: desk.records.children(kind, ids, keys=keys[kind]) for kind in ("contact", "address")}
+
+    def of(kind: str, customer_id: int) -> tuple[Part, ...]:
+        found = parts[kind].get(customer_id, {}).items()
+        return tuple(Part(part, from_flat(fields[kind], flat)) for part, flat in found)
+
+    there = [customer_id for customer_id in ids if customer_id in flats]
+    return [
+        CustomerFile(each, from_flat(fields["customer"], flats[each]), of("contact", each), of("address", each))
+        for each in there
+    ]
 
 
 def check(desk: Desk, filter_: Filter, group: str | None = None) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from crmdesk.core.customers import CustomerFile
-from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.store import marks_days
-from crmdesk.store.marks_customers import MARKS
+
+if TYPE_CHECKING:
+    from crmdesk.core.customers import CustomerFile
 
 Cancelled = Callable[[], bool]
 
@@ -26,6 +27,9 @@ def refresh(desk: Desk, cancelled: Cancelled = lambda: False) -> int:
 
 def as_of(desk: Desk, file: CustomerFile, today: dt.date) -> CustomerFile:
     """A file with the marks it would have on another day."""
+    from crmdesk.services import reading
+    from crmdesk.store.marks_customers import MARKS
+
     fields = desk.fields("customer")
     made = reading.from_flat(fields, marks_days.as_of(desk.data, file.id, today))
     kept = {key: value for key, value in file.values.items() if key not in MARKS}

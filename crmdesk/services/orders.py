@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -21,7 +21,9 @@ from crmdesk.services.orders_looking import find, of_customer, order, orders, ro
 from crmdesk.services.prices import proposal
 from crmdesk.store import orders as store
 from crmdesk.store.numbers import Numbers
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = [
     "Order",

@@ -22,11 +22,12 @@ from crmdesk.core.tiers import TIERS
 from crmdesk.core.value_basis import Period, last_months
 from crmdesk.services import churn, complaint_figures, customers, privacy, qualifying, receivables, sales_plan
 from crmdesk.services.desk import Desk
+from crmdesk.sheets.atomic import Noted
 from crmdesk.sheets.books import CancelledError
 from crmdesk.store import growth, losses
 from crmdesk.store import overview as store
 
-__all__ = ["Overview", "log_print", "lost_in", "new_in", "orders_in", "overview", "returns_in", "won_back_in"]
+__all__ = ["Overview", "logged_print", "lost_in", "new_in", "orders_in", "overview", "returns_in", "won_back_in"]
 
 TOP = 10
 Progress = Callable[[int, int], None]
@@ -93,9 +94,9 @@ def won_back_in(desk: Desk, first: dt.date, last: dt.date) -> list[int]:
     return churn.won_back(desk, first, last)
 
 
-def log_print(desk: Desk, found: Overview, target: str = "") -> None:
-    """Note that an overview was printed, or written as a page: it names its top customers."""
-    privacy.log(desk, "print", [row.customer_id for row in found.top], target=target)
+def logged_print(desk: Desk, found: Overview, target: str) -> Noted:
+    """The entry in the log of privacy for an overview that is to appear as a page: it names its top customers."""
+    return privacy.logged(desk, "print", [row.customer_id for row in found.top], target=target)
 
 
 class _Steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.exporting_files import Files
 from crmdesk.services.exporting_tables import Watch
 from crmdesk.services.history import Entry
-from crmdesk.services.targets import check_ending, refuse_own
-from crmdesk.sheets.atomic import check_target, failure, replacing
+from crmdesk.services.targets import appearing, check_ending, refuse_own
+from crmdesk.sheets.atomic import Noted, check_target, replacing
 from crmdesk.sheets.plain import write_json
 from crmdesk.sheets.tables import writable
 
@@ -67,26 +68,26 @@ def write(
     person = _Person(desk, customer_id, words)
     beside = words.gettext("attachments")
     folder = path.with_name(f"{path.stem}-{beside}") if with_attachments else None
-    count = _save_contents(desk, person, folder, cancelled) if folder else 0
-    if path.suffix.lower() == ".json":
-        write_json(path, person.plain(), cancelled=cancelled)
-    else:
-        with replacing(path, cancelled=cancelled) as file:
-            file.write(_BOM + writable(person.text()).replace("\n", "\r\n").encode())
-    privacy.log(desk, "copy", [customer_id], target=path.name)
+    some = folder is not None and bool(person.attachments or person.file.photo)
+    noted = privacy.logged(desk, "copy", [customer_id], target=path.name)
+    with appearing(folder) if folder and some else nullcontext() as aside:
+        count = _save_contents(desk, person, aside, cancelled) if aside else 0
+        _save(person, path, cancelled, noted)
     return Copied(path, folder if count else None, count)
+
+
+def _save(person: _Person, path: Path, cancelled: Cancelled | None, noted: Noted) -> None:
+    if path.suffix.lower() == ".json":
+        write_json(path, person.plain(), cancelled=cancelled, noted=noted)
+    else:
+        with replacing(path, cancelled=cancelled, noted=noted) as file:
+            file.write(_BOM + writable(person.text()).replace("\n", "\r\n").encode())
 
 
 def _save_contents(desk: Desk, person: _Person, folder: Path, cancelled: Cancelled | None) -> int:
     """The contents of attachments and the picture; returns how many."""
     contents = person.attachments
     picture = photos.content(desk, person.file.photo) if person.file.photo else None
-    if not contents and picture is None:
-        return 0
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise failure(error, folder) from error
     for one in contents:
         attachments.save(desk, one, folder / one.name, logged=False, cancelled=cancelled)
     if picture is not None:

@@ -12,7 +12,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.policies import FIELDS, Policy, problems, proposed
 from crmdesk.core.tiers import TIERS
 from crmdesk.core.words import Words
-from crmdesk.services import reading, tiers
+from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import policies as store
@@ -35,6 +35,8 @@ _KIND = "policy"
 
 def policies(desk: Desk, words: Words) -> tuple[Policy, ...]:
     """Of every tier, gold first; where nobody has set one, what is proposed in this language."""
+    from crmdesk.services import tiers
+
     there = store.policies(desk.data)
     bounds = tiers.bounds_set(desk, "pyramid")
     return tuple(_set(tier, there[tier][1]) if tier in there else proposed(tier, bounds, words) for tier in TIERS)

@@ -50,6 +50,7 @@ from crmdesk.services import (
 from crmdesk.services import complaints_looking as complaints
 from crmdesk.services.desk import Desk
 from crmdesk.services.printing_built import Built
+from crmdesk.sheets.atomic import Noted
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 
 PIECE = 25
@@ -241,6 +242,14 @@ def log(desk: Desk, wish: Wish, customer_ids: Sequence[int], target: str = "") -
     if known(wish.kind).personal and customer_ids:
         unique = list(dict.fromkeys(customer_ids))
         privacy.log(desk, "print", unique, masked=wish.style.masked, target=target, kind=wish.kind)
+
+
+def logged(desk: Desk, wish: Wish, customer_ids: Sequence[int], target: str) -> Noted | None:
+    """The same for a file that is to appear."""
+    if not (known(wish.kind).personal and customer_ids):
+        return None
+    unique = list(dict.fromkeys(customer_ids))
+    return privacy.logged(desk, "print", unique, masked=wish.style.masked, target=target, kind=wish.kind)
 
 
 def keep(desk: Desk, customer_id: int, name: str, pdf: bytes) -> attachments.Added:

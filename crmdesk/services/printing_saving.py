@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import secrets
-import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +14,8 @@ from crmdesk.core.words import Words
 from crmdesk.services import attachments
 from crmdesk.services.attachments_sources import BytesSource, check, measure
 from crmdesk.services.desk import Desk
-from crmdesk.services.targets import refuse_own
-from crmdesk.sheets.atomic import check_target, failure
+from crmdesk.services.targets import appearing, refuse_own
+from crmdesk.sheets.atomic import Noted, check_target
 from crmdesk.store import blobs
 
 
@@ -31,35 +28,22 @@ class Copy:
     pdf: bytes
 
 
-def save_each(desk: Desk, folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def save_each(
+    desk: Desk, folder: Path, files: Iterable[tuple[str, bytes]], noted: Callable[[], Noted | None] = lambda: None
+) -> int:
     """Write files (name, content) into a folder, which is made where it is not there; returns how many.
 
-    They appear when the last one was made: whatever `files` raises meanwhile leaves nothing behind. Raises UserError
+    They appear when the last one was made: whatever `files` raises meanwhile leaves nothing behind. `noted` as of
+    `targets.appearing`. Raises UserError
     'write-…', 'attachment-save-own'.
     """
-    fresh = not folder.exists()
-    aside = folder / f".{secrets.token_hex(6)}.tmp"
-    try:
-        aside.mkdir(parents=True)
-    except OSError as error:
-        raise failure(error, aside) from error
-    names: list[str] = []
-    try:
-        for name, content in files:
+    count = 0
+    with appearing(folder, noted) as aside:
+        for count, (name, content) in enumerate(files, 1):  # noqa: B007 - the last one tells how many
             check_target(folder / name)
             refuse_own(folder / name, desk.path)
             (aside / name).write_bytes(content)
-            names.append(name)
-        for name in names:
-            (aside / name).replace(folder / name)
-    except OSError as error:
-        raise failure(error, folder / (names[-1] if names else "")) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        if fresh:
-            with contextlib.suppress(OSError):
-                folder.rmdir()  # only when it is empty
-    return len(names)
+    return count
 
 
 def kept_name(desk: Desk, kind: PrintKind, number: str, words: Words) -> str:

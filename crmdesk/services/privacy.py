@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import privacy, texts
 from crmdesk.core.changes import Changes
@@ -15,8 +16,10 @@ from crmdesk.services import settings
 from crmdesk.services.desk import Desk
 from crmdesk.store import customers as customers_store
 from crmdesk.store import privacy as store
-from crmdesk.store.recording import Recording
 from crmdesk.store.records import Flat
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = [
     "LOGGED",
@@ -31,6 +34,7 @@ __all__ = [
     "delete_request",
     "entries",
     "log",
+    "logged",
     "request",
     "requests",
     "retention",
@@ -38,9 +42,10 @@ __all__ = [
 
 
 def log(
-    desk: Desk, what: str, customers: int | Sequence[int], *, masked: bool = False, target: str = "", **params: Any
-) -> None:
-    """Note that personal data went out or was erased: a key of `LOGGED`, of how many customers or which ones (ids).
+    desk: Desk, what: str, customers: int | Collection[int], *, masked: bool = False, target: str = "", **params: Any
+) -> int:
+    """Note that personal data went out or was erased: a key of `LOGGED`, of how many customers or which ones (ids);
+    returns the entry's id.
 
     `target` is the file's name, never its folder. Whatever is in `params` must not be personal.
     """
@@ -51,7 +56,22 @@ def log(
             params["ids"] = sorted(customers)
         customers = len(customers)
     with desk.data.write():
-        store.add(desk.data, desk.now(), desk.who, what, customers, masked=masked, target=target, params=params)
+        return store.add(desk.data, desk.now(), desk.who, what, customers, masked=masked, target=target, params=params)
+
+
+@contextmanager
+def logged(
+    desk: Desk, what: str, customers: int | Collection[int], *, masked: bool = False, target: str = "", **params: Any
+) -> Iterator[None]:
+    """Note as `log` what goes out in the block, first, since nothing may go out that could not be noted; where the
+    block fails it is taken out of the log again."""
+    entry = log(desk, what, customers, masked=masked, target=target, **params)
+    try:
+        yield
+    except BaseException:
+        with suppress(UserError), desk.data.write():
+            store.take_out(desk.data, entry)
+        raise
 
 
 def entries(desk: Desk, what: Sequence[str] = (), limit: int = -1, before: int | None = None) -> list[LogEntry]:

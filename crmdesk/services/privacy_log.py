@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from crmdesk.core.printing_kinds import KINDS
 from crmdesk.core.privacy import LOGGED, LogEntry
 from crmdesk.core.words import Words
 from crmdesk.services import privacy
@@ -43,6 +42,8 @@ def row(entry: LogEntry, words: Words, known: Mapping[int, str]) -> tuple[str, .
 
 def what_told(entry: LogEntry, words: Words) -> str:
     """What was done; of a print also what was printed: Print (Customer file)."""
+    from crmdesk.core.printing_kinds import KINDS
+
     told, printed = words.label(LOGGED[entry.what]), KINDS.get(entry.params.get("kind", ""))
     if printed is None:
         return told

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import shutil
 import stat
-import tempfile
 import time
 from pathlib import Path
 
@@ -29,6 +27,8 @@ class PrivateFolders:
 
     def make(self) -> Path:
         """A new empty folder that nobody else may look into. Raises OSError."""
+        import tempfile
+
         if not self._clears_at_exit:
             self._clears_at_exit = True
             atexit.register(self.clear)
@@ -37,6 +37,8 @@ class PrivateFolders:
 
     def clear(self) -> None:
         """Take them all away with what is in them, as far as the system lets us, and what killed programs left."""
+        import tempfile
+
         left: list[Path] = []
         with contextlib.suppress(OSError):
             left = stale(Path(tempfile.gettempdir()).glob(f"{_NAME}*"), time.time() - _STALE_SECONDS)
@@ -46,6 +48,8 @@ class PrivateFolders:
 
 
 def _remove(folder: Path) -> None:
+    import shutil
+
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             path.chmod(stat.S_IRUSR | stat.S_IWUSR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import finding, texts
 from crmdesk.core.changes import Changes
@@ -15,7 +15,9 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import products as store
 from crmdesk.store.numbers import Numbers
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 _NOT_BELOW = ("price", "cost", "promotion_price", "subsidy")
 

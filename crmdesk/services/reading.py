@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import texts, values
 from crmdesk.core.customers import Part
@@ -16,7 +16,9 @@ from crmdesk.services.desk import Desk
 from crmdesk.store import competitors, interactions, structure
 from crmdesk.store import customers as store
 from crmdesk.store.columns import from_column, to_column
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 _NEVER_EMPTIED = ("number", "kind")
 """Given by the program where a new record has none; there is no emptying them later."""

@@ -60,9 +60,9 @@ def write_returned(
             told[row.sheet][row.row] = row
     kept = [one for one in plan.sheets if every or told[one.name]] or list(plan.sheets)
     sheets = [_Returning(by_name[one.name], one, told[one.name], words).sheet(every=every) for one in kept]
-    write_sheets(path, sheets, progress=progress, cancelled=cancelled)
     count = sum(map(len, told.values()))
-    privacy.log(desk, "export", len(plan.rows) if every else count, target=path.name)
+    noted = privacy.logged(desk, "export", len(plan.rows) if every else count, target=path.name)
+    write_sheets(path, sheets, progress=progress, cancelled=cancelled, noted=noted)
     return count
 
 

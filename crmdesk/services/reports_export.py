@@ -43,8 +43,8 @@ def export(
         _figures(report, words), _contacts(report, words, hide), _done(report, words, hide),
         _following(report, words, hide),
     ]  # fmt: skip
-    write_xlsx(path, tables, cancelled=cancelled)
-    privacy.log(desk, "export", sorted(report.customer_ids), masked=mask, target=path.name)
+    noted = privacy.logged(desk, "export", sorted(report.customer_ids), masked=mask, target=path.name)
+    write_xlsx(path, tables, cancelled=cancelled, noted=noted)
 
 
 def _figures(report: Report, words: Words) -> Table:

@@ -116,8 +116,11 @@ def restore(
     """
     path = Path(os.path.realpath(path))
     backup = _chosen(backup, path)
-    if path.exists() and store.in_use(path):
-        raise UserError("file-in-use", path=str(path))
+    try:
+        if path.exists() and store.in_use(path):
+            raise UserError("file-in-use", path=str(path))
+    except PermissionError as error:
+        raise UserError("file-read-only", path=str(path)) from error
     sweep(path, beside(path), clock())
     with _workplace(path) as place:
         try:
@@ -190,7 +193,8 @@ def _prepared(
             if copying.sound(backup, key):
                 raise
             raise _damaged(backup, key) from error
-    open_file(new, create=False, key=key).close()
+    with closing(open_file(new, create=False, key=key)) as data, translated(new):
+        copying.fold(data.database)
     copying.sync(new)
     return key, new
 
@@ -214,6 +218,7 @@ def _swapped(
                 with closing(open_file(new, create=False, key=key)) as data:
                     store.keep_logs(former, data)
                     note(data, path, kept, at, "restore", OTHER_FUTURE)
+                    copying.fold(data.database)
                 new.chmod(path.stat().st_mode & 0o777)
                 copying.sync(new)
                 put(former, new, path, keep=False)

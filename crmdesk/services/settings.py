@@ -7,20 +7,19 @@ import os
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core import values
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field, Type
-from crmdesk.core.grades import read_of_tier
 from crmdesk.core.settings import BY_KEY, GRADE_OF_TIER, PERSON_NAME, Setting
-from crmdesk.core.settings_rules import FITTING, problems, shape_problem
-from crmdesk.core.tiers import CLASSES, TIERS
 from crmdesk.services.desk import Desk, system_user
 from crmdesk.store import blobs
 from crmdesk.store import settings as store
-from crmdesk.store.recording import Recording
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 
 def get(desk: Desk, setting: Setting) -> Any:
@@ -62,6 +61,8 @@ def change_several(desk: Desk, typed: Mapping[str, str | None], *, verb: str = "
 
 def _fitting(desk: Desk, parsed: Mapping[Setting, str | None]) -> None:
     """What is set must fit what was set before. Raises UserError with the codes of `settings_rules.problems`."""
+    from crmdesk.core.settings_rules import FITTING, problems
+
     for settings in FITTING:
         if parsed.keys().isdisjoint(settings):
             continue
@@ -111,6 +112,8 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
         raise UserError("setting-range", setting=setting.label, least=setting.least, most=setting.most)
     if setting.choices and parsed.value not in setting.choices:
         raise UserError("setting-choice", setting=setting.label, choices=setting.choices)
+    from crmdesk.core.settings_rules import shape_problem
+
     broken = shape_problem(setting, parsed.value)
     if broken is not None:
         raise UserError(broken.code, **broken.params)
@@ -122,6 +125,9 @@ def _parsed(desk: Desk, setting: Setting, typed: str) -> str | None:
 def _grades(typed: str) -> str | None:
     if not typed.strip():
         return None
+    from crmdesk.core.grades import read_of_tier
+    from crmdesk.core.tiers import CLASSES, TIERS
+
     found = read_of_tier(typed)
     if found is None:
         raise UserError("setting-grades", setting=GRADE_OF_TIER.label, tiers=TIERS, grades=CLASSES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from crmdesk.core import pinyin, texts
 from crmdesk.core.changes import Changes
@@ -14,8 +15,10 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.reading import Typed
 from crmdesk.store import settings as settings_store
 from crmdesk.store import staff as store
-from crmdesk.store.recording import Recording
 from crmdesk.store.records import chunks
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = ["StaffMember", "add", "delete", "edit", "me", "member", "names", "read", "role_of", "roles", "staff"]
 
@@ -33,9 +36,13 @@ def staff(desk: Desk, *, left: bool = False, counted: bool = True) -> list[Staff
 
 def names(desk: Desk) -> list[str]:
     """The names of those who work here, for completion."""
+    return sorted(present(desk), key=pinyin.sort_key)
+
+
+def present(desk: Desk) -> list[str]:
+    """The names of those who work here, as they were added."""
     today = desk.today().isoformat()
-    found = [name for _, name, _, left_on in store.people(desk.data) if left_on is None or left_on > today]
-    return sorted(found, key=pinyin.sort_key)
+    return [name for _, name, _, left_on in store.people(desk.data) if left_on is None or left_on > today]
 
 
 def member(desk: Desk, staff_id: int) -> StaffMember:

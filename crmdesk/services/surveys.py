@@ -133,15 +133,7 @@ def restore(desk: Desk, survey_id: int) -> Changes:
 
 def put_back(desk: Desk, made: Recording, survey_id: int) -> str:
     """`restore` within another action; returns the customer's number."""
-    number = surveys.number_of(survey_id)
-    flat = desk.records.read(_KIND, survey_id)
-    if flat is None:
-        raise UserError("survey-number", number=number)
-    if "deleted_at" not in flat:
-        raise UserError("survey-there", number=number)
-    owner = file_parts.customer_number(desk, flat["customer_id"])
-    made.update(_KIND, survey_id, {"deleted_at": None})
-    return owner
+    return file_parts.put_numbered_back(desk, made, _KIND, survey_id, surveys.number_of(survey_id))
 
 
 def survey(desk: Desk, survey_id: int) -> SurveyRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from crmdesk.core import tasks
 from crmdesk.core.changes import Changes
@@ -15,9 +16,11 @@ from crmdesk.services.reading import Typed
 from crmdesk.services.task_sets import TaskSet, begins_on, owner_of, set_sets, sets, start_set
 from crmdesk.services.tasks_series import begun, follow, unfollow
 from crmdesk.store import tasks as store
-from crmdesk.store.recording import Recording
 from crmdesk.store.records import Flat
 from crmdesk.store.tasks import Wanted
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 __all__ = [
     "Following",
@@ -221,15 +224,7 @@ def restore(desk: Desk, task_id: int) -> Changes:
 
 def put_back(desk: Desk, made: Recording, task_id: int) -> str:
     """`restore` within another action; returns the customer's number."""
-    number = tasks.number_of(task_id)
-    flat = desk.records.read(_KIND, task_id)
-    if flat is None:
-        raise UserError("task-number", number=number)
-    if "deleted_at" not in flat:
-        raise UserError("task-there", number=number)
-    owner = file_parts.customer_number(desk, flat["customer_id"])
-    made.update(_KIND, task_id, {"deleted_at": None})
-    return owner
+    return file_parts.put_numbered_back(desk, made, _KIND, task_id, tasks.number_of(task_id))
 
 
 def finish(desk: Desk, task_id: int, on: dt.date | None = None) -> Changes:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from crmdesk.core import tasks
 from crmdesk.core.repeats import Series, series_of
 from crmdesk.services.desk import Desk
-from crmdesk.store.recording import Recording
 from crmdesk.store.records import Flat
+
+if TYPE_CHECKING:
+    from crmdesk.store.recording import Recording
 
 _KIND = "task"
 _SERIES = ("customer_id", "text", "repeat")

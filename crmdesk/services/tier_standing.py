@@ -12,7 +12,7 @@ from crmdesk.core.ranking import Place, Run, Scheme
 from crmdesk.core.settings import GRADE_SOURCE
 from crmdesk.core.tier_words import TierWords
 from crmdesk.core.words import Words
-from crmdesk.services import policies, settings, tiers
+from crmdesk.services import policies, settings
 from crmdesk.services.desk import Desk
 from crmdesk.store import tier_runs
 
@@ -38,6 +38,8 @@ class Standing:
 
 def standing(desk: Desk, customer_id: int, words: Words) -> Standing:
     """Of one customer; milliseconds in a file of any size. Raises UserError('record-gone')."""
+    from crmdesk.services import tiers
+
     shown = tier_runs.customers(desk.data, (customer_id,)).get(customer_id)
     if shown is None:
         raise UserError("record-gone")

@@ -49,12 +49,13 @@ def export(
     path = _target(desk, path)
     ranks = range(1, ranking.count + 1) if level is None else _ranks(ranking, level)
     table = Table(words.gettext("Tiers"), _columns(desk, ranking, words), _rows(desk, ranking, ranks, words, mask))
-    if path.suffix.lower() == ".csv":
-        write_csv(path, table, progress=progress, cancelled=cancelled)
-    else:
-        write_xlsx(path, [table, levels(ranking, words)], progress=progress, cancelled=cancelled)
     ids = ranking.ids if level is None else ranking.ids[ranks.start - 1 : ranks.stop - 1]
-    privacy.log(desk, "export", ids.tolist(), masked=mask, target=path.name)
+    noted = privacy.logged(desk, "export", ids.tolist(), masked=mask, target=path.name)
+    if path.suffix.lower() == ".csv":
+        write_csv(path, table, progress=progress, cancelled=cancelled, noted=noted)
+    else:
+        tables = [table, levels(ranking, words)]
+        write_xlsx(path, tables, progress=progress, cancelled=cancelled, noted=noted)
     return len(ranks)
 
 
@@ -76,12 +77,12 @@ def export_moves(desk: Desk, compared: Compared, path: Path | str, words: Words,
         for row in compared.rows(desk, kind)
     ]  # fmt: skip
     table = Table(_("Moves between tiers"), columns, rows)
-    if path.suffix.lower() == ".csv":
-        write_csv(path, table)
-    else:
-        write_xlsx(path, [table])
     ids = [move.customer_id for kind in KINDS for move in compared.moves.moves[kind]]
-    privacy.log(desk, "export", ids, masked=mask, target=path.name)
+    noted = privacy.logged(desk, "export", ids, masked=mask, target=path.name)
+    if path.suffix.lower() == ".csv":
+        write_csv(path, table, noted=noted)
+    else:
+        write_xlsx(path, [table], noted=noted)
     return len(rows)
 
 

@@ -13,7 +13,7 @@ from crmdesk.core.roles import Role, Roles
 from crmdesk.core.settings import NEGLECTED_DAYS, VISIT_PLAN
 from crmdesk.core.tiers import CLASSES
 from crmdesk.core.visit_lists import DueCounts, DueRow, Neglected, Wanted
-from crmdesk.core.visit_plan import Due, Kind, Line, VisitPlan, day_before, due, lines, read_plan, to_json
+from crmdesk.core.visit_plan import Due, Kind, Line, Span, VisitPlan, counted, day_before, lines, read_plan, to_json
 from crmdesk.services import settings
 from crmdesk.services.desk import Desk
 from crmdesk.store import staff as staff_store
@@ -27,6 +27,7 @@ __all__ = [
     "Neglected",
     "VisitPlan",
     "counts",
+    "customers",
     "dues",
     "neglected",
     "neglected_counts",
@@ -109,6 +110,12 @@ def counts(
     return DueCounts(total, overdue, today_, visits, total - visits, customers)
 
 
+def customers(desk: Desk, today: dt.date, *, owner: str | None = None, mine: bool = False) -> int:
+    """Of how many customers `dues` has lines: quicker than `counts`."""
+    asked = _Asked(desk, today, Wanted(owner=owner, mine=mine))
+    return store.customers(desk.data, asked.view, asked.cuts, owner)
+
+
 def of_customer(desk: Desk, customer_id: int, today: dt.date) -> list[Due]:
     """Every line of a customer, also those that are not due yet; nothing for one that is gone or has no grade."""
     asked = _Asked(desk, today, Wanted())
@@ -160,6 +167,7 @@ class _Asked:
         self._wanted = wanted
         self._plan = plan(desk)
         self.held = roles_held(desk, today)
+        self._cells: dict[tuple[str | None, Line], tuple[Role, Span | None]] = {}
         self.view = View(desk.today(), today)
         cuts = {grade: tuple(self._of_grade(grade)) for grade in CLASSES}
         self.cuts: Cuts = {grade: of_grade for grade, of_grade in cuts.items() if of_grade}
@@ -186,8 +194,14 @@ class _Asked:
     def due(self, customer_id: int, line: Line, known: Lasts) -> Due | None:
         last_on = known.last(line)
         since = last_on or known.fallback
-        if since is None:
+        role, span = self._cell(line, known.grade)
+        if since is None or span is None:
             return None
-        role = line.role(self._plan, known.grade)
         who = self.held.who(role, known.owner)
-        return due(customer_id, line, self._plan, known.grade, last_on, since, self._today, who)
+        return counted(customer_id, line.kind, role, span, last_on, since, self._today, who)
+
+    def _cell(self, line: Line, grade: str | None) -> tuple[Role, Span | None]:
+        found = self._cells.get((grade, line))
+        if found is None:
+            found = self._cells[grade, line] = line.role(self._plan, grade), line.span(self._plan, grade)
+        return found

@@ -11,7 +11,6 @@ import errno
 import os
 import secrets
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,18 +25,24 @@ _HELD_OPEN = (5, 32, 33)  # Windows: access denied, sharing violation, lock viol
 _PAUSES = (0.1, 0.3, 0.6)
 _BEGUN = ".crmdesk-"
 """What the name of a file begins with that is not finished."""
-_OPENPYXL = "openpyxl.????????"
-"""Where openpyxl keeps a sheet while it saves a workbook; it forgets them when it is killed."""
 _STALE_SECONDS = 3_600
+
+Noted = contextlib.AbstractContextManager[object]
+"""Notes somewhere that a file appears, and takes the note back where it does not."""
 
 
 @contextmanager
 def replacing(
-    path: Path | str, *, verify: Callable[[Path], bool] | None = None, cancelled: Cancelled | None = None
+    path: Path | str,
+    *,
+    verify: Callable[[Path], bool] | None = None,
+    cancelled: Cancelled | None = None,
+    noted: Noted | None = None,
 ) -> Iterator[BinaryIO]:
     """A binary file, open for reading and writing, that takes the place of `path` when the block ends well.
 
-    `verify` opens the finished file under its temporary name and says whether it is whole. Raises UserError 'write-…',
+    `verify` opens the finished file under its temporary name and says whether it is whole; `noted` is entered when it
+    is, before it appears, and left once it is there, or with what kept it from appearing. Raises UserError 'write-…',
     CancelledError when `cancelled` says so before the rename; other exceptions of the block pass through.
     """
     target = Path(os.path.realpath(path))
@@ -55,7 +60,8 @@ def replacing(
         if cancelled is not None and cancelled():
             raise CancelledError
         _keep_mode(target, temporary)
-        _rename(temporary, target)
+        with noted or contextlib.nullcontext():
+            _rename(temporary, target)
     except OSError as error:
         raise failure(error, target) from error
     finally:
@@ -97,13 +103,11 @@ def check_target(target: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what killed programs left in a folder, and openpyxl among temporary files; what was just written may still
-    be in work."""
-    for place, pattern in ((folder, f"{_BEGUN}*.tmp"), (Path(tempfile.gettempdir()), _OPENPYXL)):
-        with contextlib.suppress(OSError):
-            for left in place.glob(pattern):
-                if left.stat().st_mtime < time.time() - _STALE_SECONDS:
-                    left.unlink()
+    """Remove what killed programs left in a folder; what was just written may still be in work."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_BEGUN}*.tmp"):
+            if left.stat().st_mtime < time.time() - _STALE_SECONDS:
+                left.unlink()
 
 
 def _keep_mode(target: Path, temporary: Path) -> None:

@@ -24,7 +24,6 @@ from crmdesk.sheets.parts import inspect
 from crmdesk.sheets.scan_ods import scan_ods
 from crmdesk.sheets.scan_xls import scan_old
 from crmdesk.sheets.streaming import by_stream
-from crmdesk.sheets.vcards_table import by_vcards
 
 
 def main() -> None:
@@ -71,6 +70,8 @@ def events(request: dict[str, Any], limits: Limits) -> Iterator[Event]:
     also encoding and chinese."""
     path, name = request["path"], request["name"]
     if request["nature"] == "vcard":
+        from crmdesk.sheets.vcards_table import by_vcards  # half of all modules; workbooks need none of them
+
         yield from by_vcards(path, request["encoding"], limits, name, chinese=request["chinese"])
         yield ("done", Kind.VCARD.value)
         return

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from crmdesk.sheets.cells import Styles
+from crmdesk.sheets.packing import packed
 from crmdesk.sheets.plain import as_text
 from crmdesk.sheets.tables import Column
 
@@ -46,9 +47,7 @@ def skeleton(frames: Sequence[SheetFrame]) -> dict[str, bytes]:
         sheet.auto_filter.ref = f"A1:{last}{frame.rows + 1}"
         for number, width in enumerate(frame.widths, 1):
             sheet.column_dimensions[get_column_letter(number)].width = width
-    packed = io.BytesIO()
-    book.save(packed)
-    with zipfile.ZipFile(packed) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(book))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

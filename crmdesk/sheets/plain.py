@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from crmdesk.sheets.atomic import replacing
+from crmdesk.sheets.atomic import Noted, replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.sheets.tables import Column, Table, WriteResult, writable
 
@@ -36,13 +36,18 @@ def as_text(value: Any) -> str:
 
 
 def write_csv(
-    path: Path | str, table: Table, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+    path: Path | str,
+    table: Table,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    noted: Noted | None = None,
 ) -> WriteResult:
     """One table as CSV: UTF-8 with its mark, CRLF, text quoted; an apostrophe guards text that begins with = + - @.
 
     `read_table` takes the apostrophe off again. Raises UserError 'write-…', CancelledError; the old file then stays.
     """
-    with replacing(path, cancelled=cancelled) as file:
+    with replacing(path, cancelled=cancelled, noted=noted) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         try:
             count = _write(text, table, progress, cancelled)
@@ -88,13 +93,13 @@ def _guarded(text: str) -> str:
     return "'" + text if _RISKY.match(text) else text
 
 
-def write_json(path: Path | str, data: Any, *, cancelled: Cancelled | None = None) -> None:
+def write_json(path: Path | str, data: Any, *, cancelled: Cancelled | None = None, noted: Noted | None = None) -> None:
     """Plain values, dates and decimals as UTF-8 JSON; an iterator in a mapping is a list, a record of it on each line.
 
     Raises UserError 'write-…', CancelledError; the old file then stays.
     """
     encode = json.JSONEncoder(ensure_ascii=False, default=_json_value).encode
-    with replacing(path, cancelled=cancelled) as file:
+    with replacing(path, cancelled=cancelled, noted=noted) as file:
         if not isinstance(data, Mapping):
             file.write(_utf8(encode(data)))
             return

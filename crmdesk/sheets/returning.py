@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from crmdesk.sheets.atomic import replacing
+from crmdesk.sheets.atomic import Noted, replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Merged, Progress, Row
 from crmdesk.sheets.frames import halves, shown
+from crmdesk.sheets.packing import packed
 from crmdesk.sheets.plain import as_text
 from crmdesk.sheets.returning_cells import ReturnedCells, Tint, register_styles
 from crmdesk.sheets.tables import sheet_title
@@ -57,6 +58,7 @@ def write_returned(
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    noted: Noted | None = None,
 ) -> int:
     """The sheets as one .xlsx; every cell keeps its type, and text is never a formula. Returns the rows written.
 
@@ -66,7 +68,7 @@ def write_returned(
         raise ValueError("a workbook needs a sheet")
     job = _Job(progress, cancelled)
     with (
-        replacing(path, verify=_is_whole, cancelled=cancelled) as file,
+        replacing(path, verify=_is_whole, cancelled=cancelled, noted=noted) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         job.write(archive, sheets)
@@ -161,9 +163,7 @@ def _skeleton(sheets: Sequence[ReturnedSheet], first: Sequence[Sequence[Returned
             page.column_dimensions[get_column_letter(column)].width = width
         titles.append(page.title)
     book.active = next((at for at, sheet in enumerate(sheets) if sheet.visible), 0)
-    packed = io.BytesIO()
-    book.save(packed)
-    with zipfile.ZipFile(packed) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(book))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

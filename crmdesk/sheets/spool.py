@@ -54,6 +54,10 @@ def stored(rows: bytes) -> bytes:
     return zlib.compress(rows, 0)
 
 
+def _compressed(piece: bytes) -> bytes:
+    return zlib.compress(zlib.decompress(piece), _FAST)
+
+
 def opened(piece: bytes) -> list[Row]:
     """The rows of a piece."""
     rows: list[Row] = CellUnpickler(io.BytesIO(zlib.decompress(piece))).load()
@@ -102,16 +106,13 @@ class Rows(Sequence[Row]):
             for piece in pieces:
                 self.extend(opened(piece))
             return
-        self._stored += sum(map(len, pieces))
-        if self._stored > MOST_STORED:
-            pieces = [zlib.compress(zlib.decompress(piece), _FAST) for piece in pieces]
         *whole, last = pieces
-        self._pieces += whole
+        self._keep(whole)
         self._width = max(self._width, width)
         if count % PIECE:
             self._rest = opened(last)
         else:
-            self._pieces.append(last)
+            self._keep([last])
 
     def settle(self) -> None:
         """Open everything where there are few rows, after the last one has come."""
@@ -146,8 +147,17 @@ class Rows(Sequence[Row]):
 
     def _pack(self) -> None:
         whole = len(self._rest) // PIECE * PIECE
-        self._pieces += [packed(pickled(self._rest[at : at + PIECE])) for at in range(0, whole, PIECE)]
+        self._keep([stored(pickled(self._rest[at : at + PIECE])) for at in range(0, whole, PIECE)])
         del self._rest[:whole]
+
+    def _keep(self, pieces: Sequence[bytes]) -> None:
+        """Further pieces, not compressed yet; when they become too many, all are."""
+        before, self._stored = self._stored, self._stored + sum(map(len, pieces))
+        if self._stored > MOST_STORED:
+            pieces = list(map(_compressed, pieces))
+            if before <= MOST_STORED:
+                self._pieces[:] = map(_compressed, self._pieces)
+        self._pieces += pieces
 
     def __len__(self) -> int:
         return len(self._pieces) * PIECE + len(self._rest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from crmdesk.sheets.atomic import replacing
 from crmdesk.sheets.frames import shown
+from crmdesk.sheets.packing import packed
 from crmdesk.sheets.tables import sheet_title, writable
 
 _LAST = 1_048_576
@@ -66,10 +66,9 @@ def write_template(path: Path | str, sheets: Sequence[TemplateSheet], explanatio
     _explain(book.create_sheet(sheet_title(explanation.title, book.sheetnames)), explanation)
     titles = tuple(book.sheetnames)
     lists.finish(book)
-    packed = io.BytesIO()
-    book.save(packed)
+    made = packed(book)
     with replacing(path) as file:
-        file.write(packed.getbuffer())
+        file.write(made)
     return titles
 
 

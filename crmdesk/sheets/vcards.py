@@ -14,7 +14,7 @@ from typing import IO
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.vcards import NO_YEAR, Property
-from crmdesk.sheets.atomic import replacing
+from crmdesk.sheets.atomic import Noted, replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Limits
 from crmdesk.sheets.vcards_lines import MOST_BYTES, Line, is_binary, property_of
 
@@ -172,13 +172,14 @@ def write_cards(
     *,
     version: str = "3.0",
     cancelled: Cancelled | None = None,
+    noted: Noted | None = None,
 ) -> int:
     """Cards as vCard 3.0 or 4.0: UTF-8, folded at 75 bytes. Returns how many.
 
     Raises UserError 'write-…', CancelledError; the old file then stays.
     """
     count = 0
-    with replacing(path, cancelled=cancelled) as file:
+    with replacing(path, cancelled=cancelled, noted=noted) as file:
         for card in cards:
             if count % _EVERY == 0 and cancelled is not None and cancelled():
                 raise CancelledError

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
-from crmdesk.sheets.atomic import replacing
+from crmdesk.sheets.atomic import Noted, replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.sheets.cells import CellWriter, Styles
 from crmdesk.sheets.frames import SheetFrame, halves, skeleton, widths
@@ -28,6 +28,7 @@ def write_xlsx(
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    noted: Noted | None = None,
     rows_per_sheet: int = MOST_ROWS,
 ) -> WriteResult:
     """Tables as the sheets of one workbook; a table of more rows than a sheet may have goes on in further sheets.
@@ -40,7 +41,7 @@ def write_xlsx(
         raise ValueError("a workbook needs a table")
     job = _Job(progress, cancelled, rows_per_sheet - 1)
     with (
-        replacing(path, verify=job.verify, cancelled=cancelled) as file,
+        replacing(path, verify=job.verify, cancelled=cancelled, noted=noted) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for table in tables:

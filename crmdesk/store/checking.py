@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from crmdesk.store.keys import Key, connecting, salt_of
 from crmdesk.store.opening import version_of
 from crmdesk.store.restoring import census
 from crmdesk.store.salvage import SALVAGED
+from crmdesk.store.unreadable import unreadable
 
 _MOST, _SHOWN, _SAMPLE, _STEPS = 200, 5, 400, 20_000
 _HEADING = "*** in database main ***"
@@ -57,7 +59,7 @@ def check(path: Path, key: Key | None, step: Step | None = None) -> Findings:
         findings.schema = version_of(database, path)
         if salt_of(path):
             _guarded(_cipher, database, findings)
-        for look in (_pages, _references, _counts):
+        for look in (_pages, _references, _counts, *([_values] if findings.schema == SCHEMA else [])):
             _guarded(look, database, findings)
         if findings.schema == SCHEMA and not findings.problems:
             data = DataFile(path, database, key)
@@ -119,6 +121,14 @@ def _references(database: SqlCipherDatabase, findings: Findings) -> None:
 
 def _counts(database: SqlCipherDatabase, findings: Findings) -> None:
     findings.counts = dict(census(database, encrypted=False).counts)
+
+
+def _values(database: SqlCipherDatabase, findings: Findings) -> None:
+    """What no field can hold; the rest is not looked at where there is one, as it is read there."""
+    found = list(itertools.islice(unreadable(database), _MOST))
+    if found:
+        places = ", ".join(f"{each.table} {each.id}: {each.column}" for each in found[:_SHOWN])
+        findings.add("check-values", count=len(found), places=places)
 
 
 def _search(database: SqlCipherDatabase, findings: Findings) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from crmdesk.core import birthdays, duplicates, moments, money, phones, pinyin, texts
+from crmdesk.core import birthdays, moments, money, phones, pinyin, texts
 from crmdesk.core.fields import Field, Type
 
 _THOUSANDTHS = Decimal(1000)
@@ -73,7 +73,7 @@ def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "name_key": texts.fold(name),
             "name_sort": pinyin.sort_key(name),
-            "name_sound": duplicates.sound_key(name) or None,
+            "name_sound": _sound(name) or None,
             "mobile_e164": phone_key(row.get("mobile")),
             "phone_e164": phone_key(row.get("phone")),
         }
@@ -82,6 +82,12 @@ def keys(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     if kind == "contact":
         return {"mobile_e164": phone_key(row.get("mobile")), "phone_e164": phone_key(row.get("phone"))}
     return {}
+
+
+def _sound(name: str) -> str:
+    from crmdesk.core.duplicates_names import sound_key
+
+    return sound_key(name)
 
 
 def phone_key(typed: str | None) -> str | None:

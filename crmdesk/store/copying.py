@@ -79,6 +79,28 @@ def sound(path: Path, key: Key | None, step: Callable[[], int] | None = None) ->
             database.close()
 
 
+def fold(database: SqlCipherDatabase) -> None:
+    """Fold the journal of a database that nobody else has open back into its file, which may then be moved alone. A
+    connection that closes would leave the journal where it is, and say nothing, when the disk is full.
+
+    Raises what peewee raises; OSError when it is open elsewhere.
+    """
+    (mode,) = database.execute_sql("PRAGMA journal_mode = delete").fetchone()
+    if mode != "delete":
+        raise OSError("the journal is still in use")
+
+
+def empty_journal(database: SqlCipherDatabase) -> None:
+    """Move what the journal holds into the file, which keeps having one: several programs that open it at once could
+    not all give it one.
+
+    Raises what peewee raises; OSError when it is open elsewhere.
+    """
+    busy, *_rest = database.execute_sql("PRAGMA wal_checkpoint(truncate)").fetchone()
+    if busy:
+        raise OSError("the journal is still in use")
+
+
 def remove(path: Path) -> None:
     """A database file with what SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
@@ -109,7 +131,7 @@ def _fill(
     copied.connect()
     try:
         database.connection().backup(copied.connection(), pages=_PAGES, progress=told)
-        copied.execute_sql("PRAGMA journal_mode = delete").fetchone()
+        fold(copied)
     except sqlcipher3.Error as error:  # the backup API goes past peewee, which would make it one of its own
         raise OSError(str(error)) from error
     finally:

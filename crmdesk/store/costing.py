@@ -18,7 +18,7 @@ _PROFIT = f"""
     SELECT customer_id, sum(profit) AS profit, sum(known) AS known FROM (
         SELECT s.customer_id, s.amount - ifnull(s.returned, 0) - s.cost + ifnull(r.cost, 0) AS profit,
             s.cost IS NOT NULL AS known
-        FROM sales_order s LEFT JOIN (
+        FROM sales_order s INDEXED BY sales_order_value LEFT JOIN (
             SELECT sales_order, sum(cost) AS cost FROM goods_return
             WHERE sales_order IS NOT NULL AND deleted_at IS NULL GROUP BY 1
         ) r ON r.sales_order = s.id
@@ -58,12 +58,14 @@ def last(data: DataFile, months: Period, count: int) -> list[Facts]:
     sql = f"""
         WITH p AS MATERIALIZED ({_PROFIT}), v AS MATERIALIZED ({_SERVING}), o AS MATERIALIZED (
             SELECT customer_id, max(date) AS last_on FROM sales_order INDEXED BY sales_order_value
-            WHERE {_ORDERED} AND date <= ?2 GROUP BY 1)
-        SELECT c.id, p.profit, ifnull(v.cost, 0), o.last_on, CASE WHEN o.last_on IS NULL THEN {_SINCE} END
-        FROM customer c LEFT JOIN p ON p.customer_id = c.id LEFT JOIN v ON v.customer_id = c.id
-            LEFT JOIN o ON o.customer_id = c.id
-        WHERE c.deleted_at IS NULL AND ifnull(p.known, 1) > 0
-        ORDER BY ifnull(p.profit, 0), 3 DESC, ifnull(o.last_on, {_SINCE}), c.number DESC LIMIT ?4
+            WHERE {_ORDERED} AND date <= ?2 GROUP BY 1), f AS MATERIALIZED (
+            SELECT c.id, p.profit, ifnull(v.cost, 0) AS serving, o.last_on,
+                CASE WHEN o.last_on IS NULL THEN {_SINCE} END AS since, c.number
+            FROM customer c LEFT JOIN p ON p.customer_id = c.id LEFT JOIN v ON v.customer_id = c.id
+                LEFT JOIN o ON o.customer_id = c.id
+            WHERE c.deleted_at IS NULL AND ifnull(p.known, 1) > 0)
+        SELECT id, profit, serving, last_on, since FROM f
+        ORDER BY ifnull(profit, 0), serving DESC, ifnull(last_on, since), number DESC LIMIT ?4
     """  # noqa: S608
     return list(data.database.execute_sql(sql, (*_days(months), count)).fetchall())
 

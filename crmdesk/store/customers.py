@@ -73,6 +73,11 @@ def total(data: DataFile) -> int:
     return int(row[0])
 
 
+def has_none(data: DataFile) -> bool:
+    """Whether nobody is there, not even in the trash."""
+    return not data.database.execute_sql("SELECT EXISTS (SELECT 1 FROM customer)").fetchone()[0]
+
+
 def note_opened(data: DataFile, customer_id: int, at: str, keep: int = 200) -> None:
     """Remember that a file was opened; the oldest are forgotten."""
     execute = data.database.execute_sql

@@ -17,10 +17,8 @@ from crmdesk.store.records import chunks, marks
 
 _PERSON = "c.id, c.number, c.name, c.tier, c.sales_year"
 _IN_PARTS = "(ifnull(o.first_payment, 0) > 0 OR o.id IN (SELECT sales_order FROM instalment))"
-_DUE = "sales_order o INDEXED BY sales_order_by_due CROSS JOIN customer c ON c.id = o.customer_id"
-_MONEY_DUE = (
-    "o.due_on IS NOT NULL AND o.deleted_at IS NULL AND o.due_on >= ? AND o.due_on <= ? AND c.deleted_at IS NULL"
-)
+_DUE = "sales_order o INDEXED BY sales_order_by_due"
+_MONEY_DUE = "o.due_on IS NOT NULL AND o.deleted_at IS NULL AND o.due_on >= ? AND o.due_on <= ?"
 
 
 def people(data: DataFile, ids: Iterable[int]) -> dict[int, Person]:
@@ -54,19 +52,24 @@ def planned(data: DataFile, ids: Iterable[int], after: dt.date) -> dict[int, dt.
 
 def money(data: DataFile, day: dt.date, first: dt.date, last: dt.date, owner: str | None, most: int) -> Money:
     """What is to be paid from one day to another: what is late on `day` first, the largest amounts, then by day."""
-    rows = _due(data, "NOT " + _IN_PARTS, first, last, owner)
+    count, units, rows = _due_at_once(data, day, first, last, owner, most)
     owed = [Owed(_person(row), row[5], row[6], dt.date.fromisoformat(row[7]), from_units(row[8]), bool(row[9]))
             for row in rows]  # fmt: skip
-    owed += _in_parts(data, first, last, owner)
+    in_parts = _in_parts(data, first, last, owner)
+    owed += in_parts
     owed.sort(
         key=lambda one: (one.due_on >= day, -one.amount if one.due_on < day else one.due_on.toordinal(), one.order)
     )
-    return Money(tuple(owed[:most]), len(owed), sum((one.amount for one in owed), NOTHING))
+    total = sum((one.amount for one in in_parts), from_units(units))
+    return Money(tuple(owed[:most]), count + len(in_parts), total)
 
 
 def money_by_day(data: DataFile, first: dt.date, last: dt.date, owner: str | None) -> dict[dt.date, int]:
     """How many orders are due on each day."""
-    sql = f"SELECT o.due_on, count(*) FROM {_DUE} WHERE {_MONEY_DUE} {_owned(owner)} GROUP BY 1"  # noqa: S608
+    joined, living = _whose("o", owner)
+    sql = f"""
+        SELECT o.due_on, count(*) FROM {_DUE} {joined} WHERE {_MONEY_DUE} AND {living} {_owned(owner)} GROUP BY 1
+    """  # noqa: S608
     return _by_day(data, sql, (*_days(first, last), *_who(owner)))
 
 
@@ -121,10 +124,11 @@ def steps_by_day(data: DataFile, first: dt.date, last: dt.date, who: str | None)
     """How many next steps are still to be done on each day; `who`: of one of ours, who made the contact, else whose
     customer it is."""
     mine = "AND coalesce(i.by, c.owner) = ?" if who else ""
+    joined, living = _whose("i", who)
     sql = f"""
-        SELECT i.next_date, count(*) FROM interaction i CROSS JOIN customer c ON c.id = i.customer_id
+        SELECT i.next_date, count(*) FROM interaction i {joined}
         WHERE i.next_date >= ? AND i.next_date <= ? AND i.next_date IS NOT NULL AND i.next_done_on IS NULL
-            AND i.deleted_at IS NULL AND c.deleted_at IS NULL {mine} GROUP BY 1
+            AND i.deleted_at IS NULL AND {living} {mine} GROUP BY 1
     """  # noqa: S608
     return _by_day(data, sql, (*_days(first, last), *_who(who)))
 
@@ -142,18 +146,44 @@ def contacts_by_day(data: DataFile, first: dt.date, last: dt.date, who: str | No
 
 def complaints_by_day(data: DataFile, first: dt.date, last: dt.date, who: str | None) -> dict[dt.date, int]:
     """How many open complaints are due on each day."""
+    joined, living = _whose("k", who)
     sql = f"""
-        SELECT k.due_on, count(*) FROM complaint k CROSS JOIN customer c ON c.id = k.customer_id
-        WHERE k.state = 'open' AND k.due_on >= ? AND k.due_on <= ? AND k.deleted_at IS NULL AND c.deleted_at IS NULL
+        SELECT k.due_on, count(*) FROM complaint k {joined}
+        WHERE k.state = 'open' AND k.due_on >= ? AND k.due_on <= ? AND k.deleted_at IS NULL AND {living}
             {"AND ifnull(k.responsible, c.owner) = ?" if who else ""} GROUP BY 1
     """  # noqa: S608
     return _by_day(data, sql, (*_days(first, last), *_who(who)))
 
 
-def _due(data: DataFile, which: str, first: dt.date, last: dt.date, owner: str | None) -> list[Any]:
+def _whose(record: str, who: str | None) -> tuple[str, str]:
+    """How records of living customers are found: what is joined, and the condition. Where it does not matter whose the
+    customers are, none of them is looked up."""
+    if who:
+        return f"CROSS JOIN customer c ON c.id = {record}.customer_id", "c.deleted_at IS NULL"
+    return "", f"{record}.customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"  # noqa: S608
+
+
+def _due_at_once(
+    data: DataFile, day: dt.date, first: dt.date, last: dt.date, owner: str | None, most: int
+) -> tuple[int, int, list[Any]]:
+    """How many orders that are owed in one sum there are, what they come to, and the first of them."""
+    joined, living = _whose("o", owner)
+    found = f"FROM {_DUE} {joined} WHERE {_MONEY_DUE} AND NOT {_IN_PARTS} AND {living} {_owned(owner)}"
+    params = (*_days(first, last), *_who(owner))
+    count, units = data.database.execute_sql(f"SELECT count(*), ifnull(sum(o.due), 0) {found}", params).fetchone()
     sql = f"""
-        SELECT {_PERSON}, o.id, o.number, o.due_on, o.due, o.hold FROM {_DUE}
-        WHERE {_MONEY_DUE} AND {which} {_owned(owner)}
+        SELECT {_PERSON}, o.id, o.number, o.due_on, o.due, o.hold FROM (
+            SELECT o.id {found} ORDER BY o.due_on >= ?, iif(o.due_on < ?, -o.due, o.due_on), o.id LIMIT ?
+        ) f JOIN sales_order o ON o.id = f.id JOIN customer c ON c.id = o.customer_id
+    """  # noqa: S608
+    return count, units, data.database.execute_sql(sql, (*params, day.isoformat(), day.isoformat(), most)).fetchall()
+
+
+def _due_in_parts(data: DataFile, first: dt.date, last: dt.date, owner: str | None) -> list[Any]:
+    sql = f"""
+        SELECT {_PERSON}, o.id, o.number, o.due_on, o.due, o.hold
+        FROM {_DUE} CROSS JOIN customer c ON c.id = o.customer_id
+        WHERE {_MONEY_DUE} AND {_IN_PARTS} AND c.deleted_at IS NULL {_owned(owner)}
     """  # noqa: S608
     found: list[Any] = data.database.execute_sql(sql, (*_days(first, last), *_who(owner))).fetchall()
     return found
@@ -161,7 +191,7 @@ def _due(data: DataFile, which: str, first: dt.date, last: dt.date, owner: str |
 
 def _in_parts(data: DataFile, first: dt.date, last: dt.date, owner: str | None) -> list[Owed]:
     """Orders owed in several parts, with those parts that are due by then."""
-    rows = {row[5]: row for row in _due(data, _IN_PARTS, first, last, owner)}
+    rows = {row[5]: row for row in _due_in_parts(data, first, last, owner)}
     found = []
     for one in facts(data, "sales_order", list(rows)):
         parts = [part for part in unpaid(one.schedule(), one.sums().paid) if part.on <= last]

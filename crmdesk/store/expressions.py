@@ -39,10 +39,12 @@ _REACHABLE = (
     f"(SELECT count(*) FROM contact p WHERE {_LIVING_CONTACT} "  # noqa: S608
     "AND coalesce(p.mobile, p.phone, p.wechat, p.email) IS NOT NULL)"
 )
-_MAIN_CONTACT = (
+MAIN_CONTACT = (
     f"(SELECT p.name FROM contact p WHERE {_LIVING_CONTACT} "  # noqa: S608
     "ORDER BY p.main IS NULL OR p.main = 0, p.position, p.id LIMIT 1)"
 )
+CONTACTS_NEAR = "SELECT p.customer_id FROM contact p WHERE p.deleted_at IS NULL AND instr(?, substr(p.name, 1, 1)) = 0"
+"""Customers with a contact whose name begins with none of these characters."""
 _GROUPS = (
     "(SELECT group_concat(name, '; ') FROM (SELECT g.name FROM membership m JOIN customer_group g "
     "ON g.id = m.group_id WHERE m.customer_id = c.id AND g.deleted_at IS NULL ORDER BY g.id))"
@@ -77,7 +79,7 @@ def expression(basis: Basis, field: Field) -> str:
         case "intending":
             return _INTENDING
         case "main_contact":
-            return _MAIN_CONTACT
+            return MAIN_CONTACT
         case "reachable_contacts":
             return _REACHABLE
         case "completeness":

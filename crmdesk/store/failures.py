@@ -27,12 +27,21 @@ def translated(path: Path) -> Iterator[None]:
     """Database errors a person can mend, as UserError; the others are ours and pass."""
     try:
         yield
-    except peewee.OperationalError as error:
-        raise _meaning(error, path) from error
-    except _ANY as error:
-        if isinstance(error, _OURS):
+    except (*_ANY, UnicodeDecodeError) as error:
+        found = meaning(error, path)
+        if found is error:
             raise
-        raise _meaning(error, path) from error
+        raise found from error
+
+
+def meaning(error: Exception, path: Path) -> Exception:
+    """What an error means that was raised while a data file was read or written: a UserError where a person can mend
+    it, else an error of ours, often the same."""
+    if isinstance(error, UnicodeDecodeError):  # the driver reads names and SQLite's own sentences out of the file
+        return UserError("file-damaged", path=str(path), detail=error.reason)
+    if not isinstance(error, _ANY) or isinstance(error, _OURS):
+        return error
+    return _meaning(error, path)
 
 
 def _cause(error: Exception) -> Exception:
@@ -60,6 +69,8 @@ def _meaning(error: Exception, path: Path) -> Exception:
     ):
         if sign in text:
             return UserError(code, path=str(path))
+    if "could not decode" in text:  # the rest of the sentence is what stands in the file
+        return UserError("file-damaged", path=str(path), detail="not UTF-8")
     if "malformed" in text or "corrupt" in text:
         return UserError("file-damaged", path=str(path), detail=str(error))
     if "no such" in text or "syntax" in text:

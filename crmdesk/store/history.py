@@ -10,14 +10,16 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.core.registry import PARTS
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import Flat, chunks, marks
-from crmdesk.store.replaying import Nature, Replay, nature_of
+
+if TYPE_CHECKING:
+    from crmdesk.store.replaying import Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class RecordChange:
 
     @property
     def nature(self) -> Nature:
+        from crmdesk.store.replaying import nature_of
+
         return nature_of(self.before, self.after)
 
 
@@ -125,6 +129,8 @@ def latest_of(data: DataFile, customer_id: int) -> Action | None:
 
 def undo(data: DataFile, today: dt.date) -> tuple[Action, Changes]:
     """Take back the last action; marks are worked out for `today`. Raises UserError('nothing-to-undo')."""
+    from crmdesk.store.replaying import Replay
+
     with data.write():
         action = next_undo(data)
         if action is None:
@@ -137,6 +143,8 @@ def undo(data: DataFile, today: dt.date) -> tuple[Action, Changes]:
 
 def redo(data: DataFile, today: dt.date) -> tuple[Action, Changes]:
     """Do the last undone action again; marks are worked out for `today`. Raises UserError('nothing-to-redo')."""
+    from crmdesk.store.replaying import Replay
+
     with data.write():
         action = next_redo(data)
         if action is None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from crmdesk.core import pinyin, search, texts
+from crmdesk.core import search, texts
 from crmdesk.core.customers import Listing
 from crmdesk.store.database import DataFile
 from crmdesk.store.expressions import Basis
 from crmdesk.store.filtering import NOBODY, Filters, Sql
 from crmdesk.store.history import TOUCHED
 from crmdesk.store.ordering import Where, ordered
-
-_BROAD = 2_000
+from crmdesk.store.searching import also, found_by_name
 
 
 def find_ids(data: DataFile, basis: Basis, listing: Listing, limit: int | None = None) -> list[int]:
@@ -28,21 +25,9 @@ def find_ids(data: DataFile, basis: Basis, listing: Listing, limit: int | None =
         return ordered(data, basis, listing, where, limit)
     if listing.deleted:
         return ordered(data, basis, listing, searched(listing, where), limit)
-    expression = search.match(listing.query)
-    if expression is None:
-        return []
-    by_name = listing.sort in ("name", "opened") and not listing.descending
-    sql = "SELECT rowid FROM customer_search WHERE customer_search MATCH ? LIMIT ?"
-    found = [row[0] for row in data.database.execute_sql(sql, (expression, _BROAD if by_name else -1)).fetchall()]
-    if by_name and len(found) == _BROAD:
-        return _broad(data, listing.query, expression, where, limit)
-    where = _also(where, "c.id IN (SELECT value FROM json_each(?))", [json.dumps(found)])
-    if not by_name:
-        return ordered(data, basis, listing, where, limit)
-    best, best_params = _best_first(listing.query)
-    cut = "" if limit is None else f" LIMIT {int(limit)}"
-    sql = f"SELECT c.id FROM customer c WHERE {where.sql} ORDER BY {best}c.name_sort, c.id{cut}"  # noqa: S608
-    return [row[0] for row in data.database.execute_sql(sql, [*where.params, *best_params]).fetchall()]
+    if listing.sort in ("name", "opened") and not listing.descending:
+        return found_by_name(data, listing.query, where, limit)
+    return ordered(data, basis, listing, searched(listing, where), limit)
 
 
 def where_of(data: DataFile, basis: Basis, listing: Listing) -> Where:
@@ -78,53 +63,9 @@ def searched(listing: Listing, where: Where) -> Where:
     if not listing.query.strip():
         return where
     if listing.deleted:
-        return _also(where, "instr(c.name_key, ?)", [texts.fold(listing.query)])
+        return also(where, "instr(c.name_key, ?)", [texts.fold(listing.query)])
     expression = search.match(listing.query)
     if expression is None:
-        return _also(where, *NOBODY)
+        return also(where, *NOBODY)
     sql = "c.id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)"
-    return _also(where, sql, [expression])
-
-
-def _also(where: Where, sql: str, params: Sequence[Any]) -> Where:
-    return replace(where, sql=f"{sql} AND {where.sql}", params=[*params, *where.params], filtered=True)
-
-
-def _broad(data: DataFile, query: str, expression: str, where: Where, limit: int | None) -> list[int]:
-    """Very many matches: those whose names begin with the query, then a walk along the index of names.
-
-    Sorting them all would read every row; the walk reads the index only, and for the first rows little of it.
-    """
-    begin: dict[int, None] = {}
-    folded = texts.fold(query)
-    cut = "" if limit is None else f" LIMIT {limit}"
-    starts = [pinyin.sort_key(folded)] if pinyin.is_han(folded[0]) else [folded, f"~{folded}"]
-    for start in starts:
-        spelt = "1" if start != starts[0] else "substr(c.name_key, 1, length(?)) = ?"
-        sql = (
-            f"SELECT c.id FROM customer c WHERE c.name_sort >= ? AND c.name_sort < ? AND {spelt} AND {where.sql} "  # noqa: S608
-            f"ORDER BY c.name_sort, c.id{cut}"
-        )
-        same = [folded, folded] if spelt != "1" else []
-        rows = data.database.execute_sql(sql, [start, start + chr(0x10FFFF), *same, *where.params])
-        begin.update(dict.fromkeys(row[0] for row in rows.fetchall()))
-    if limit is not None and len(begin) >= limit:
-        return list(begin)[:limit]
-    sql = (
-        f"SELECT c.id FROM customer c INDEXED BY customer_by_name WHERE {where.sql} "  # noqa: S608
-        "AND c.id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?) "
-        f"ORDER BY c.name_sort, c.id{'' if limit is None else f' LIMIT {limit + len(begin)}'}"
-    )
-    rest = (row[0] for row in data.database.execute_sql(sql, [*where.params, expression]).fetchall())
-    return [*begin, *(i for i in rest if i not in begin)][:limit]
-
-
-def _best_first(query: str) -> tuple[str, list[str]]:
-    """Names that begin with what was typed (in characters or pinyin), then those that hold it."""
-    folded = texts.fold(query)
-    order = (
-        "CASE WHEN substr(c.name_key, 1, length(?1)) = ?1 THEN 0 "
-        "WHEN substr(replace(c.name_sort, ' ', ''), 2, length(?1)) = ?1 THEN 0 "
-        "WHEN instr(c.name_key, ?1) THEN 1 ELSE 2 END, "
-    )
-    return order.replace("?1", "?"), [folded] * 5
+    return also(where, sql, [expression])

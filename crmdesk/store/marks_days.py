@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.stages import Stage, stage
-from crmdesk.store import marks_customers, marks_facts, marks_orders, settings
+from crmdesk.store import settings
 from crmdesk.store.database import DataFile
 from crmdesk.store.failures import translated
+from crmdesk.store.marks_numbers import numbers_set
 from crmdesk.store.records import chunks
+
+if TYPE_CHECKING:
+    from crmdesk.core.stages import Stage
 
 BASIS = "marks.basis"
 """The setting that keeps what all marks were worked out for."""
@@ -39,15 +42,21 @@ def refresh(data: DataFile, today: dt.date, cancelled: Callable[[], bool] = lamb
             if cancelled():
                 return count
             with data.write(beside=True):
-                if due.with_orders:
-                    marks_orders.recompute(data, chunk, today)
-                count += marks_customers.recompute(data, chunk, today, None if moving else _NONE)
+                count += _recompute(data, chunk, today, due, moving=moving)
         if settings.get(data, BASIS) != basis:
             with data.write(beside=True):
                 settings.put(data, BASIS, basis)
                 if back is not None:
                     settings.put(data, _BACK, back)
         return count
+
+
+def _recompute(data: DataFile, ids: Sequence[int], today: dt.date, due: _Due, *, moving: bool) -> int:
+    from crmdesk.store import marks_customers, marks_orders
+
+    if due.with_orders:
+        marks_orders.recompute(data, ids, today)
+    return marks_customers.recompute(data, ids, today, None if moving else _NONE)
 
 
 def begin(data: DataFile, today: dt.date) -> None:
@@ -60,6 +69,8 @@ def begin(data: DataFile, today: dt.date) -> None:
 
 def as_of(data: DataFile, customer_id: int, today: dt.date) -> dict[str, Any]:
     """What would be stored of a customer on a day; nothing for one that is gone."""
+    from crmdesk.store import marks_customers, marks_facts
+
     numbers = marks_facts.numbers(data)
     for dealing in marks_facts.dealings(data, (customer_id,), (), today, until=today):
         return marks_customers.worked_out(dealing, today, numbers)
@@ -68,6 +79,9 @@ def as_of(data: DataFile, customer_id: int, today: dt.date) -> dict[str, Any]:
 
 def stages(data: DataFile, customer_ids: Iterable[int], today: dt.date) -> dict[int, Stage]:
     """The stages of customers on another day than today."""
+    from crmdesk.core.stages import stage
+    from crmdesk.store import marks_facts
+
     days = marks_facts.numbers(data).target_days
     return {
         dealing.id: stage(dealing.facts, today, days).stage
@@ -133,5 +147,4 @@ def _set_back(data: DataFile, today: dt.date) -> str | None:
 
 def _basis(data: DataFile, today: dt.date) -> str:
     """What all marks rest on beside the records: the day and the user's numbers."""
-    numbers = marks_facts.numbers(data)
-    return json.dumps([today.isoformat(), numbers.target_days, *astuple(numbers.bounds)])
+    return json.dumps([today.isoformat(), *numbers_set(data)])

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from crmdesk.core import settings as declared
 from crmdesk.core import stages
 from crmdesk.core.life_cycle import Bounds, Sale
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import ORDERED, Sums, total
 from crmdesk.core.registry import REGISTRY
-from crmdesk.store import marks_opinions, order_sums, settings, tier_marks
+from crmdesk.store import marks_opinions, order_sums, tier_marks
 from crmdesk.store.columns import from_column
 from crmdesk.store.database import DataFile
+from crmdesk.store.marks_numbers import numbers_set
 from crmdesk.store.marks_opinions import Opinion
 from crmdesk.store.records import marks
 from crmdesk.store.tier_marks import Runs, Standing
@@ -89,18 +89,8 @@ class Dealing:
 
 def numbers(data: DataFile) -> Numbers:
     """As they are set."""
-
-    def number(setting: declared.Setting) -> int:
-        text = settings.get(data, setting.key)
-        return int(setting.default if text is None else text)
-
-    bounds = Bounds(
-        number(declared.ENDED_MONTHS),
-        number(declared.COMPARED_MONTHS),
-        number(declared.CHANGE_PERCENT),
-        number(declared.SILENT_INTERVALS),
-    )
-    return Numbers(number(declared.TARGET_DAYS), bounds, tier_marks.runs(data))
+    target_days, *bounds = numbers_set(data)
+    return Numbers(target_days, Bounds(*bounds), tier_marks.runs(data))
 
 
 def dealings(

@@ -97,6 +97,7 @@ def _create(path: Path) -> None:
             try:
                 database.connect()
                 _migrate(database, new)
+                copying.empty_journal(database)
             finally:
                 if not database.is_closed():
                     database.close()
@@ -144,10 +145,12 @@ def version_of(database: SqlCipherDatabase, path: Path) -> int:
 
 
 def _migrate(database: SqlCipherDatabase, path: Path) -> None:
+    """All of them in one transaction: a file that cannot be brought up to date stays as the older program left it."""
     from playhouse.migrations import Runner
 
-    with _migration_lock(path):
-        Runner(database, str(_MIGRATIONS)).up()
+    runner = Runner(database, str(_MIGRATIONS))
+    with _migration_lock(path), runner.migrator.migration_context():
+        runner.up()
 
 
 @contextmanager

@@ -5,25 +5,25 @@ What SQLite can order it does. Chinese texts are ordered by pinyin here, each di
 
 from __future__ import annotations
 
-import itertools
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crmdesk.core import pinyin
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.qualifying import VERDICT_LABELS
+from crmdesk.store import ordering_first as first
+from crmdesk.store import ordering_spelt as spelling
 from crmdesk.store.database import DataFile
-from crmdesk.store.expressions import Basis, expression
+from crmdesk.store.expressions import CONTACTS_NEAR, MAIN_CONTACT, Basis, expression
 
 _NAMED = {"opened": "name", "created": "created_on"}
 _SPELT = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS, Type.GROUPS, Type.COMPETITOR})
 _PLAIN = frozenset({"name", "number", "man", "man_verdict"})
 """Texts that have a key of their own to be ordered by, or hold no Chinese."""
 
-_SPELT_LENGTH = 24
 _FIRST_LOOK = 5_000
 
 
@@ -45,8 +45,10 @@ def ordered(data: DataFile, basis: Basis, listing: Listing, where: Where, limit:
     field = _field(basis, listing.sort)
     if listing.sort == "opened":
         return _opened_first(data, listing, where, limit)
-    if field.type in _SPELT and field.key not in _PLAIN:
-        return _by_pinyin(data, expression(basis, field), where, listing.descending)[:limit]
+    if limit is not None and not where.filtered and (found := _first(data, field, listing, limit)) is not None:
+        return found
+    if _is_spelt(field):
+        return _by_pinyin(data, expression(basis, field), where, listing.descending, limit)
     if field.key == "name":
         return named(data, listing, where, limit)
     return _select(data, where, _order(basis, listing, field, where), limit)
@@ -146,16 +148,69 @@ def _opened_first(data: DataFile, listing: Listing, where: Where, limit: int | N
     return [*opened, *(i for i in ids if i not in known)][:limit]
 
 
-def _by_pinyin(data: DataFile, value: str, where: Where, descending: bool) -> list[int]:
-    """Ordered by Chinese words: each different one is spelt once."""
-    sql = (
-        f"SELECT c.id, substr({value}, 1, {_SPELT_LENGTH}) FROM customer c WHERE {where.sql} "  # noqa: S608
-        "ORDER BY +c.name_sort, c.id"
-    )
+def _is_spelt(field: Field) -> bool:
+    return field.type in _SPELT and field.key not in _PLAIN
+
+
+def _first(data: DataFile, field: Field, listing: Listing, limit: int) -> list[int] | None:
+    """The first of all living customers by an index; None where there is none for this order."""
+    if listing.deleted or listing.sort == "created":
+        return None
+    if field.key in first.INDEXED:
+        return first.first_by_value(data, field.key, descending=listing.descending, limit=limit)
+    values = first.different(data, field.key) if field.key in first.GROUPED else None
+    if values is None:
+        return None
+    groups: dict[str, list[Any]] = {}
+    if field.type is Type.CHOICE:
+        groups = {choice.key: [] for choice in (*field.choices, *field.retired)}
+        for value in values:
+            groups.setdefault(value if value in groups else "", []).append(value)
+        order = list(reversed(groups)) if listing.descending else list(groups)
+    else:
+        for value in values:
+            groups.setdefault(str(value)[: spelling.LENGTH], []).append(value)
+        order = spelling.spelt(groups, descending=listing.descending)
+    return first.first_by_groups(data, field.key, (groups[each] for each in order if groups[each]), limit)
+
+
+def _by_pinyin(data: DataFile, value: str, where: Where, descending: bool, limit: int | None) -> list[int]:
+    """Ordered by Chinese words, those of one word by name."""
+    word = f"substr({value}, 1, {spelling.LENGTH})"
+    if limit is not None:
+        return _first_by_pinyin(data, word, where, descending, limit)
+    sql = f"SELECT c.id, {word} FROM customer c WHERE {where.sql} ORDER BY +c.name_sort, c.id"  # noqa: S608
     alike: dict[Any, list[int]] = {}
-    for customer_id, word in data.database.execute_sql(sql, where.params).fetchall():
-        alike.setdefault(word, []).append(customer_id)
-    empty = alike.pop(None, [])
-    spelt = {word: pinyin.sort_key(str(word)) for word in alike}
-    words = sorted(sorted(alike, key=str, reverse=descending), key=spelt.__getitem__, reverse=descending)
-    return [*itertools.chain.from_iterable(map(alike.__getitem__, words)), *empty]
+    for customer_id, text in data.database.execute_sql(sql, where.params).fetchall():
+        alike.setdefault(text if text is None else str(text), []).append(customer_id)
+    found = alike.pop(None, [])
+    ordered_: list[int] = []
+    for text in spelling.spelt(alike, descending=descending):
+        ordered_ += alike[text]
+    return ordered_ + found
+
+
+def _first_by_pinyin(data: DataFile, word: str, where: Where, descending: bool, limit: int) -> list[int]:
+    sql = f"SELECT c.id, {word} AS word FROM customer c WHERE {where.sql} AND word IS NOT NULL"  # noqa: S608
+    near = f"c.id IN ({CONTACTS_NEAR})" if MAIN_CONTACT in word else "instr(?, substr(word, 1, 1)) = 0"
+    words = spelling.FirstWords(limit, descending=descending)
+    found: list[int] = []
+    for ids in words.of(data, sql, where.params, near):
+        if len(found) >= limit:
+            return found[:limit]
+        found += _named_among(data, ids, limit - len(found))
+    if len(found) < limit:
+        empty = Where(f"{where.sql} AND {word} IS NULL", where.params, filtered=True)
+        found += named(data, Listing(), empty, limit - len(found))
+    return found[:limit]
+
+
+def _named_among(data: DataFile, ids: Sequence[int], limit: int) -> list[int]:
+    """The first of these by name."""
+    if len(ids) == 1:
+        return list(ids)
+    sql = (
+        "SELECT c.id FROM customer c WHERE c.id IN (SELECT value FROM json_each(?)) "  # noqa: S608
+        f"ORDER BY c.name_sort, c.id LIMIT {int(limit)}"
+    )
+    return [row[0] for row in data.database.execute_sql(sql, [json.dumps(ids)]).fetchall()]

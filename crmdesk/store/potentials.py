@@ -23,6 +23,10 @@ _HOPED = (
     "(c.intent IN ('has', 'clear') OR c.expected_on IS NOT NULL OR c.expected_amount IS NOT NULL "
     "OR c.expected_profit IS NOT NULL OR c.money = 'yes' OR c.need = 'yes' OR o.offered IS NOT NULL)"
 )
+_CLOSED = (
+    "date >= ? AND date <= ? AND deleted_at IS NULL "
+    "AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
+)
 _BY_DATE, _BY_PROFIT = "c.expected_on IS NULL, c.expected_on", "c.expected_profit IS NULL, c.expected_profit DESC"
 _ORDERS = {
     "profit": f"{_BY_PROFIT}, {_BY_DATE}",
@@ -67,34 +71,28 @@ def expected(data: DataFile, *, offered: bool = False) -> list[Expected]:
 
 def won(data: DataFile, since: dt.date, today: dt.date) -> Cell:
     """Orders in force of living customers, dated from one day to another."""
-    (row,) = _closed(data, "ordered", "NULL", since, today) or [(None, 0, 0)]
-    return Cell(row[1], _money(row[2]) or NOTHING)
+    sql = f"""
+        SELECT count(*), sum(ifnull(amount, 0) - ifnull(returned, 0)) FROM sales_order INDEXED BY sales_order_value
+        WHERE state = 'ordered' AND {_CLOSED}
+    """  # noqa: S608
+    count, units = data.database.execute_sql(sql, (since.isoformat(), today.isoformat())).fetchone()
+    return Cell(count, _money(units) or NOTHING)
 
 
 def lost(data: DataFile, since: dt.date, today: dt.date) -> list[Lost]:
     """Lost offers dated from one day to another, by reason, the largest amount first."""
-    return [
-        Lost(reason, count, from_units(amount))
-        for reason, count, amount in _closed(data, "lost", "s.lost_reason", since, today)
-    ]
+    sql = f"""
+        SELECT lost_reason, count(*), sum(ifnull(amount, 0) - ifnull(returned, 0)) FROM sales_order
+        WHERE state = 'lost' AND {_CLOSED} GROUP BY 1 ORDER BY 3 DESC, 1
+    """  # noqa: S608
+    rows = data.database.execute_sql(sql, (since.isoformat(), today.isoformat())).fetchall()
+    return [Lost(reason, count, from_units(amount)) for reason, count, amount in rows]
 
 
 def _potential(row: tuple[Any, ...]) -> Potential:
     expected_on, amount, profit, owner, *days, offered, valid_until = row[10:]
     hoped = (_day(expected_on), _money(amount), _money(profit), owner, *map(_day, days))
     return Potential(*(*row[:10], *hoped, _money(offered), _day(valid_until)))
-
-
-def _closed(data: DataFile, state: str, by: str, since: dt.date, today: dt.date) -> list[tuple[Any, ...]]:
-    sql = f"""
-        SELECT {by}, count(*), sum(ifnull(s.amount, 0) - ifnull(s.returned, 0)) FROM sales_order s
-        JOIN customer c ON c.id = s.customer_id AND c.deleted_at IS NULL
-        WHERE s.state = ? AND s.date >= ? AND s.date <= ? AND s.deleted_at IS NULL GROUP BY 1 ORDER BY 3 DESC, 1
-    """  # noqa: S608
-    found: list[tuple[Any, ...]] = data.database.execute_sql(
-        sql, (state, since.isoformat(), today.isoformat())
-    ).fetchall()
-    return found
 
 
 def _day(stored: str | None) -> dt.date | None:

@@ -7,18 +7,18 @@ written; where none can be started, or it dies, the same is done here. Neither Q
 from __future__ import annotations
 
 import marshal
-import multiprocessing
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from crmdesk.core import search
 from crmdesk.core.registry import REGISTRY
 from crmdesk.store.columns import keys
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Raw = Sequence[tuple[str, Mapping[str, Any]]]
 """A new customer and what it owns: kind and flat row of each, its own first."""
@@ -67,6 +67,8 @@ def _prepare_packed(raws: bytes) -> bytes:
 
 def _end_with_parent() -> None:
     """A process whose parent was killed would wait for ever, with customers in its memory."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
@@ -89,6 +91,9 @@ class Preparing:
 
     def ask(self, raws: Sequence[Raw]) -> Future[bytes] | None:
         """None where no process can be had, or the customers cannot be sent."""
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         try:
             packed = marshal.dumps(cast(Any, raws))  # half the time that pickle takes
             if self._pool is None:
@@ -101,6 +106,8 @@ class Preparing:
     def answer(asked: Future[bytes] | None, raws: Sequence[Raw]) -> list[Prepared]:
         """What was asked for; worked out here when the process could not."""
         if asked is not None:
+            from concurrent.futures.process import BrokenProcessPool
+
             try:
                 prepared: list[Prepared] = marshal.loads(asked.result())  # noqa: S302 — packed by our own process
                 return prepared

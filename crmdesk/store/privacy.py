@@ -40,12 +40,18 @@ def add(
     masked: bool,
     target: str,
     params: dict[str, Any],
-) -> None:
-    """Write an entry into the log. Call inside `DataFile.write`."""
-    data.database.execute_sql(
+) -> int:
+    """Write an entry into the log and return its id. Call inside `DataFile.write`."""
+    cursor = data.database.execute_sql(
         "INSERT INTO privacy_log (at, who, what, customers, masked, target, params) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (at, who, what, customers, int(masked), target, history_text(params)),
     )
+    return int(cursor.lastrowid)
+
+
+def take_out(data: DataFile, entry: int) -> None:
+    """Remove an entry of the log: what it says did not happen. Call inside `DataFile.write`."""
+    data.database.execute_sql("DELETE FROM privacy_log WHERE id = ?", (entry,))
 
 
 def entries(data: DataFile, what: Sequence[str] = (), limit: int = -1, before: int | None = None) -> list[LogEntry]:

@@ -71,7 +71,7 @@ class Recording:
                 self._send()
             else:
                 self._flush()
-        if self._waiting and not self._index.is_fresh(kind, flat):
+        if self._waiting and kind != "customer" and not self._index.is_fresh(kind, flat):
             self._flush()
         record_id = self._next_ids.get(kind) or self.records.next_id(kind)
         self._next_ids[kind] = record_id + 1
@@ -133,10 +133,11 @@ class Recording:
             changed.update(afters)
         return changed
 
-    def expect_removal(self, customers: int) -> None:
-        """So many customers are going to be removed: where they are most of the file, the index is made anew."""
+    def expect_touched(self, customers: int) -> None:
+        """So many customers are going to be removed, or changed in what is searched: where they are most of the file,
+        the search index is made anew."""
         self._flush()
-        self._index.expect_removal(customers)
+        self._index.expect_touched(customers)
 
     def remove_many(self, kind: str, ids: Iterable[int]) -> None:
         """Remove records for good; the history keeps them whole. What belongs to a customer is removed before it, and
@@ -223,8 +224,12 @@ class Recording:
             prepared = self._preparing.answer(batch.asked, batch.raws) if batch.raws else []
         for kind in KINDS:
             if rows := batch.new.get(kind):
-                derived = [keys for keys, _ in prepared] if kind == "customer" else None
-                self.records.insert_many(kind, rows, derived)
+                if kind != "customer":
+                    self.records.insert_many(kind, rows)
+                    continue
+                filled = set().union(*[flat for _, flat in rows])
+                self._loading.coming(filled)
+                self.records.insert_many(kind, rows, [keys for keys, _ in prepared], filled)
         customers = batch.new.get("customer", ())
         self._index.insert((i, tokens) for (i, _), (_, tokens) in zip(customers, prepared, strict=True))
         if batch.changes:

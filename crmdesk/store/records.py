@@ -96,9 +96,17 @@ class Records:
                 self._add_groups(chunk, result)
         return result
 
-    def children(self, kind: str, customer_ids: Iterable[int], *, deleted: bool = False) -> dict[int, dict[int, Flat]]:
-        """Contacts or further addresses of customers: customer id → id → flat row, in their order."""
-        names = _READ[kind]
+    def children(
+        self,
+        kind: str,
+        customer_ids: Iterable[int],
+        *,
+        deleted: bool = False,
+        keys: Collection[str] | None = None,
+    ) -> dict[int, dict[int, Flat]]:
+        """Contacts or further addresses of customers: customer id → id → flat row, in their order. With `keys` the rows
+        hold these values and whose they are."""
+        names = _READ[kind] if keys is None else _columns_of(kind, {*keys, "customer_id"})
         order = "position, id" if kind == "contact" else "id"
         alive = "" if deleted else "AND deleted_at IS NULL"
         result: dict[int, dict[int, Flat]] = {}
@@ -118,15 +126,20 @@ class Records:
         return (int(row[0]) if row else 0) + 1
 
     def insert_many(
-        self, kind: str, rows: Sequence[tuple[int, Flat]], derived: Sequence[Sequence[Any]] | None = None
+        self,
+        kind: str,
+        rows: Sequence[tuple[int, Flat]],
+        derived: Sequence[Sequence[Any]] | None = None,
+        filled: Collection[str] | None = None,
     ) -> None:
-        """Insert flat rows under given ids (new ones, or those an undone action had). `derived` are their keys, where
-        they were worked out already."""
+        """Insert flat rows under given ids (new ones, or those an undone action had). `derived` are their keys and
+        `filled` the columns that any of them fills, where they were worked out already."""
         if not rows:
             return
         if derived is None:
             derived = [tuple(keys(kind, flat).values()) for _, flat in rows]
-        filled = set().union(*[flat for _, flat in rows])
+        if filled is None:
+            filled = set().union(*[flat for _, flat in rows])
         names = [name for name in _READ[kind] if name in filled]
         if kind == "customer" and not _KNOWN.issuperset(filled):
             names.append("own")

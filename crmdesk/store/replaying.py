@@ -96,7 +96,7 @@ class Replay:
         sql = f"SELECT count(*) FROM change WHERE action_id = ? AND kind = 'customer' AND {going}"  # noqa: S608
         (customers,) = self._data.database.execute_sql(sql, (self._action,)).fetchone()
         if customers:
-            self._index.expect_removal(customers)
+            self._index.expect_touched(customers)
 
     def _pieces(self, beyond: str, order: str, start: int) -> Iterator[list[_Row]]:
         """The action's changes in turn; the customers each piece concerns are out of the index by then."""

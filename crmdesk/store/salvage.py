@@ -14,7 +14,9 @@ from crmdesk.store import copying, rekeying, settings
 from crmdesk.store.complaints import courses
 from crmdesk.store.copying import Progress
 from crmdesk.store.database import DataFile
+from crmdesk.store.failures import translated
 from crmdesk.store.keys import Key
+from crmdesk.store.marks_customers import MARKS
 from crmdesk.store.marks_days import BASIS
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.opening import open_file
@@ -23,6 +25,7 @@ from crmdesk.store.salvage_reading import Read, Reading
 from crmdesk.store.salvage_standins import StandIns, Tally, filler
 from crmdesk.store.salvage_tables import Gap, Source, mended, sources, whole
 from crmdesk.store.search import SearchIndex
+from crmdesk.store.unreadable import empty, unreadable
 
 SALVAGED = "salvage.at"
 """The setting that says when a file was made of what could be read of another."""
@@ -78,6 +81,7 @@ class Salvage:
             stand_ins = StandIns(self._connection, self._target, self._reading.gaps, self.tallies, self._name, self._at)
             stand_ins.add()
             stand_ins.add_contents()
+            self._take_out_unreadable()
             settings.put(self._data, SALVAGED, self._at)
         self._data.database.execute_sql("PRAGMA foreign_keys = ON")
         self._work_out()
@@ -190,6 +194,14 @@ class Salvage:
             records.write_many("complaint", courses(self._data, (*turned.stand_ins, *turned.incomplete)))
             SearchIndex(self._data, records).rebuild()
 
+    def _take_out_unreadable(self) -> None:
+        for found in list(unreadable(self._data.database)):
+            type_, _needed = self._target[found.table].columns.get(found.column, ("", False))
+            empty(self._connection, found, filler(found.table, found.column, type_, self._at))
+            tally = self.tallies[found.table]
+            if found.column not in MARKS and found.id not in (*tally.incomplete, *tally.stand_ins):
+                tally.incomplete.append(found.id)
+
     def _tally(self, source: Source) -> Tally:
         return self.tallies[source.name]
 
@@ -215,6 +227,8 @@ def salvage(
             known = sources(data.database) if headless else None
             work = Salvage(reading, data, at, name, known)
             work.fill(progress)
+            with translated(target):
+                copying.fold(data.database)
         copying.sync(partial)
         partial.replace(target)
         copying.sync(target.parent)

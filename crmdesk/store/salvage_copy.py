@@ -87,6 +87,12 @@ def copied(path: Path) -> Iterator[Copied]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+def waiting(path: Path) -> bool:
+    """Whether pages stand in the journal of a copy that are not in it yet."""
+    journal = path.with_name(path.name + _JOURNALS[0])
+    return journal.exists() and journal.stat().st_size > 0
+
+
 def refuse_open(path: Path) -> None:
     """Raise UserError('file-in-use') where another program has a file open as its database; 'file-missing'."""
     if not path.is_file():

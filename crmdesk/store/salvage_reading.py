@@ -20,7 +20,18 @@ from crmdesk.core.errors import UserError
 from crmdesk.store import keys
 from crmdesk.store.copying import Progress
 from crmdesk.store.keys import connecting
-from crmdesk.store.salvage_tables import Gap, Key, Row, Source, fits, sources, strictest_first
+from crmdesk.store.salvage_copy import waiting
+from crmdesk.store.salvage_tables import (
+    Gap,
+    Key,
+    Row,
+    Source,
+    between,
+    contradicts,
+    fits,
+    sources,
+    strictest_first,
+)
 
 _ERRORS = (sqlcipher3.DatabaseError, OverflowError, MemoryError, UnicodeDecodeError)
 """The last one where SQLite's own sentence quotes bytes of the damage."""
@@ -45,7 +56,7 @@ class Reading:
     def __init__(self, path: Path, key: keys.Key | None, *, headless: bool = False) -> None:
         self._path = path
         self._key = key
-        self._headless = headless
+        self._telling = headless or (key is None and not waiting(path))
         self._mounted: dict[int, tuple[Source, ...]] | None = None
         self._ended = True
         self.gaps: dict[str, Gap] = {}
@@ -75,15 +86,29 @@ class Reading:
         gap = Gap(None, None)
         for read in self._walk(source.name, source, gap):
             gap.low = read.key
+            gap.beside += 1
             yield read
         if self._ended:
+            if self._contradicted(source):
+                self.gaps[source.name] = everywhere = Gap(None, None)
+                self._hint(source, everywhere)
             return
         for read in self._walk(source.name, source, gap, down=True):
             gap.high = read.key
+            gap.beside += 1
             yield read
-        if not self._ended:
-            self._hint(source, gap)
-            self.gaps[source.name] = gap
+        self._hint(source, gap)
+        self.gaps[source.name] = gap
+
+    def _contradicted(self, source: Source) -> bool:
+        """Whether SQLite finds a table's own pages wrong although all of it could be read: then rows may be missing."""
+        try:
+            told = [str(row[0]) for row in self._fetch(f'PRAGMA integrity_check("{source.name}")')]
+            roots = self._fetch("SELECT type, rootpage FROM sqlite_master WHERE tbl_name = ?", source.name)
+        except _ERRORS:
+            self._renew()
+            return True
+        return contradicts(told, roots)
 
     def scattered(
         self, wanted: Iterable[Source], gaps: Mapping[str, Gap], progress: Progress | None = None
@@ -110,8 +135,8 @@ class Reading:
                 return
 
     def _candidates(self, page: int, every: tuple[Source, ...]) -> tuple[Source, ...]:
-        """Which tables a page can belong to: in a plain file without tables of its own it says so by its first byte."""
-        if not self._headless:
+        """Which tables a page can belong to: in a plain file it says so by its first byte."""
+        if not self._telling:
             return every
         with self._path.open("rb") as file:
             file.seek((page - 1) * keys.PAGE)
@@ -140,7 +165,7 @@ class Reading:
             try:
                 for values in self._select(table, source, source.columns, low, high, down, narrow):
                     key = tuple(values[: len(source.key)])
-                    if not _between(key, low, high):
+                    if not between(key, low, high):
                         return
                     low, high = (low, key) if down else (key, high)
                     yield Read(key, dict(zip(source.columns, values[len(source.key) :], strict=True)))
@@ -150,7 +175,7 @@ class Reading:
                 self._ended = True
                 return
             following = self._following(table, source, low, high, down)
-            if following is None or not _between(following, low, high):
+            if following is None or not between(following, low, high):
                 return
             low, high = (low, following) if down else (following, high)
             yield self._by_columns(table, source, following)
@@ -198,17 +223,19 @@ class Reading:
             for _, name, _, _, partial in self._fetch(f'PRAGMA index_list("{source.name}")'):
                 condition = self._condition(name) if partial else "1"
                 columns = [row[2] for row in self._fetch(f'PRAGMA index_xinfo("{name}")') if row[1] >= 0]
-                whole = self._index(source, gap, (name, condition, columns)) if columns else False
+                whole = self._index(source, gap, (name, condition, columns)) if columns and condition else False
                 gap.known |= whole and not partial
 
     def _condition(self, index: str) -> str:
-        made = self._fetch("SELECT sql FROM sqlite_master WHERE name = ?", index)[0][0]
-        found = _CONDITION.search(made)
-        return found[1] if found else "1"
+        made = next(iter(self._fetch("SELECT sql FROM sqlite_master WHERE name = ?", index)), None)
+        found = _CONDITION.search(str(made[0])) if made else None
+        return found[1] if found else ""
 
     def _index(self, source: Source, gap: Gap, index: tuple[str, str, list[str]]) -> bool:
-        """Whether an index could be read to its end; else from both ends up to what cannot be read."""
+        """Whether an index could be read to its end and has an entry for every row beside the gap; else it is read from
+        both ends up to what cannot be read."""
         name, condition, columns = index
+        entries, held = 0, set()
         chosen = ", ".join([*source.key, *columns])
         for direction in ("", "DESC"):
             order = f"ORDER BY {', '.join(f'{column} {direction}' for column in columns)}"
@@ -216,9 +243,11 @@ class Reading:
             try:
                 for values in self._connection.execute(sql):
                     key = tuple(values[: len(source.key)])
+                    entries += 1
                     if gap.holds(key):
+                        held.add(key)
                         gap.hints.setdefault(key, {}).update(zip(columns, values[len(source.key) :], strict=True))
-                return direction == ""
+                return direction == "" and entries == len(held) + gap.beside
             except (*_ERRORS, TypeError):
                 self._renew()
         return False
@@ -233,6 +262,7 @@ class Reading:
                     name = f"{_SCRATCH}{source.name}_{page}"
                     self._connection.execute(_MOUNT, (name, page, source.as_page(name)))
             self._execute("PRAGMA writable_schema = RESET")
+            self._execute("PRAGMA writable_schema = ON")  # what is damaged of the schema is passed over
         except _ERRORS:
             self._unmount()
             return False
@@ -251,7 +281,7 @@ class Reading:
         self._database = connecting(self._path, self._key, pragmas={"writable_schema": 1, "temp_store": "memory"})
         self._database.connect()
         self._connection: Any = self._database.connection()
-        self._connection.text_factory = _text
+        self._connection.text_factory = lambda stored: stored.decode("utf-8", "replace")
 
     def _renew(self) -> None:
         """Go on after an error, with another connection where this one refuses to."""
@@ -268,14 +298,3 @@ class Reading:
 
     def _fetch(self, sql: str, *params: object) -> list[Any]:
         return list(self._connection.execute(sql, params).fetchall())
-
-
-def _text(stored: bytes) -> str:
-    return stored.decode("utf-8", "replace")
-
-
-def _between(key: Key, low: Key | None, high: Key | None) -> bool:
-    try:
-        return (low is None or key > low) and (high is None or key < high)
-    except TypeError:
-        return False

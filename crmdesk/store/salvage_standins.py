@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crmdesk.core.fields import Type
+from crmdesk.core.ranking import bounds_text
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.settings import COMPANY_LOGO
+from crmdesk.core.tiers import ABC_CUSTOMERS
 from crmdesk.store.salvage_tables import Gap, Row, Source
 
 _ROUNDS = 10
@@ -47,7 +49,11 @@ def filler(table: str, name: str, type_: str, at: str, customer_id: int = 0) -> 
         return at[:10]
     if field is not None and field.choices:
         return _TAKEN.get((table, name), field.choices[0].key)
-    known = {"at": at, "state": "done", "verb": "salvage", "number": "S", "round": 1, "customer_id": customer_id}
+    known = {
+        "at": at, "state": "done", "verb": "salvage", "number": "S", "round": 1, "customer_id": customer_id,
+        "bounds": bounds_text("customers", ABC_CUSTOMERS), "sheets": "[]", "params": "{}",
+        "content": "{}" if table == "export_preset" else "?",
+    }  # fmt: skip
     return known.get(name, {"INTEGER": 0, "BLOB": b""}.get(type_, "?"))
 
 

@@ -17,7 +17,6 @@ from crmdesk.core.lists import CHANGEABLE
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.selecting import MARKS
 from crmdesk.core.tiers import LABELS as LEVELS
-from crmdesk.store.columns import from_column
 from crmdesk.store.records import KINDS
 
 Key = tuple[Any, ...]
@@ -27,6 +26,7 @@ ROWID = ("rowid",)
 _OWN = ("customer_search", "sqlite_", "schema_migration")
 """Tables that are made anew, by the beginning of their names."""
 
+_UNORDERED = "not in PRIMARY KEY order"
 _BEYOND = 20
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?\Z")
 _MOMENTS = frozenset((
@@ -38,7 +38,6 @@ _MOMENTS = frozenset((
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 """What names a content; one whose end is lost is still no row of another table."""
 _MIGRATION = re.compile(r"[0-9]{4}_[a-z_]+\Z")
-_JSON = frozenset((("change", "before"), ("change", "after"), ("action", "params"), ("customer", "own")))
 _AFFINITY: dict[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 
@@ -82,9 +81,28 @@ class Gap:
     """What indexes say about rows in it, by key."""
     known: bool = False
     """Whether one of them could be read as a whole, and so knows every row."""
+    beside: int = 0
+    """How many rows were read before and after it."""
 
     def holds(self, key: Key) -> bool:
         return (self.low is None or key > self.low) and (self.high is None or key < self.high)
+
+
+def between(key: Key, low: Key | None, high: Key | None) -> bool:
+    try:
+        return (low is None or key > low) and (high is None or key < high)
+    except TypeError:
+        return False
+
+
+def contradicts(told: Sequence[str], roots: Iterable[tuple[str, int]]) -> bool:
+    """Whether what SQLite finds in a table and its indexes is about the table: `roots` are the kinds and first pages of
+    both. A damaged index alone makes it say that entries are missing too, and that pages do not add up."""
+    if told == ["ok"]:
+        return False
+    trees = {kind: tuple(f"Tree {root} " for of, root in roots if of == kind) for kind in ("table", "index")}
+    own = any(line.startswith(trees["table"]) or _UNORDERED in line for line in told)
+    return own or not any(line.startswith(trees["index"]) for line in told)
 
 
 def sources(database: SqlCipherDatabase) -> dict[str, Source]:
@@ -193,40 +211,22 @@ def _is_choice(kind: str, key: str, row: Row) -> bool:
 
 
 def mended(source: Source, row: Row) -> list[str]:
-    """Take out of a row what cannot be a value of its column, so that the program can show it. Returns the columns."""
+    """Take out of a row what is not of its column's type. Returns the columns."""
     wrong = []
-    kind = source.name
-    known = {f.key: f for f in REGISTRY[kind].stored()} if kind in REGISTRY else {}
     for name, stored in row.items():
         type_ = source.columns[name][0]
         value = row[name] = stored.decode("utf-8", "replace") if type_ == "TEXT" and type(stored) is bytes else stored
-        odd = type_ == "INTEGER" and not isinstance(value, int)
-        if value is not None and (odd or not _is_value(kind, name, value, known)):
+        if value is not None and type_ == "INTEGER" and not isinstance(value, int):
             wrong.append(name)
     for name in wrong:
         row[name] = None
     return wrong
 
 
-def _is_value(table: str, name: str, value: Any, known: Mapping[str, Any]) -> bool:
-    if (table, name) in _JSON:
-        return _is_json(value)
-    declared = known.get(name)
-    if declared is None or declared.type in _TEXTS:
-        return True
-    try:
-        return from_column(declared, value) is not None
-    except (ValueError, TypeError, ArithmeticError):
-        return False
-
-
 def whole(blob: Row) -> bool:
     """Whether a content is what was put in."""
     content = blob["content"]
     return isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == blob["sha256"]
-
-
-_TEXTS = frozenset((Type.TEXT, Type.LONG, Type.PHONE, Type.EMAIL, Type.URL))
 
 
 def _is_json(text: Any) -> bool:

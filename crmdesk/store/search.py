@@ -21,6 +21,7 @@ _EMPTY = "INSERT INTO customer_search (customer_search) VALUES ('delete-all')"
 _AT_ONCE = 5_000
 _VERSION_KEY = "search.version"
 
+_READ = {kind: frozenset({*(key for key, _ in searched), "deleted_at"}) for kind, searched in SEARCHED.items()}
 _CONCERNED = {
     kind: frozenset({*(key for key, _ in searched), "deleted_at", "customer_id"}) for kind, searched in SEARCHED.items()
 }
@@ -41,9 +42,9 @@ class SearchIndex:
         self._fresh: dict[int, list[tuple[str, Flat]]] = {}
         self._anew = False
 
-    def expect_removal(self, customers: int) -> None:
-        """So many customers are about to go: where they are half of them or more, the index is emptied now and filled
-        with the others in the end."""
+    def expect_touched(self, customers: int) -> None:
+        """So many customers are about to go or to change: where they are half of them or more, the index is emptied now
+        and filled anew in the end."""
         sql = "SELECT 1 FROM customer WHERE deleted_at IS NULL LIMIT 1 OFFSET ?"
         more = self._data.database.execute_sql(sql, (2 * customers,)).fetchone()
         if more is None and not self._anew:
@@ -106,8 +107,8 @@ class SearchIndex:
     def _tokens(self, ids: Iterable[int]) -> list[tuple[object, ...]]:
         rows: list[tuple[object, ...]] = []
         for chunk in chunks(ids):
-            customers = self._records.read_many("customer", chunk)
-            contacts = self._records.children("contact", chunk)
+            customers = self._records.read_many("customer", chunk, _READ["customer"])
+            contacts = self._records.children("contact", list(customers), keys=_READ["contact"])
             for customer_id, flat in customers.items():
                 if "deleted_at" in flat:
                     continue

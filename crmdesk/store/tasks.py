@@ -19,6 +19,7 @@ _COLUMNS = """
 """
 _FROM = "FROM task t CROSS JOIN customer c ON c.id = t.customer_id"
 _LIVING = "t.deleted_at IS NULL AND c.deleted_at IS NULL"
+_LIVING_UNSEEN = "t.deleted_at IS NULL AND t.customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,16 @@ def tasks(data: DataFile, wanted: Wanted, today: dt.date, skip: int = 0, most: i
 
 
 def count(data: DataFile, wanted: Wanted) -> int:
-    where, params = _where(wanted)
-    sql = f"SELECT count(*) {_FROM} WHERE {where}"
+    source, where, params = _counted(wanted)
+    sql = f"SELECT count(*) {source} WHERE {where}"
     return int(data.database.execute_sql(sql, params).fetchone()[0])
 
 
 def by_day(data: DataFile, wanted: Wanted) -> dict[dt.date, int]:
     """How many there are on each day on which there are any."""
-    where, params = _where(wanted)
+    source, where, params = _counted(wanted)
     day = "t.done_on" if wanted.done else "t.due_on"
-    sql = f"SELECT {day}, count(*) {_FROM} WHERE {where} GROUP BY 1 ORDER BY 1"
+    sql = f"SELECT {day}, count(*) {source} WHERE {where} GROUP BY 1 ORDER BY 1"
     rows = data.database.execute_sql(sql, params).fetchall()
     return {dt.date.fromisoformat(row[0]): int(row[1]) for row in rows}
 
@@ -62,6 +63,14 @@ def task(data: DataFile, task_id: int, today: dt.date) -> Task | None:
     sql = f"SELECT {_COLUMNS} {_FROM} WHERE t.id = ? AND {_LIVING}"
     row = data.database.execute_sql(sql, (task_id,)).fetchone()
     return _task(row, today) if row else None
+
+
+def _counted(wanted: Wanted) -> tuple[str, str, list[Any]]:
+    """Where tasks are counted: customers are looked up only where it matters whose they are."""
+    where, params = _where(wanted)
+    if wanted.owner is None:
+        return "FROM task t", where.replace(_LIVING, _LIVING_UNSEEN), params
+    return _FROM, where, params
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:

@@ -57,12 +57,12 @@ class Standing:
 def with_fixed(values: Mapping[str, Any], stored: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     """Values of a customer about to be stored: a tier or grade that is given is one by hand, one that is taken away is
     worked out again and its reason goes. `stored`: what is there already (None: a new one)."""
+    if _FIXED.keys().isdisjoint(values):
+        return values
     given: dict[str, Any] = {}
     for key, (mark, reason) in _FIXED.items():
         if key in values:
             given |= {mark: 1} if values[key] is not None else {mark: None, reason: None}
-    if not given:
-        return values
     there = stored or {}
     return {**{key: value for key, value in given.items() if value != there.get(key)}, **values}
 

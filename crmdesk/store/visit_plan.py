@@ -149,6 +149,21 @@ def _ordered(
         yield from (row[:3] for row in cursor)
 
 
+def customers(data: DataFile, view: View, cuts: Cuts, owner: str | None) -> int:
+    """How many customers have a line that is due."""
+    parts, params = [], list[Any]()
+    owned, whose = _owned(owner)
+    for grade, of_grade in cuts.items():
+        conditions = [cut.late(overdue=False) for cut in of_grade]
+        either = " OR ".join(sql for sql, _ in conditions)
+        parts.append(f"SELECT count(*) FROM {view.source} WHERE {_LIVING} AND c.grade = ? AND ({either}){owned}")  # noqa: S608
+        params += [grade, *(value for _, values in conditions for value in values), *whose]
+    if not parts:
+        return 0
+    rows = data.database.execute_sql(view.sql(" UNION ALL ".join(parts)), params).fetchall()
+    return sum(count for (count,) in rows)
+
+
 def counts(data: DataFile, view: View, cuts: Cuts, owner: str | None, *, overdue: bool) -> dict[str, list[int]]:
     """By grade: customers with a line due (overdue), then of each cut how many are due, overdue, and due since that
     very day."""

@@ -25,6 +25,7 @@ from crmdesk.gui.theme import palette
 from crmdesk.gui.window import MainWindow
 from crmdesk.services import customers, demo
 from crmdesk.services.desk import Desk, open_desk
+from crmdesk.services.sample import SAMPLE_CUSTOMERS
 from crmdesk.tour import WHO, clock, sample
 from crmdesk.tour.backups import picture_backups
 from crmdesk.tour.briefing import picture_briefing
@@ -165,7 +166,7 @@ def _customers(camera: Camera, desk: Desk, words: Words, preferences: Preference
 def _bought(folder: Path) -> Path:
     """A data file with the sample data."""
     desk = open_desk(folder / "示例数据.crmdesk", who=WHO, clock=clock)
-    demo.fill(desk, demo.SAMPLE_CUSTOMERS, demo.SAMPLE_SEED)
+    demo.fill(desk, SAMPLE_CUSTOMERS, demo.SAMPLE_SEED)
     desk.close()
     return desk.path
 

@@ -1,86 +1,74 @@
-"""From a key press to painted rows on 100,000 customers, beside the bare lookup in the index in the same run.
-
-`python3 dev.py bench` prints a line for each query: the window's time, the bare SQL's, and how many were found.
-"""
+"""From a key press to painted rows: 200 queries of all kinds, five times over, at four sizes of the data file."""
 
 from __future__ import annotations
 
-import datetime as dt
+import random
 import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crmdesk.app import open_window
-from crmdesk.assets import load_words
-from crmdesk.core import search
-from crmdesk.gui.preferences import Preferences
+from crmdesk.core import pinyin
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import demo
 from crmdesk.services.desk import Desk
-from tests.desk import make_desk
+from tests.bench import watching
+from tests.bench.goals import COUNTS
+from tests.bench.performance import Performance
 
-CUSTOMERS = 100_000
-ROUNDS = 7
-QUERIES = ("张", "张伟", "zw", "zhangwei", "shanxiongxin", "0013", "南湖区", "嘉兴 张", "jia", "公司", "没有的")
+pytestmark = pytest.mark.bench
 
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    desk = make_desk(tmp_path_factory.mktemp("bench"))
-    demo.fill(desk, CUSTOMERS, 7, dealings=0)
-    yield desk
-    desk.close()
+QUERIES, ROUNDS = 200, 5
+GOALS = {100_000: "search-100k", 1_000_000: "search-1m"}
+_NAMES = "SELECT name, city, coalesce(mobile, phone) FROM customer WHERE id IN ({}) ORDER BY id"
 
 
-@pytest.fixture
-def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Iterator[MainWindow]:
-    window = open_window(desk, load_words("zh_CN"), Preferences(tmp_path / "window.ini"))
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: not window.content.page.list.finder.jobs.busy, timeout=20_000)
-    yield window
-    window.content.close_down()
+def queries(desk: Desk, customers: int) -> list[str]:
+    """One to four characters, initials, pinyin, four digits and two words of customers there are; what nobody has."""
+    dice = random.Random(7)
+    ids = ", ".join(str(each) for each in dice.sample(range(1, customers + 1), 3 * QUERIES))
+    rows = desk.data.database.execute_sql(_NAMES.format(ids)).fetchall()
+    makers: Sequence[Callable[[str, str, str], str]] = (
+        *(lambda name, _city, _phone, length=length: part(dice, name, length) for length in (1, 2, 3, 4)),
+        lambda name, _city, _phone: "".join(each[0] for each in pinyin.syllables(name)[: dice.choice((2, 3))]),
+        lambda name, _city, _phone: "".join(pinyin.syllables(name)[: dice.choice((1, 2, 3))]),
+        lambda _name, _city, phone: phone.replace(" ", "")[-4:],
+        lambda name, city, _phone: f"{city[:2]} {part(dice, name, 2)}",
+        lambda name, _city, _phone: f"{part(dice, name, 2)}龘",
+    )
+    full = [row for row in rows if all(row)]
+    return [makers[place % len(makers)](*row) for place, row in enumerate(full)][:QUERIES]
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return (time.perf_counter() - start) * 1000
+def part(dice: random.Random, name: str, length: int) -> str:
+    """Characters that stand together somewhere in a name."""
+    start = dice.randrange(max(1, len(name) - length + 1))
+    return name[start : start + length]
 
 
+def measured(window: MainWindow, asked: Sequence[str]) -> Iterator[float]:
+    """Milliseconds of each query's last key; the rows of what stood there before it are shown already."""
+    page, box = window.content.page, window.content.search
+    for query in asked:
+        if box.text() != query[:-1]:
+            watching.until_answered(page, lambda query=query: box.setText(query[:-1]))  # type: ignore[misc]
+        yield watching.until_answered(page, lambda query=query: watching.press(box, query[-1]))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("customers", COUNTS)
 def test_from_key_press_to_painted_rows(
-    window: MainWindow, desk: Desk, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    customers: int, world: Callable[[int], Path], tmp_path: Path, performance: Performance, qtbot: QtBot
 ) -> None:
-    page = window.content.page
-    sql = "SELECT count(*) FROM customer_search WHERE customer_search MATCH ?"
-
-    def typed(query: str) -> None:
-        with qtbot.waitSignal(page.list.settled, timeout=20_000):
-            window.content.search.setText(query)
-        page.view.viewport().repaint()
-
-    lines = []
-    for query in QUERIES:
-        ours, bare = [], []
-        for _ in range(ROUNDS):
-            window.content.search.clear()
-            qtbot.waitUntil(lambda: not page.list.finder.jobs.busy, timeout=20_000)
-            QApplication.processEvents()
-            ours.append(milliseconds(lambda query=query: typed(query)))
-            qtbot.waitUntil(lambda: not page.list.finder.jobs.busy, timeout=20_000)
-            parameters = (search.match(query),)
-            bare.append(milliseconds(lambda p=parameters: desk.data.database.execute_sql(sql, p).fetchone()))
-        found = desk.data.database.execute_sql(sql, parameters).fetchone()[0]
-        median, slowest, floor = statistics.median(ours), max(ours), statistics.median(bare)
-        lines.append(f"{query:<14}{found:>8}{median:>10.1f}{slowest:>10.1f}{floor:>10.1f}")
-    with capsys.disabled():
-        today = dt.date.today().isoformat()
-        print(f"\nkey press to painted rows, {CUSTOMERS:,} customers, {ROUNDS} rounds, ms ({today})")
-        print(f"{'query':<14}{'found':>8}{'median':>10}{'slowest':>10}{'bare SQL':>10}")
-        print("\n".join(lines))
-    assert len(lines) == len(QUERIES)
+    assert qtbot
+    with watching.opened(world(customers), tmp_path) as (window, desk):
+        asked = queries(desk, customers)
+        assert len(asked) == QUERIES
+        rounds = [list(measured(window, asked)) for _ in range(ROUNDS)]
+    slow = [statistics.quantiles(each, n=20)[-1] for each in rounds]
+    each = [statistics.median(times) for times in zip(*rounds, strict=True)]
+    slowest = max(zip(each, asked, strict=True))
+    performance.grow("search", customers, slow)
+    if customers in GOALS:
+        told = f"half of the queries within {statistics.median(each):.1f} ms, the slowest {slowest[0]:.1f} ms"
+        performance.add(GOALS[customers], slow, note=f"{told} ({slowest[1]})")

@@ -105,9 +105,21 @@ def check_complaints(desk: Desk) -> None:
 
 
 def check_runs(desk: Desk) -> None:
-    """Every saved run of tiers has all its results."""
-    sql = "SELECT id FROM tier_run r WHERE count <> (SELECT count(*) FROM tier_result t WHERE t.run = r.id)"
-    assert desk.data.database.execute_sql(sql).fetchall() == []
+    """Every saved run of tiers has all its results: beside those of customers that are there, those that customers
+    took along who were removed and may come back. Of erased ones nothing is left."""
+    execute = desk.data.database.execute_sql
+    (erased,) = execute("SELECT ifnull(sum(customers), 0) FROM privacy_log WHERE what = 'erase'").fetchone()
+    along = """
+        SELECT json_extract(one.value, '$[0]') AS run, c.record_id AS customer
+        FROM change c, json_each(json_extract(ifnull(c.before, c.after), '$.tier_results')) one
+        WHERE c.kind = 'customer' AND c.record_id NOT IN (SELECT id FROM customer)
+    """
+    sql = f"""
+        SELECT r.id, r.count - (SELECT count(*) FROM tier_result t WHERE t.run = r.id)
+            - (SELECT count(DISTINCT customer) FROM ({along}) WHERE run = r.id)
+        FROM tier_run r
+    """
+    assert [(run, lacking) for run, lacking in execute(sql).fetchall() if not 0 <= lacking <= erased] == []
 
 
 def last_action(desk: Desk) -> int:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from crmdesk.services import complaints, notes
+from crmdesk.services import complaints, history, importing_undo, notes, tiers
 from crmdesk.services.desk import open_desk
 from tests.desk import clock
 from tests.faults import soak_kinds, soak_records
 from tests.faults.soak import FEW, Kind, Place, Soak, master
 from tests.faults.soak_checks import looked_over
+from tests.services.importing import run
 
 WRONG = {
     "a mark": "UPDATE customer SET sales = 12345 WHERE id = 3",
@@ -48,6 +49,20 @@ def test_a_sound_file_is_found_sound(path: Path) -> None:
     with looked_over(path, None, [1, 2]):
         pass
     with pytest.raises(AssertionError), looked_over(path, None, [99_999]):
+        pass
+
+
+def test_customers_that_were_taken_back_take_their_results_along(path: Path) -> None:
+    with closing(open_desk(path, who="陈立", clock=clock)) as desk:
+        batch = run(desk, [["客户名称", "手机"], ["第一家", "13900000001"], ["第二家", "13900000002"]]).batch
+        tiers.save(desk, tiers.classify(desk, "sales"))
+        importing_undo.undo(desk, batch)
+    with looked_over(path) as desk:
+        history.undo(desk)
+    with looked_over(path) as desk:
+        history.redo(desk)
+        desk.data.database.execute_sql("DELETE FROM tier_result WHERE customer_id = 3")
+    with pytest.raises(AssertionError), looked_over(path):
         pass
 
 

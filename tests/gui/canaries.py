@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator
 
@@ -26,9 +27,10 @@ from crmdesk.gui.forms.head_name import HeadName
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
+from tests.imports import ROOT
 
 _BESIDE = re.compile(r"[\s\-–()（）&]")
-_ROLES = [*range(14), *(int(Qt.ItemDataRole.UserRole) + own for own in range(64))]
+_OWN_ROLE, _NEXT_ROLE = re.compile(r"UserRole\)? \+ (\d+)"), re.compile(r"ROLE \+ (\d+)")
 _MOST_ROWS = 40
 _PAINT = QIcon | QPixmap
 """Written out they hold numbers of Qt's own, one of which may be somebody's."""
@@ -101,6 +103,16 @@ def _texts(part: QWidget) -> Iterator[tuple[str, str]]:
         yield "action", _action(action)
 
 
+@functools.cache
+def _roles() -> tuple[int, ...]:
+    """Qt's own and every one that any module of the window declares."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "crmdesk" / "gui").rglob("*.py"))
+    own, beyond = (set(map(int, pattern.findall(source))) for pattern in (_OWN_ROLE, _NEXT_ROLE))
+    assert len(own) > 10
+    numbers = {0, *own, *(number + more for number in own for more in beyond)}
+    return (*range(14), *(int(Qt.ItemDataRole.UserRole) + number for number in sorted(numbers)))
+
+
 def _spoken(part: QWidget) -> str:
     face = QAccessible.queryAccessibleInterface(part)
     if face is None or not face.isValid():
@@ -121,6 +133,6 @@ def _cells(model: QAbstractItemModel | None) -> Iterator[tuple[str, str]]:
     for row in range(min(model.rowCount(root), _MOST_ROWS)):
         for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(root)):
             index = model.index(row, column, root)
-            data = (index.data(role) for role in _ROLES)
+            data = (index.data(role) for role in _roles())
             texts = (str(each) for each in data if each is not None and not isinstance(each, _PAINT))
             yield f"cell {row},{column}", " ".join(texts)

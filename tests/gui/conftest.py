@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
+from unittest.mock import patch
 
 import pytest
 import shiboken6
@@ -22,6 +23,7 @@ from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
 from crmdesk.gui.window import MainWindow
+from crmdesk.gui.window_places import CUSTOMERS
 from crmdesk.services import customers, security
 from crmdesk.services.desk import Desk, open_desk
 from tests.desk import clock, make_desk
@@ -107,16 +109,20 @@ def ui(desk: Desk, words_en: Words, preferences: Preferences, theme: palette.The
 
 @pytest.fixture
 def shown(qtbot: QtBot, preferences: Preferences, theme: palette.Theme, empty_desk: Desk) -> Iterator[OpenWindow]:
-    """Opens and shows a window on a data file, with its customers; closes it in the end, whatever is unsaved."""
+    """Opens and shows a window on a data file, with its customers; closes it in the end, whatever is unsaved.
+
+    It begins there at once: making the page Today and putting it away again is nearly half of opening a window.
+    """
     opened: list[MainWindow] = []
 
     def show(desk: Desk, words: Words | None = None) -> MainWindow:
-        window = open_window(desk, words or load_words("en"), preferences)
+        with patch("crmdesk.gui.window_frame.FIRST", CUSTOMERS):
+            window = open_window(desk, words or load_words("en"), preferences)
         opened.append(window)
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
-        window.content.places.go("customers")
+        window.content.places.go(CUSTOMERS)
         qtbot.waitUntil(lambda: window.isActiveWindow() and window.content.page.list.count is not None)
         qtbot.waitUntil(lambda: not window.content.page.list.finder.jobs.busy)
         return window

@@ -84,7 +84,9 @@ _ROLES: tuple[tuple[type[QWidget], frozenset[QAccessible.Role]], ...] = (
 
 
 class Inspector(Camera):
-    """Stands in the place of the tour's camera: it writes down what is wrong, and takes pictures only in a look."""
+    """Stands in the place of the tour's camera: it writes down what is wrong, and takes pictures only in a look.
+
+    What is not translated or was shortened is told by `PseudoWords` alone, which no look has."""
 
     def __init__(self, outdir: Path, language: str = "", theme: str = "") -> None:
         super().__init__(outdir, language, theme)
@@ -105,18 +107,19 @@ class Inspector(Camera):
     def take(self, widget: QWidget, name: str, jobs: Jobs, *, showing: str) -> None:
         settle(jobs)
         self.seen.append(name)
-        with watching() as told:
-            if self.pictures:
-                super().take(widget, name, jobs, showing=showing)
-            else:
+        if self.pictures:
+            super().take(widget, name, jobs, showing=showing)
+        else:
+            with watching() as told:
                 widget.grab()
-        self.shortened += [f"{name}: {what}" for what in unexplained(told)]
+            self.shortened += [f"{name}: {what}" for what in unexplained(told)]
         own = (*self.own_in.get(name, ()), *self.own)
         parts = [widget, *(part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget))]
         for part in parts:
             where = f"{name}: {type(part).__name__} {part.objectName()}"
             self.unnamed += [f"{where}: {what}" for what in nameless(part)]
-            self.untranslated += [f"{where}: {text}" for text in texts(part) if foreign(text, own)]
+            if not self.pictures:
+                self.untranslated += [f"{where}: {text}" for text in texts(part) if foreign(text, own)]
         if _cut(name, parts):
             settle(jobs)  # the heights of wrapped texts follow widths, which may take a further round
             self.cut += _cut(name, [part for part in parts if isValid(part) and part.isVisibleTo(widget)])

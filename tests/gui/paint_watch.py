@@ -42,7 +42,7 @@ def watching() -> Iterator[set[tuple[QWidget, str]]]:
     """While it lasts, every shortened text with the widget it was painted on."""
     told: set[tuple[QWidget, str]] = set()
     metrics = type("Metrics", (_Metrics,), {"told": told})
-    with patch.object(painting, "QFontMetricsF", metrics):
+    with patch.object(painting, "_metrics", metrics):
         yield told
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from crmdesk.core.errors import UserError
 from crmdesk.core.settings import CLIPBOARD_SECONDS
 from crmdesk.gui.clipboard import Clipboard
 from crmdesk.services import settings
@@ -93,3 +94,32 @@ def test_a_table_stays_as_its_text_when_the_program_ends(clipboard: Clipboard):
     clipboard.stop()
     assert QGuiApplication.clipboard().text() == "a\tb"
     assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+class _Held:
+    """The system's clipboard while another program does not let go of it."""
+
+    def __init__(self, board: QClipboard) -> None:
+        self._board = board
+
+    def text(self) -> str:
+        return self._board.text()
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        pass
+
+    def setMimeData(self, data: QMimeData) -> None:  # noqa: N802
+        pass
+
+
+@pytest.mark.parametrize("what", ["text", "table"])
+def test_a_clipboard_that_another_program_holds(clipboard: Clipboard, monkeypatch: pytest.MonkeyPatch, what: str):
+    clipboard.put_text("禾砚精密机械")
+    held, table = _Held(QGuiApplication.clipboard()), QMimeData()
+    table.setText(_PHONE)
+    with monkeypatch.context() as patched:
+        patched.setattr(QGuiApplication, "clipboard", lambda: held)
+        with pytest.raises(UserError, match="clipboard-busy"):
+            clipboard.put_text(_PHONE) if what == "text" else clipboard.put(table)
+    clipboard.put_text(f"电话\r\n{_PHONE}")
+    assert _PHONE in _held()

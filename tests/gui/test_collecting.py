@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
+from types import ModuleType
 
+import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from crmdesk.gui import collecting
 from crmdesk.gui.jobs import Jobs
 from crmdesk.services.desk import Desk
 
@@ -55,3 +59,12 @@ def test_the_collector_runs_by_itself_again_when_no_worker_is_left(qtbot: QtBot,
     assert not gc.isenabled()
     other.close()
     assert gc.isenabled() == before
+
+
+def test_loading_leaves_a_pyside_that_does_not_read_sources_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ModuleType("shibokensupport.feature")
+    monkeypatch.setitem(sys.modules, other.__name__, other)
+    before = set(vars(other))
+    with collecting.loading():
+        pass
+    assert set(vars(other)) == before

@@ -152,6 +152,29 @@ def test_whoever_is_selected_stays_selected_in_another_order(qtbot: QtBot, page:
     assert page.view.viewport().rect().contains(page.view.visualRect(page.view.currentIndex()))
 
 
+def test_a_search_shows_its_best_at_the_top_whoever_is_selected(qtbot: QtBot, page: CustomersPage, many: Desk):
+    found = customers.find(many, Listing(query="有限", sort="name"))
+    assert page.view.select(found[-1])
+    page.list.set_query("有限")
+    settled(qtbot, page)
+    QApplication.processEvents()
+    assert page.view.currentIndex().row() == len(found) - 1 > 2 * PAGE
+    assert page.view.rowAt(0) == 0
+
+
+def test_the_rest_of_an_answer_is_seen_where_one_has_scrolled_to_the_end_of_its_beginning(
+    qtbot: QtBot, page: CustomersPage
+):
+    ids, bar = page.list.model.ids, page.view.verticalScrollBar()
+    page.view.show_answer(ids[:PAGE], Listing(query="x"))
+    bar.setValue(bar.maximum())
+    page.view.grab()
+    page.view.show_answer(ids[: 2 * PAGE], Listing(query="x"))
+    bar.setValue(bar.maximum())
+    assert page.view.rowAt(page.view.viewport().height() - 1) == 2 * PAGE - 1
+    assert page.view.viewport().updatesEnabled()
+
+
 def test_a_selection_is_stretched_to_the_first_and_the_last(qtbot: QtBot, page: CustomersPage):
     shift = Qt.KeyboardModifier.ShiftModifier
     page.view.go_to(MANY - 3)

@@ -262,15 +262,26 @@ class TestThePrinter:
         with pytest.raises(UserError, match="cancelled"):
             print_pages(printer, lambda: iter([b"", b""]), lambda: True)
 
+    @pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
+    @pytest.mark.parametrize("when", ["before", "between"])
+    def test_a_printer_that_is_gone(self, tmp_path: Path, when: str) -> None:
+        class Gone(QPrinter):
+            def newPage(self) -> bool:  # noqa: N802
+                return False
+
+        printer = Gone(QPrinter.PrinterMode.ScreenResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / ("nowhere/gone.pdf" if when == "before" else "gone.pdf")))
+        with pytest.raises(UserError, match="print-printer"):
+            print_pages(printer, lambda: iter([b"", b""]), lambda: False)
+
     def test_the_last_printer_is_taken_again(self, pane: PrintPane, tmp_path: Path) -> None:
         known = {"printer": "", "duplex": QPrinter.DuplexMode.DuplexLongSide.value}
         pane.ui.preferences.note_print_style("file/printer", known)
         printer = self._printer(pane, tmp_path / "again.pdf")
         assert printer.docName() == "Customer file"
-        assert (
-            printer.pageLayout().pageSize().size(printer.pageLayout().pageSize().Unit.Millimeter).toSize().width()
-            == 210
-        )
+        page = printer.pageLayout().pageSize()
+        assert page.size(page.Unit.Millimeter).toSize().width() == 210
 
 
 class TestTemplates:

@@ -16,8 +16,9 @@ from crmdesk.core.settings import PERSON_NAME
 from crmdesk.gui.dialogs.importing import ImportDialog
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, demo, history, settings
+from crmdesk.services import customers, demo, history, sample, settings
 from crmdesk.services.desk import Desk
+from crmdesk.services.sample import SAMPLE_CUSTOMERS
 from tests.desk import make_desk
 from tests.gui.conftest import OpenWindow, enter
 from tests.gui.test_window import CTRL, SHIFT, Key, names, press
@@ -105,7 +106,7 @@ def test_sample_data_and_back(
     click(qtbot, window, "welcome-sample")
     qtbot.waitUntil(lambda: window.windowTitle().endswith(name) and bool(names(window)))
     assert (tmp_path / f"{name}.crmdesk").is_file()
-    qtbot.waitUntil(lambda: window.content.page.list.model.rowCount() == demo.SAMPLE_CUSTOMERS)
+    qtbot.waitUntil(lambda: window.content.page.list.model.rowCount() == SAMPLE_CUSTOMERS)
     bar = next(each for each in window.findChildren(QWidget, "sample-notice") if each.isVisible())
     assert bar.accessibleName()
     assert preferences.recent_files == [str(tmp_path / "华东客户.crmdesk")]
@@ -118,10 +119,10 @@ def test_sample_data_and_back(
 def test_sample_data_once_made_is_kept(empty_desk: Desk, tmp_path: Path):
     told: list[int] = []
     path = demo.make_sample(empty_desk, "Sample data", told.append)
-    assert told[-1] == demo.SAMPLE_CUSTOMERS
+    assert told[-1] == SAMPLE_CUSTOMERS
     assert demo.make_sample(empty_desk, "Sample data", told.append) == path
-    assert demo.is_empty(empty_desk)
-    assert not demo.is_sample(empty_desk)
+    assert sample.is_empty(empty_desk)
+    assert not sample.is_sample(empty_desk)
 
 
 def test_somebody_elses_file_of_that_name_stays(empty_desk: Desk, tmp_path: Path):

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from crmdesk.core.settings import BACKUP_FOLDER, BACKUP_OUTSIDE_DAYS
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import backups, customers, demo, settings
+from crmdesk.services import backups, customers, sample, settings
 from crmdesk.services.desk import Desk
 from crmdesk.store import copying
 from tests.desk import NOW, clock
@@ -186,7 +186,7 @@ def test_a_backup_of_the_day_that_fails_is_pointed_out(qtbot: QtBot, window: Mai
 def test_sample_data_is_neither_backed_up_nor_reminded_of(
     qtbot: QtBot, shown: OpenWindow, old_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(demo, "is_sample", lambda _desk: True)
+    monkeypatch.setattr(sample, "is_sample", lambda _desk: True)
     monkeypatch.setattr("crmdesk.app.daily.is_sample", lambda _desk: True)
     window = shown(old_desk)
     program = program_of(window)

@@ -173,6 +173,24 @@ def test_a_file_that_went_away_is_told_at_once(qtbot: QtBot, window: MainWindow,
     qtbot.waitUntil(lambda: window.findChild(NoticeBar, "gone-notice") is None, timeout=10_000)
 
 
+def test_what_was_typed_stays_when_the_file_went_away(qtbot: QtBot, window: MainWindow, desk: Desk):
+    pane = window.content.page.pane
+    qtbot.waitUntil(lambda: pane.customer_id is not None)
+    shown = pane.customer_id or 0
+    pane.start_editing("name")
+    pane.editing_part.form.put("name", "还没存的名字")
+    away = desk.path.with_name("away")
+    desk.path.rename(away)
+    pane.save()
+    assert pane.editing
+    assert pane.editing_part.form.text("name") == "还没存的名字"
+    assert str(desk.path) in pane.editing_part.trouble.accessibleName()
+    away.rename(desk.path)
+    pane.save()
+    assert not pane.editing
+    assert customers.file(desk, shown).name == "还没存的名字"
+
+
 def test_a_synced_folder_is_pointed_out(qtbot: QtBot, shown: OpenWindow, tmp_path: Path, words_en: Words):
     folder = tmp_path / "坚果云"
     folder.mkdir()

@@ -16,7 +16,7 @@ from crmdesk.gui.dialogs.privacy_request import RequestDialog
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import demo, erasing, privacy, settings
+from crmdesk.services import erasing, privacy, sample, settings
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.store import cleaning
 from tests.desk import NOW
@@ -99,7 +99,7 @@ def test_they_can_be_put_off_or_left_for_good(
 
 
 def test_nothing_is_said_of_sample_data(shown: OpenWindow, overdue: Desk, qtbot: QtBot, monkeypatch) -> None:
-    monkeypatch.setattr(demo, "is_sample", lambda _desk: True)
+    monkeypatch.setattr(sample, "is_sample", lambda _desk: True)
     assert pointed_out(settled(qtbot, shown(overdue))) == []
 
 

@@ -14,6 +14,7 @@ from crmdesk.core.filtering import Condition, Filter, Test
 from crmdesk.services import bulk_edit, customers, groups, history
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.books import CancelledError
+from tests.store.test_search import check_index
 
 PEOPLE = (
     {"name": "禾砚精密机械（嘉兴）有限公司", "owner": "陈立", "groups": "展会"},
@@ -30,6 +31,33 @@ def filled(desk: Desk) -> Desk:
     with desk.recording("own-field-add") as made:
         made.create("user_field", {"key": "x1", "label": "返点", "type": "number"})
     return desk
+
+
+def hits(desk: Desk, query: str) -> list[int]:
+    return customers.find(desk, Listing(query=query))
+
+
+def test_what_is_searched_follows_in_most_of_the_file_as_in_one(filled: Desk) -> None:
+    for ids in ((1, 2, 3, 4), (2, 3, 4), (3,)):
+        bulk_edit.apply(filled, ids, {"city": "湖州市", "address": "红旗路8号"})
+        check_index(filled)
+        assert sorted(hits(filled, "湖州")) == sorted({*ids})
+        bulk_edit.apply(filled, ids, {"city": "", "address": ""})
+        assert hits(filled, "湖州") == []
+    check_index(filled)
+
+
+def test_most_of_the_file_goes_into_the_trash_and_comes_back(filled: Desk) -> None:
+    customers.delete(filled, (1, 2, 3))
+    check_index(filled)
+    assert (hits(filled, "张伟"), hits(filled, "单雄信")) == ([], [4])
+    customers.restore(filled, (1, 2, 3))
+    check_index(filled)
+    assert hits(filled, "张伟") == [3]
+    history.undo(filled)
+    history.undo(filled)
+    check_index(filled)
+    assert sorted(hits(filled, "禾砚")) == [1]
 
 
 def files(desk: Desk) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.services import contacts, customers, history
 from crmdesk.services.desk import Desk
-from crmdesk.store import listing as store
+from crmdesk.store import searching
 
 
 def refusal(action: object, *arguments: object, **named: object) -> UserError:
@@ -237,7 +237,7 @@ def test_very_many_matches_come_in_the_same_order_as_few(desk: Desk, monkeypatch
         customers.add(desk, {"name": name}, [{"name": "张三"}] if name == "王五" else [])
     queries = ("张", "zhang", "z", "zh")
     few = [customers.find(desk, Listing(query)) for query in queries]
-    monkeypatch.setattr(store, "_BROAD", 2)
+    monkeypatch.setattr(searching, "_BROAD", 2)
     many = [customers.find(desk, Listing(query)) for query in queries]
     assert [set(found) for found in many] == [set(found) for found in few]
     assert [row.name for row in customers.rows(desk, many[0])][:2] == ["张安", "张伟"]

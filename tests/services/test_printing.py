@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -87,6 +88,33 @@ def test_printing_is_noted(desk: Desk) -> None:
     (entry,) = privacy.entries(desk)
     assert (entry.what, entry.who, entry.customers, entry.masked, entry.target) == ("print", "陈立", 2, True, "x.pdf")
     assert entry.params["kind"] == "file"
+
+
+def test_what_did_not_appear_is_not_noted(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Noted before the first file is there; where one is, the note stays whatever becomes of the others."""
+    ids = [customers.add(desk, {"name": name})[0] for name in "ab"]
+    files = [("a.pdf", PDF), ("b.pdf", PDF)]
+    rename = Path.replace
+
+    def save(broken: int) -> list[bool]:
+        """What was noted when each file appeared; the disk goes away at one of them."""
+        seen: list[bool] = []
+
+        def replace_(path: Path, target: Path) -> Path:
+            seen.append(bool(privacy.entries(desk)))
+            if len(seen) == broken:
+                raise OSError(errno.EIO, "gone")
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "replace", replace_)
+        with pytest.raises(UserError, match="write-"):
+            printing_saving.save_each(
+                desk, tmp_path / "out", files, lambda: printing.logged(desk, Wish("file", STYLE), ids, "out")
+            )
+        return seen
+
+    assert (save(1), privacy.entries(desk)) == ([True], [])
+    assert (save(2), len(privacy.entries(desk))) == ([True, True], 1)
 
 
 def test_files_appear_all_or_none(desk: Desk, tmp_path: Path) -> None:

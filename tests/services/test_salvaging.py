@@ -314,6 +314,29 @@ def test_an_index_and_the_search_that_differ_from_the_table(path: Path) -> None:
     assert salvage(path).whole
 
 
+def test_a_declaration_that_cannot_be_read(path: Path, master: Path) -> None:
+    """Of an index: rows whose way is lost are found page by page all the same."""
+    whole = path.read_bytes()
+    declared = b"CREATE INDEX note_by_customer ON"
+    assert whole.count(declared) == 1
+    path.write_bytes(whole.replace(declared, declared[:-2] + b"OO"))
+    zero(path, root(master, "customer"))
+    made = salvage(path)
+    assert made.rows["customer"][0] == CUSTOMERS
+
+
+def test_a_partial_index_under_another_name(path: Path, master: Path) -> None:
+    """Which rows are in it is not known then, and it is passed over."""
+    with contextlib.closing(open_desk(path, create=False)) as desk:
+        execute = desk.data.database.execute_sql
+        execute("PRAGMA writable_schema = ON")
+        partial = "type = 'index' AND tbl_name = 'customer' AND sql LIKE '%WHERE%'"
+        execute(f"UPDATE sqlite_master SET sql = replace(sql, name, name || 'x') WHERE {partial}")
+        execute("PRAGMA writable_schema = OFF")
+    zero(path, root(master, "customer"))
+    assert salvage(path).rows["customer"][0] == CUSTOMERS
+
+
 def test_references_and_contents(path: Path) -> None:
     with contextlib.closing(open_desk(path)) as desk:
         desk.data.database.execute_sql("PRAGMA foreign_keys = OFF")

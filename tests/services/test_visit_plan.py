@@ -144,12 +144,13 @@ def _compare(desk: Desk, world: World, day: dt.date) -> None:
     assert (counts.total, counts.visits) == (len(found), sum(row.due.kind == "visit" for row in found))
     assert counts.overdue == sum(row.due.overdue_days > 0 for row in found)
     assert counts.due_today == sum(row.due.due_on == day for row in found)
-    assert counts.customers == len({row.customer_id for row in found})
+    assert counts.customers == visit_plan.customers(desk, day) == len({row.customer_id for row in found})
     late = visit_plan.dues(desk, day, overdue_only=True, most=None)
     assert late == [row for row in found if row.due.overdue_days]
     assert visit_plan.counts(desk, day, overdue_only=True).total == len(late)
     mine = visit_plan.dues(desk, day, mine=True, most=None)
     assert mine == [row for row in found if row.due.who == desk.who]
+    assert visit_plan.customers(desk, day, mine=True) == len({row.customer_id for row in mine})
     assert [
         row for first in range(0, len(found), 2) for row in visit_plan.dues(desk, day, first=first, most=2)
     ] == found

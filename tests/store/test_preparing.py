@@ -114,6 +114,22 @@ def test_many_customers_in_one_action(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert customers.find(desk, customers.Listing(query="lw")) == [ids[5]]
 
 
+def test_indexes_of_what_some_have_follow(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "_FLUSH_AT", 7)
+    monkeypatch.setattr(loading, "_WORTH_IT", 10)
+    before = _indexes(desk)
+    codes = {n: f"91330400MA{n:08}" for n in range(30, 50, 3)}
+    with desk.recording("demo", count=50) as made:
+        made.expect(50)
+        for n in range(50):
+            flat = {"number": f"K{n:05}", "name": f"赵{n}", "kind": "enterprise", "credit_code": codes.get(n)}
+            made.create("customer", flat)
+    assert _indexes(desk) == before
+    assert desk.data.database.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
+    sql = "SELECT credit_code FROM customer INDEXED BY customer_by_credit_code WHERE credit_code IS NOT NULL"
+    assert [code for (code,) in desk.data.database.execute_sql(sql)] == sorted(codes.values())
+
+
 def test_a_failure_leaves_the_indexes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "_WORTH_IT", 10)
     before = _indexes(desk)

@@ -17,6 +17,7 @@ QUESTIONS: dict[str, Callable[[Desk], object]] = {
     "dues": lambda desk: visit_plan.dues(desk, TODAY),
     "mine": lambda desk: visit_plan.dues(desk, TODAY, mine=True, overdue_only=True, kind="visit"),
     "counts": lambda desk: visit_plan.counts(desk, TODAY, owner="陈立"),
+    "customers": lambda desk: visit_plan.customers(desk, TODAY, mine=True),
     "neglected": lambda desk: visit_plan.neglected(desk, TODAY, 30),
     "neglected_counts": lambda desk: visit_plan.neglected_counts(desk, TODAY),
 }

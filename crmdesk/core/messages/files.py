@@ -10,12 +10,17 @@ MESSAGES: dict[str, str] = {
     "file-empty": N_("The file “{path}” is empty, not a data file. Restore a backup, or delete it and start anew."),
     "file-not-ours": N_("“{path}” is not a data file of CRM Desk, or it is encrypted or damaged."),
     "file-damaged": N_("The data file “{path}” is damaged ({detail}). Nothing was changed; restore a backup."),
+    "value-unreadable": N_(
+        "“{field}” of {kind} {number} cannot be read: the data file “{path}” is damaged. Nothing was changed; restore "
+        "a backup, or look the file over and salvage what can be read."
+    ),
     "file-newer": N_(
         "“{path}” was made by a newer CRM Desk (format {found}; this one knows {known}). Update CRM Desk."
     ),
     "file-read-only": N_("“{path}” cannot be written. Remove the write protection or copy the file to another folder."),
     "file-not-readable": N_("“{path}” cannot be read. Check the permissions of the file."),
     "file-busy": N_("Another program is writing to the data file. Try again in a moment; nothing was changed."),
+    "clipboard-busy": N_("Another program is holding the clipboard: nothing was copied. Try again in a moment."),
     "file-full": N_("The disk is full. Nothing was changed; make room and try again."),
     "file-failed": N_("The data file could not be written ({detail}). Nothing was changed."),
     "file-gone": N_("The data file “{path}” was moved, replaced or deleted meanwhile. Nothing was saved."),

@@ -48,6 +48,7 @@ MESSAGES: dict[str, str] = {
     "check-cipher": N_("{count} pages were changed from outside or damaged."),
     "check-unreadable": N_("Some of it cannot be read ({detail})."),
     "check-references": N_("{count} records name others that are not there ({tables})."),
+    "check-values": N_("{count} values cannot be read ({places})."),
     "check-search": N_("{count} customers are not found by their names."),
     "check-keys": N_("{count} names or phone numbers are compared and sorted wrongly."),
     "check-contents": N_("{count} attachments or pictures are missing or not what was put in."),

@@ -43,16 +43,8 @@ class OverrulingDialog(ShortForm):
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, Problem]:
         """Both are needed: who reads it later wants to know why."""
-        fields = self.ui.desk.fields("customer")
-        found: dict[str, Problem] = {}
-        for key, text in typed.items():
-            parsed = values.parse(fields[key], text)
-            if parsed.problem is not None:
-                found[key] = parsed.problem
-            elif parsed.value is None:
-                label = fields[self._what].label if key == self._value else _LABEL
-                found[key] = Problem("required-missing", {"field": label}, hard=True)
-        return found
+        label = self.ui.desk.fields("customer")[self._what].label
+        return both_needed(self.ui, typed, {self._value: label, self._reason: _LABEL})
 
     def write(self, typed: Mapping[str, str]) -> tuple[Changes, str]:
         _ = self.ui.words.gettext
@@ -62,6 +54,19 @@ class OverrulingDialog(ShortForm):
         told = _("{number}: {field} set by hand")
         label = self.ui.words.label(self.ui.desk.fields("customer")[self._what].label)
         return changes, told.format(number=self._file.number, field=label)
+
+
+def both_needed(ui: Ui, typed: Mapping[str, str], labels: Mapping[str, Label]) -> dict[str, Problem]:
+    """What is wrong with values of a customer none of which may be missing, by their keys; called as `labels` say."""
+    fields = ui.desk.fields("customer")
+    found: dict[str, Problem] = {}
+    for key, text in typed.items():
+        parsed = values.parse(fields[key], text)
+        if parsed.problem is not None:
+            found[key] = parsed.problem
+        elif parsed.value is None:
+            found[key] = Problem("required-missing", {"field": labels[key]}, hard=True)
+    return found
 
 
 def open_overruling(ui: Ui, file: CustomerFile, what: str, parent: QWidget) -> None:

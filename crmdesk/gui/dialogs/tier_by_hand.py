@@ -14,6 +14,7 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.words import Label
+from crmdesk.gui.dialogs.overruling import both_needed
 from crmdesk.gui.dialogs.short_form import ShortForm
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
@@ -50,16 +51,8 @@ class ByHandDialog(ShortForm):
 
     def check(self, typed: Mapping[str, str]) -> Mapping[str, Problem]:
         """Both are needed: who reads it later wants to know why."""
-        fields = self.ui.desk.fields("customer")
-        found: dict[str, Problem] = {}
-        for key, text in typed.items():
-            parsed = values.parse(fields[key], text)
-            if parsed.problem is not None:
-                found[key] = parsed.problem
-            elif parsed.value is None:
-                label = fields[self._what].label if key == self._what else _REASON
-                found[key] = Problem("required-missing", {"field": label}, hard=True)
-        return found
+        label = self.ui.desk.fields("customer")[self._what].label
+        return both_needed(self.ui, typed, {self._what: label, self._why: _REASON})
 
     def write(self, typed: Mapping[str, str]) -> tuple[Changes, str]:
         field = self.ui.desk.fields("customer")[self._what]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSize, Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
@@ -27,17 +29,24 @@ def report(error: BaseException) -> str:
 
 
 class Troubles(QObject):
-    """Shows errors to the person, one window of each kind at a time."""
+    """Shows errors to the person, one window of each kind at a time.
 
-    def __init__(self, words: Words, window: QWidget) -> None:
+    `understood` says what an error of the open data file means (`Desk.understood`)."""
+
+    def __init__(
+        self, words: Words, window: QWidget, understood: Callable[[Exception], Exception] | None = None
+    ) -> None:
         super().__init__(window)
         self._words = words
         self._window = window
+        self._understood = understood
         self._sentence: QMessageBox | None = None
         self._report: BugReport | None = None
 
     def show(self, error: BaseException) -> None:
-        """A sentence for a `UserError`, else the report of a bug."""
+        """A sentence for what a person can mend, else the report of a bug."""
+        if self._understood is not None and isinstance(error, Exception):
+            error = self._understood(error)
         if isinstance(error, UserError):
             self._say(self._words.error(error))
         elif self._report is None:

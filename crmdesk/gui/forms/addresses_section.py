@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.addresses import address_line
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.fields import Field
 from crmdesk.gui import icons
-from crmdesk.gui.dialogs.address import AddressDialog
-from crmdesk.gui.dialogs.file_part import Verbs
 from crmdesk.gui.forms.part_actions import PartActions
 from crmdesk.gui.forms.part_table import PartModel, PartTable, Shape
 from crmdesk.gui.forms.parts_section import PartsSection
 from crmdesk.gui.ui import Ui
 from crmdesk.services import addresses
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.address import AddressDialog
+    from crmdesk.gui.dialogs.file_part import Verbs
 
 _SHAPE = Shape(
     columns=("label", "address", "recipient", "phone"),
@@ -54,6 +58,8 @@ class AddressActions(PartActions):
         return addresses
 
     def dialog(self, file: CustomerFile, part: Part | None) -> AddressDialog:
+        from crmdesk.gui.dialogs.address import AddressDialog
+
         return AddressDialog(self.ui, file, part, self.window)
 
     def deleted_text(self, part: Part) -> str:

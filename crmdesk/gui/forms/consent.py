@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.privacy import Consent, consent_of
-from crmdesk.gui.dialogs.importing_parts import Sign
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
@@ -26,6 +25,8 @@ class ConsentLine(QWidget):
     withdraw_asked = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        from crmdesk.gui.dialogs.importing_parts import Sign
+
         super().__init__(parent)
         _ = ui.words.gettext
         self.setObjectName("consent-line")

@@ -3,18 +3,20 @@ delete, erase for good."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.gui import icons
-from crmdesk.gui.dialogs.consent import consent_entry, contact_person, open_consent
-from crmdesk.gui.dialogs.contact import ContactDialog
-from crmdesk.gui.dialogs.erasing import open_erasing
-from crmdesk.gui.dialogs.file_part import Verbs
 from crmdesk.gui.forms.links import copy_text
 from crmdesk.gui.forms.part_actions import PartActions
 from crmdesk.services import contacts
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.contact import ContactDialog
+    from crmdesk.gui.dialogs.file_part import Verbs
 
 
 class ContactActions(PartActions):
@@ -28,6 +30,8 @@ class ContactActions(PartActions):
         return contacts
 
     def dialog(self, file: CustomerFile, part: Part | None) -> ContactDialog:
+        from crmdesk.gui.dialogs.contact import ContactDialog
+
         return ContactDialog(self.ui, file, part, self.window)
 
     def deleted_text(self, part: Part) -> str:
@@ -52,6 +56,8 @@ class ContactActions(PartActions):
         copy_text(self.ui, "\n".join(lines), words.gettext("Copied the contact"), personal=True)
 
     def add_own(self, menu: QMenu, part: Part) -> None:
+        from crmdesk.gui.dialogs.consent import consent_entry
+
         _ = self.ui.words.gettext
         if not part.values.get("main"):
             menu.addAction(icons.icon("star"), _("Make the main contact"), lambda: self.set_main(part))
@@ -71,11 +77,15 @@ class ContactActions(PartActions):
 
     def ask_consent(self, contact: Part) -> None:
         """Note that the contact agreed to what is kept, or took that back."""
+        from crmdesk.gui.dialogs.consent import consent_entry, contact_person, open_consent
+
         withdrawing = consent_entry(self.ui, contact.values)[1]
         open_consent(self.ui, contact_person(contact), self.window.window(), withdrawing=withdrawing)
 
     def erase(self, contact: Part) -> None:
         """Remove the contact for good, after asking."""
+        from crmdesk.gui.dialogs.erasing import open_erasing
+
         if self.file is not None:
             open_erasing(self.ui, [self.file.id], self.window.window(), contact_id=contact.id)
 

@@ -16,7 +16,6 @@ from crmdesk.gui.forms.editing import Editing
 from crmdesk.gui.forms.file_actions import FileActions
 from crmdesk.gui.forms.file_frame import FileFrame
 from crmdesk.gui.forms.file_text import file_tabs
-from crmdesk.gui.forms.timeline_page import TimelinePage
 from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, parts, settings
 
@@ -174,6 +173,8 @@ class CustomerFilePane(FileFrame):
         self.editing_part.open_asked.connect(self._open_other)
 
     def _connect_page(self, page: QWidget) -> None:
+        from crmdesk.gui.forms.timeline_page import TimelinePage
+
         if isinstance(page, ContactsPage):
             page.add_asked.connect(self.contact_actions.add)
             self.contact_actions.serve(page.table)

@@ -11,7 +11,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.notices import NoticeBar
-from crmdesk.services import customers, duplicates
+from crmdesk.services import customers
 from crmdesk.services.customers import Double
 from crmdesk.services.desk import Desk
 
@@ -129,6 +129,8 @@ class DoublesHint(QObject):
 
     def _remember(self, other: int) -> None:
         """Of a file that is there already it is remembered that they are two."""
+        from crmdesk.services import duplicates
+
         if self.customer_id is None:
             return
         try:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.fields import Field
 from crmdesk.gui import icons
-from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
-from crmdesk.gui.dialogs.file_part import Verbs
 from crmdesk.gui.forms.part_actions import PartActions
 from crmdesk.gui.forms.part_table import PartModel, PartTable, Shape
 from crmdesk.gui.forms.parts_section import PartsSection
 from crmdesk.gui.ui import Ui
 from crmdesk.services import elsewhere
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
+    from crmdesk.gui.dialogs.file_part import Verbs
 
 _SHAPE = Shape(
     columns=("product", "competitor", "quantity", "our_product", "replaced_on", "notes"),
@@ -40,6 +44,8 @@ class ElsewhereActions(PartActions):
         return elsewhere
 
     def dialog(self, file: CustomerFile, part: Part | None) -> ElsewhereDialog:
+        from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
+
         return ElsewhereDialog(self.ui, file, part, self.window)
 
     def deleted_text(self, part: Part) -> str:

@@ -14,15 +14,9 @@ from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.gui import icons
-from crmdesk.gui.dialogs.consent import consent_entry, customer_person, open_consent
-from crmdesk.gui.dialogs.erasing import open_erasing
-from crmdesk.gui.dialogs.loss import open_loss, open_marking, open_winning_back
-from crmdesk.gui.dialogs.person_copy import open_person_copy
-from crmdesk.gui.dialogs.privacy_request import RequestDialog
-from crmdesk.gui.dialogs.task_set_start import open_start
 from crmdesk.gui.forms.file_text import whole_text
 from crmdesk.gui.ui import Ui
-from crmdesk.services import customers, groups, losses, reviewing
+from crmdesk.services import customers, groups, reviewing
 
 
 class FileActions(QObject):
@@ -81,6 +75,8 @@ class FileActions(QObject):
 
     def set_file(self, file: CustomerFile | None) -> None:
         """A file in the trash is only read."""
+        from crmdesk.gui.dialogs.consent import consent_entry
+
         self._file = file
         for action in self._writing:
             action.setVisible(file is not None and not file.deleted)
@@ -116,6 +112,8 @@ class FileActions(QObject):
 
     def copy_all(self) -> None:
         """Everything kept about them into a file, for whoever it is about."""
+        from crmdesk.gui.dialogs.person_copy import open_person_copy
+
         if self._file is not None:
             open_person_copy(self._ui, self._file.id, self._widget.window())
 
@@ -128,17 +126,23 @@ class FileActions(QObject):
 
     def erase(self) -> None:
         """Remove it for good, after asking."""
+        from crmdesk.gui.dialogs.erasing import open_erasing
+
         if self._file is not None:
             open_erasing(self._ui, [self._file.id], self._widget.window())
 
     def ask_consent(self) -> None:
         """Note that they agreed, or that they took it back."""
+        from crmdesk.gui.dialogs.consent import consent_entry, customer_person, open_consent
+
         if self._file is not None:
             withdrawing = consent_entry(self._ui, self._file.values)[1]
             open_consent(self._ui, customer_person(self._file), self._widget.window(), withdrawing=withdrawing)
 
     def note_request(self) -> None:
         """They ask what is kept about them, or want it corrected, copied, deleted."""
+        from crmdesk.gui.dialogs.privacy_request import RequestDialog
+
         if self._file is not None and self._ui.masking.allows_editing():
             RequestDialog(self._ui, None, self._widget.window(), customer=self._file.number).open()
 
@@ -159,17 +163,24 @@ class FileActions(QObject):
 
     def plan_set(self) -> None:
         """Several tasks of care at once."""
+        from crmdesk.gui.dialogs.task_set_start import open_start
+
         if self._file is not None:
             open_start(self._ui, self._file.id, self._widget.window())
 
     def mark_lost(self) -> None:
         """They do not buy any more; one that is marked lost was won back."""
+        from crmdesk.gui.dialogs.loss import open_marking, open_winning_back
+
         if self._file is not None:
             lost = self._file.values.get("lost_on") is not None
             self._ask(open_winning_back if lost else open_marking, [self._file.id])
 
     def change_loss(self) -> None:
         """When and why they were lost."""
+        from crmdesk.gui.dialogs.loss import open_loss
+        from crmdesk.services import losses
+
         lost = losses.present(self._ui.desk, self._file.id) if self._file is not None else None
         if lost is not None:
             self._ask(open_loss, lost.id)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.gui.forms.attachments_page import AttachmentsPage
-from crmdesk.gui.forms.changes_page import ChangesPage
-from crmdesk.gui.forms.contacts_page import ContactsPage
 from crmdesk.gui.forms.file_facts import FileFacts
 from crmdesk.gui.forms.file_head import FileHead
 from crmdesk.gui.forms.file_pages import FilePages
 from crmdesk.gui.forms.layouts import around
-from crmdesk.gui.forms.notes_page import NotesPage
 from crmdesk.gui.forms.photo import PhotoPlace
-from crmdesk.gui.forms.timeline_page import TimelinePage
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.tabs import TabRow
+
+if TYPE_CHECKING:
+    from crmdesk.gui.forms.attachments_page import AttachmentsPage
+    from crmdesk.gui.forms.changes_page import ChangesPage
+    from crmdesk.gui.forms.contacts_page import ContactsPage
+    from crmdesk.gui.forms.notes_page import NotesPage
+    from crmdesk.gui.forms.timeline_page import TimelinePage
 
 _ABOVE_FACTS, _BELOW_FACTS = 5, 9
 

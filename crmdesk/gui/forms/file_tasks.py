@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from crmdesk.core import days
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.tasks import Task
-from crmdesk.gui.dialogs.task_postponing import TaskPostponingDialog, done_told, postpone
-from crmdesk.gui.dialogs.task_set_start import open_start
 from crmdesk.gui.icons import icon
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
@@ -161,6 +159,8 @@ class FileTasks(QWidget):
 
     def finish(self, task: Task) -> None:
         """Done today; a repeated one comes round again, which the status line says."""
+        from crmdesk.gui.dialogs.task_postponing import done_told
+
         told = done_told(self._ui, task)
         if not self._allowed() or not self._ui.write(lambda: tasks.finish(self._ui.desk, task.id), told):
             self._fill(self._shown)
@@ -173,10 +173,14 @@ class FileTasks(QWidget):
 
     def postpone(self, task: Task, by: int) -> None:
         """To so many days from today on."""
+        from crmdesk.gui.dialogs.task_postponing import postpone
+
         if self._allowed():
             postpone(self._ui, task, by)
 
     def _to_a_day(self, task: Task) -> None:
+        from crmdesk.gui.dialogs.task_postponing import TaskPostponingDialog
+
         if self._allowed():
             TaskPostponingDialog(self._ui, task, self.window()).open()
 
@@ -214,5 +218,7 @@ class FileTasks(QWidget):
         return menu
 
     def _plan_set(self) -> None:
+        from crmdesk.gui.dialogs.task_set_start import open_start
+
         if self._file is not None:
             open_start(self._ui, self._file.id, self.window())

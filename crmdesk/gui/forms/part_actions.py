@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.gui import icons
-from crmdesk.gui.dialogs.file_part import PartDialog, Verbs
 from crmdesk.gui.forms.links import copy_text
 from crmdesk.gui.forms.part_table import PartTable
 from crmdesk.gui.ui import Ui
+
+if TYPE_CHECKING:
+    from crmdesk.gui.dialogs.file_part import PartDialog, Verbs
 
 
 class PartActions(QObject):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from crmdesk.core.addresses import address_line
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Fields, Group, Type
-from crmdesk.gui.dialogs.consent import customer_person, open_consent
 from crmdesk.gui.forms import consent
 from crmdesk.gui.forms.addresses_section import AddressesSection
 from crmdesk.gui.forms.consent import ConsentLine
@@ -209,6 +208,8 @@ class ReadingPage(ScrollPage):
             self.ensureWidgetVisible(self._consent)
 
     def _ask_consent(self, *, withdrawing: bool) -> None:
+        from crmdesk.gui.dialogs.consent import customer_person, open_consent
+
         if self._file is not None:
             open_consent(self._ui, customer_person(self._file), self.window(), withdrawing=withdrawing)
 

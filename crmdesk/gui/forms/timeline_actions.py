@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.timeline import COMPLAINT, INTERACTION, NOTE, OBJECTION, TASK
 from crmdesk.gui import icons
-from crmdesk.gui.dialogs.objection import ObjectionDialog
 from crmdesk.gui.forms.links import copy_text
 from crmdesk.gui.models.timeline import Line
 from crmdesk.gui.ui import Ui
@@ -62,6 +61,8 @@ class TimelineActions(QObject):
             self._objection(line.id)
 
     def _objection(self, objection_id: int | None) -> None:
+        from crmdesk.gui.dialogs.objection import ObjectionDialog
+
         if self._file is None or self._file.deleted or not self._ui.masking.allows_editing():
             return
         found = None

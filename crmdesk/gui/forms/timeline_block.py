@@ -42,10 +42,15 @@ class TimelineBlock(ListBlock):
         self._labels: list[str] = []
         self._box = QRectF()
         self.check: CheckBox | None = None
-        self.show_line(line, head)
+        self._fill(line, head)
 
     def show_line(self, line: Line, head: str) -> None:
         """Show this version of it; `head`: the month that begins here, or ''."""
+        self._fill(line, head)
+        self._arrange()
+        self.update()
+
+    def _fill(self, line: Line, head: str) -> None:
         self.line, self.head = line, head
         for text in self._texts:
             text.hide()
@@ -59,8 +64,6 @@ class TimelineBlock(ListBlock):
         self._show_check()
         self.setAccessibleName(self._told())
         self._show_more(self._current)
-        self._arrange()
-        self.update()
 
     def chosen(self) -> str:
         """What of its texts is selected."""

@@ -111,7 +111,8 @@ class Lines:
     # Parts of a line
 
     def _shown(self, entry: Entry, key: str) -> str:
-        return self._ui.shown(self._ui.desk.fields(entry.kind)[key], entry.values.get(key))
+        value = entry.values.get(key)
+        return "" if value is None else self._ui.shown(self._ui.desk.fields(entry.kind)[key], value)
 
     def _title(self, entry: Entry, key: str) -> str:
         """The entry's title, which is a choice of this field."""
@@ -124,10 +125,9 @@ class Lines:
         return " → ".join(filter(None, (ours, contact)))
 
     def _fact(self, entry: Entry, key: str) -> str:
-        field = self._ui.desk.fields(entry.kind)[key]
         text = self._shown(entry, key)
-        unit = self._ui.words.label(field.unit) if field.unit and text else ""
-        return f"{text} {unit}".rstrip()
+        unit = self._ui.desk.fields(entry.kind)[key].unit if text else None
+        return f"{text} {self._ui.words.label(unit)}".rstrip() if unit else text
 
     def _rows(self, entry: Entry, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         fields = self._ui.desk.fields(entry.kind)

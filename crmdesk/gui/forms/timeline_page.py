@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerFile
 from crmdesk.core.timeline import Month
-from crmdesk.gui.dialogs.month import MonthDialog
 from crmdesk.gui.forms.file_tasks import FileTasks
 from crmdesk.gui.forms.late_page import LatePage
 from crmdesk.gui.forms.layouts import around
@@ -202,6 +201,8 @@ class TimelinePage(LatePage):
             block.set_current(block.line.key == current)
 
     def _edit_month(self, month: Month) -> None:
+        from crmdesk.gui.dialogs.month import MonthDialog
+
         file = self._file
         if file is not None and not file.deleted and self._ui.masking.allows_editing():
             MonthDialog(self._ui, file.id, file.number, month, self.window()).open()

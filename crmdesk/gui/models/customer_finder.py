@@ -12,8 +12,11 @@ from crmdesk.gui.ui import Ui
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
 
-FIRST = 200
-"""So many ids come first; the rest follows."""
+FIRST = 100
+"""So many ids come first, more than the highest screen shows; the rest follows."""
+
+_PAINTING = 0.02
+"""Seconds in which the first rows are painted, before the interpreter is shared again."""
 
 _CHANNEL = "customers-list"
 _QUICK_SORTS = ("opened", "name", "number", "created", "tier")
@@ -44,7 +47,7 @@ class CustomerFinder(QObject):
     def find(self, listing: Listing, *, whole: bool = False) -> None:
         """Ask for a listing; `whole` leaves out the first answer (where the old rows are still right to look at)."""
         self._listing = listing
-        if whole or not (listing.query or _is_quick(listing)):
+        if whole:
             self._whole(listing)
             return
 
@@ -60,9 +63,10 @@ class CustomerFinder(QObject):
     def close(self) -> None:
         self.jobs.close()
 
-    def _whole(self, listing: Listing) -> None:
-        def all_of_it(desk: Desk, _job: Job) -> array[int]:
-            return array("q", customers.find(desk, listing))
+    def _whole(self, listing: Listing, rest: float = 0) -> None:
+        def all_of_it(desk: Desk, job: Job) -> array[int]:
+            job.rest(rest)
+            return array("q", () if job.cancelled else customers.find(desk, listing))
 
         self.jobs.run(self, all_of_it, self._all_found, self._failed, channel=_CHANNEL)
 
@@ -70,7 +74,7 @@ class CustomerFinder(QObject):
         complete = len(ids) < FIRST
         self.found.emit(self._listing, ids, complete)
         if not complete:
-            self._whole(self._listing)
+            self._whole(self._listing, _PAINTING)
 
     def _all_found(self, ids: array[int]) -> None:
         self.found.emit(self._listing, ids, True)

@@ -58,7 +58,8 @@ class CustomerListModel(QAbstractTableModel):
 
     def index(self, row: int, column: int = 0, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> QModelIndex:
         """Without a column: the row of the list."""
-        return super().index(row, column, parent)
+        inside = 0 <= row < len(self._ids) and 0 <= column <= len(self._columns)
+        return self.createIndex(row, column) if inside and not parent.isValid() else QModelIndex()
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         place, column = index.row(), index.column()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crmdesk.core import pinyin
 from crmdesk.core.search import fold
@@ -17,7 +18,12 @@ _FEWEST_DIGITS = 1
 
 def query_words(query: str) -> list[str]:
     """The words of a query as the search takes them: folded, separated by blanks."""
-    return [word for word in fold(query).split() if _WORDS.search(word)]
+    return list(_query_words(query))
+
+
+@lru_cache(maxsize=64)
+def _query_words(query: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(query).split() if _WORDS.search(word))
 
 
 def in_name(name: str, words: list[str]) -> Spans:
@@ -35,18 +41,19 @@ def in_phone(shown: str, words: list[str]) -> Spans:
     return joined([span for word in words for span in find_digits(shown, word)])
 
 
-def find_in_name(name: str, word: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2_000)
+def find_in_name(name: str, word: str) -> Spans:
     """Where one word is in a name; Chinese and letters of one word may be found apart, each of them must be."""
     plain = literally(name, word)
     if plain:
-        return plain
+        return tuple(plain)
     found: list[tuple[int, int]] = []
     for run in _runs(word):
         spans = literally(name, run) or (_spelt(name, run) if run.isascii() and run.isalpha() else [])
         if not spans:
-            return []
+            return ()
         found += spans
-    return found
+    return tuple(found)
 
 
 def literally(text: str, word: str) -> list[tuple[int, int]]:
@@ -90,7 +97,8 @@ def joined(spans: list[tuple[int, int]]) -> Spans:
     return tuple(result)
 
 
-def _runs(word: str) -> list[str]:
+@lru_cache(maxsize=64)
+def _runs(word: str) -> tuple[str, ...]:
     """A word cut where Chinese, letters and digits meet."""
     kinds = [("han" if pinyin.is_han(c) else "digit" if c.isdigit() else "letter") for c in word]
     runs: list[str] = []
@@ -99,7 +107,7 @@ def _runs(word: str) -> list[str]:
             runs[-1] += c
         else:
             runs.append(c)
-    return runs
+    return tuple(runs)
 
 
 def _spelt(name: str, letters: str) -> list[tuple[int, int]]:

@@ -18,8 +18,8 @@ from crmdesk.gui.widgets.rows import Row
 from crmdesk.services import customers
 from crmdesk.services import listing as lists
 
-PAGE = 64
-_PAGES_KEPT = 32
+PAGE = 32
+_PAGES_KEPT = 64
 _TOGETHER = 12
 
 
@@ -131,7 +131,7 @@ class CustomerPages:
             beside = [rows[i] for i in page.ids[first : first + _TOGETHER] if i in rows and i not in page.files]
             wanted = [row.id for row in beside if unseen(row, self._listing)]
             page.files.update(dict.fromkeys(wanted))
-            files = self._told(lambda: customers.files(self._ui.desk, wanted), [])
+            files = self._told(lambda: lists.searched(self._ui.desk, wanted), [])
             page.files.update((file.id, self._ui.read(file)) for file in files)
         file = page.files.get(customer.id)
         return found_elsewhere(file, missing, self._ui.words, self._fields) if file is not None else ""

@@ -10,8 +10,6 @@ from typing import Any
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.core.printing import About, Option, OptionType, PrintKind, Style, check_style, usual_style
-from crmdesk.services import complaint_lists, customers, printing, visit_plan
-from crmdesk.services.complaint_lists import Complaints
 from crmdesk.services.desk import Desk
 
 
@@ -61,6 +59,9 @@ class Chosen:
 
 def ids_of(desk: Desk, kind: PrintKind, chosen: Chosen | None) -> Sequence[int]:
     """The records meant, in their order. Raises UserError where a number is unknown."""
+    from crmdesk.services import complaint_lists, customers, printing, visit_plan
+    from crmdesk.services.complaint_lists import Complaints
+
     if chosen is None or not kind.about:
         return ()
     match chosen.whom:

@@ -100,10 +100,10 @@ class PrintWork:
     def save(self, desk: Desk, asked: Asked, target: Path, progress: Progress, cancelled: Cancelled) -> Saved:
         """One PDF of everything. Raises UserError: 'cancelled' too, then there is no file."""
         ids = ids_of(desk, known(asked.kind), asked.chosen)
-        printed = self._setter.pdf(self._printouts(desk, asked, ids, progress, cancelled))
+        printed = self._setter.pdf(self._printouts(desk, asked, ids, progress, cancelled), cancelled)
         _stop_if(cancelled)
-        write_whole(target, printed.pdf, (ENDING,), desk.path)
-        printing.log(desk, _wish(asked, ids), printed.ids, target.name)
+        noted = printing.logged(desk, _wish(asked, ids), printed.ids, target.name)
+        write_whole(target, printed.pdf, (ENDING,), desk.path, noted)
         return Saved(printed.pages, len(printed.lacking))
 
     def save_each(self, desk: Desk, asked: Asked, folder: Path, progress: Progress, cancelled: Cancelled) -> Saved:
@@ -119,8 +119,10 @@ class PrintWork:
                 lacking.extend(single.printed.lacking)
                 yield single.file, single.printed.pdf
 
-        count = printing_saving.save_each(desk, folder, files())
-        printing.log(desk, _wish(asked, ids), whose, folder.name)
+        wish = _wish(asked, ids)
+        count = printing_saving.save_each(
+            desk, folder, files(), lambda: printing.logged(desk, wish, whose, folder.name)
+        )
         return Saved(count, len(lacking))
 
     def keep(self, desk: Desk, asked: Asked) -> Changes:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from crmdesk.gui.ui import Ui
-from crmdesk.services.tier_standing import Standing, grade_told, tier_told
+
+if TYPE_CHECKING:
+    from crmdesk.services.tier_standing import Standing
 
 
 def of_tier(ui: Ui, found: Standing) -> str:
     """Where the tier comes from."""
+    from crmdesk.services.tier_standing import tier_told
+
     return tier_told(_seen(ui, found), ui.words)
 
 
 def of_grade(ui: Ui, found: Standing) -> str:
     """Where the grade comes from."""
+    from crmdesk.services.tier_standing import grade_told
+
     return grade_told(_seen(ui, found), ui.words)
 
 

@@ -105,11 +105,11 @@ class CustomersPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.file.catch_up()
         if self._spread:
             return
         self._spread = True
-        state = self._ui.preferences.geometry(_SPLITTER)
-        if state.isEmpty() or not self.splitter.restoreState(state):
+        if not self.splitter.restoreState(self._ui.preferences.geometry(_SPLITTER)):
             third = max(LEAST, round(self.width() / 3 - 3.5))
             self.splitter.setSizes([third, max(1, self.width() - third - 1)])
 

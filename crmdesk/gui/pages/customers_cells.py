@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crmdesk.gui.models.customer_cells import Cell, is_figure
 from crmdesk.gui.models.customer_list import CustomerListModel
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import baseline, fill, scheme_of, tabular, write
+from crmdesk.gui.theme.painting import baseline, fill, scheme_of, tabular
 from crmdesk.gui.theme.style_views import row_ground
-from crmdesk.gui.widgets.badges import STAGES, paint_badge, paint_bars
-from crmdesk.gui.widgets.rows import write_found
+from crmdesk.gui.widgets.badges import Badge, badge_width, paint_badge, stamp_badge
+from crmdesk.gui.widgets.rows import ground_under, write_found
 
+_CHANGED_GROUND = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
 _BARS = 18
 """The room of the four bars before the word of a stage."""
 
@@ -29,23 +32,29 @@ class TableDelegate(QStyledItemDelegate):
         self._plain = QFont()
         self._font = QFont()
         self._metrics = QFontMetricsF(self._font)
+        self._palette = 0
+        self._ink = QColor()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(tokens.LABEL_WIDTH_EN, tokens.TABLE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
-        ground = row_ground(option, option.widget)
+        ground = row_ground(option, option.widget) if option.state.value & _CHANGED_GROUND else ""
         if ground:
             fill(painter, rect, QColor(ground))
         cell = self._model.cell(index.row(), index.column())
         if not cell.text:
             return
-        if option.font != self._plain:
-            self._plain, self._font = QFont(option.font), tabular(option.font)
-            self._metrics = QFontMetricsF(self._font)
-        area = QRectF(rect).adjusted(tokens.BETWEEN, 0, -tokens.BETWEEN, -1)
-        if cell.badge is not None or cell.matches:
+        self._take(option)
+        area = QRectF(rect.x() + tokens.BETWEEN, rect.y(), rect.width() - 2 * tokens.BETWEEN, rect.height() - 1)
+        if cell.badge is not None and cell.badge.kind == "stage":
+            self._stamp(painter, option, replace(cell.badge, text=""), ground)
+            area.setLeft(area.left() + _BARS)
+        elif cell.badge is not None and badge_width(cell.badge, option.font) <= area.width():
+            self._stamp(painter, option, cell.badge, ground)
+            return
+        elif cell.badge is not None or cell.matches:
             painter.save()
             self._special(painter, option, area, cell)
             painter.restore()
@@ -58,17 +67,31 @@ class TableDelegate(QStyledItemDelegate):
         right = is_figure(self._model.columns[index.column() - 1])
         left = area.right() - taken if right else area.left()
         painter.setFont(self._font)
-        painter.setPen(QColor(scheme_of(option.palette).text))
+        painter.setPen(self._ink)
         painter.drawText(QPointF(left, baseline(area, self._metrics)), text)
 
+    def _take(self, option: QStyleOptionViewItem) -> None:
+        """Font and colour, which are the same for all cells of a painting."""
+        if option.font != self._plain:
+            self._plain, self._font = QFont(option.font), tabular(option.font)
+            self._metrics = QFontMetricsF(self._font)
+        if option.palette.cacheKey() != self._palette:
+            self._palette, self._ink = option.palette.cacheKey(), QColor(scheme_of(option.palette).text)
+
+    def _stamp(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge, ground: str) -> None:
+        rect = option.rect
+        under = QColor(ground) if ground else ground_under(option.widget)
+        left, middle = rect.x() + tokens.BETWEEN, rect.y() + rect.height() // 2
+        painter.save()
+        if under is None:
+            paint_badge(painter, left, middle, badge, option.font, option.palette)
+        else:
+            stamp_badge(painter, left, middle, badge, option.font, option.palette, under)
+        painter.restore()
+
     def _special(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, cell: Cell) -> None:
-        ink = QColor(scheme_of(option.palette).text)
-        if cell.badge is not None and cell.badge.kind == "stage":
-            filled = STAGES.index(cell.badge.key) + 1 if cell.badge.key in STAGES else 0
-            paint_bars(painter, area.left(), area.center().y() - 2 - tokens.INSIDE, filled, option.palette)
-            write(painter, area.adjusted(_BARS, 0, 0, 0), cell.text, self._font, ink)
-        elif cell.badge is not None:
+        if cell.badge is not None:
             painter.setClipRect(area)
             paint_badge(painter, area.left(), area.center().y(), cell.badge, option.font, option.palette)
         else:
-            write_found(painter, area, cell.text, self._font, (ink, ink), cell.matches)
+            write_found(painter, area, cell.text, self._font, (self._ink, self._ink), cell.matches)

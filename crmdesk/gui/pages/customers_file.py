@@ -14,6 +14,8 @@ from crmdesk.services import customers
 
 DWELL = 1_000
 """Milliseconds a file is looked at before it counts as opened."""
+_UNSEEN = 1_000
+"""Milliseconds until a file is read that is not in sight."""
 
 
 class FileSide(QObject):
@@ -42,8 +44,14 @@ class FileSide(QObject):
         ui.bus.changed.connect(self._changed)
 
     def follow(self) -> None:
-        """Show the list's current customer in a moment; several moves until then count as one."""
-        self._follower.start()
+        """Show the list's current customer in a moment; several moves until then count as one. Out of sight there is no
+        hurry: at the start the page in front is read first."""
+        self._follower.start(0 if self.pane.isVisible() else _UNSEEN)
+
+    def catch_up(self) -> None:
+        """The file comes into sight."""
+        if self._follower.isActive():
+            self._follower.start(0)
 
     def hold(self, held: bool) -> None:
         """While the file is not in sight it follows nobody; then it catches up."""
@@ -111,7 +119,7 @@ class FileSide(QObject):
 
     def _moved(self) -> None:
         self._by_hand = True
-        self._follower.start()
+        self.follow()
 
     def _follow(self) -> None:
         wanted = None if self._closed or self._held else self._view.current_id()

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.filtering import Condition, Filter, Test
-from crmdesk.gui.dialogs.filter_conditions import ConditionsDialog
-from crmdesk.gui.dialogs.filter_group import GroupDialog
 from crmdesk.gui.models import customer_filters as filters
 from crmdesk.gui.pages.customers_facets import Facet
 from crmdesk.gui.theme import tokens
@@ -148,12 +146,16 @@ class FilterBar(QWidget):
         self._edit(None)
 
     def _edit(self, condition: Condition | None) -> None:
+        from crmdesk.gui.dialogs.filter_conditions import ConditionsDialog
+
         dialog = ConditionsDialog(self._ui, self._listing.filter, condition, self.window())
         dialog.chosen.connect(self._filter_asked)
         dialog.open()
 
     def save_as_group(self) -> None:
         """A dynamic group of what is filtered; then it is the group that is listed."""
+        from crmdesk.gui.dialogs.filter_group import GroupDialog
+
         dialog = GroupDialog(self._ui, whole_filter(self._listing), self.window())
         dialog.saved.connect(self._saved)
         dialog.open()

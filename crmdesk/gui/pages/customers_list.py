@@ -194,7 +194,7 @@ class ListSide(Ground):
         former = self.model.listing
         kept = self._kept or self.view.place()
         grows = former == listing and ids[: len(self.model.ids)] == self.model.ids
-        self.model.show(ids, listing)
+        self.view.show_answer(ids, listing)
         if not grows:
             self.view.restore(kept, scroll=former == listing)
             if former != listing:

@@ -10,10 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crmdesk.core.customers import CustomerFile, Listing
 from crmdesk.core.errors import UserError
-from crmdesk.gui.dialogs.campaign import open_campaign
-from crmdesk.gui.dialogs.erasing import open_erasing
-from crmdesk.gui.dialogs.loss import open_marking, open_winning_back
-from crmdesk.gui.dialogs.person_copy import open_person_copy
 from crmdesk.gui.icons import icon
 from crmdesk.gui.pages.customers_facets import color_of
 from crmdesk.gui.pages.customers_which import dot_icon
@@ -100,6 +96,8 @@ class CustomerMenu(QMenu):
 
     def _add_losing(self) -> None:
         """Of several both, as some may be lost."""
+        from crmdesk.gui.dialogs.loss import open_marking, open_winning_back
+
         _ = self._ui.words.gettext
         lost = None if self._file is None else self._file.values.get("lost_on") is not None
         if lost is not True:
@@ -115,6 +113,8 @@ class CustomerMenu(QMenu):
             self._ui.bus.failed.emit(error)
 
     def _campaign(self) -> None:
+        from crmdesk.gui.dialogs.campaign import open_campaign
+
         open_campaign(self._ui, None, self._window, chosen=self._ids)
 
     def _under(self, name: str, text: str, fill: Callable[[], None]) -> QMenu:
@@ -198,9 +198,13 @@ class CustomerMenu(QMenu):
         self._add("copy-row", _("&Copy row") if len(self._ids) == 1 else _("&Copy rows"), "copy", "Ctrl+C")
 
     def _copy_all(self) -> None:
+        from crmdesk.gui.dialogs.person_copy import open_person_copy
+
         open_person_copy(self._ui, self._ids[0], self._window)
 
     def _erase(self) -> None:
+        from crmdesk.gui.dialogs.erasing import open_erasing
+
         open_erasing(self._ui, list(self._ids), self._window)
 
     def _add(

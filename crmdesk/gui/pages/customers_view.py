@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
+from crmdesk.core.customers import Listing
 from crmdesk.gui.models.customer_list import CustomerListModel
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.widgets.frozen import FrozenTable
@@ -188,14 +189,27 @@ class CustomerView(FrozenTable):
             selection.select(self._model.index(first), self._model.index(last))
         model = self.selectionModel()
         current = self._model.place_of(place.current)
+        self.setAutoScroll(False)
         if current >= 0:
             model.setCurrentIndex(self._at(current), _Flag.NoUpdate)
         model.select(selection, _Flag.ClearAndSelect | _Flag.Rows)
+        self.setAutoScroll(True)
         self._quiet = False
         anchor = self._model.place_of(place.anchor) if scroll else -1
         if anchor >= 0:
             self.verticalScrollBar().setValue(anchor * self.row_height - place.offset)
         self.selection_changed.emit()
+
+    def show_answer(self, ids: array[int], listing: Listing) -> None:
+        """Give the model its ids, and lay them out at once: while they are painted it would be painted twice. Rows that
+        come in below those in sight change nothing of these, which are not painted again."""
+        viewport, former = self.viewport(), self._model.ids
+        in_sight = self.rowAt(viewport.height()) < 0
+        below = not in_sight and listing == self._model.listing and ids[: len(former)] == former
+        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, below)
+        self._model.show(ids, listing)
+        self.executeDelayedItemsLayout()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
 
     def _runs(self, selected: array[int]) -> list[tuple[int, int]]:
         if len(selected) == 1:

@@ -7,18 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from crmdesk.gui.models.printing import InFront, customers_in_front
+from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.pages.tiers_tabs import ABC, PARETO, POLICY, PYRAMID, QUESTIONS, parts_of_tiers
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import horizontal, scheme_of
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.tab_order import eye_order
-from crmdesk.gui.widgets.tabs import Tab, TabRow
+from crmdesk.gui.widgets.tabs import Tab
 
 _OF_CUSTOMER = "."
 
@@ -51,122 +50,60 @@ class _Beside(QStackedWidget):
         horizontal(QPainter(self), 0, self.width(), self.height() - 2, line)
 
 
-class TiersPage(Ground):
-    """One tab at a time, each made when it is first shown, with who was in hand before. It answers what
-    `window_places.Page` asks. A tab may have a `head`, which stands right of the tabs."""
-
-    shown = Signal()
+class TiersPage(TabbedPage):
+    """A tab begins with who was in hand before. It may have a `head`, which stands right of the tabs."""
 
     def __init__(self, ui: Ui) -> None:
-        super().__init__("base", name="tiers-page")
-        _ = ui.words.gettext
-        self._ui = ui
-        self.setAccessibleName(_("Tiers"))
-        self.tabs = TabRow(
-            [Tab(key, text) for key, text, _icon in parts_of_tiers(ui)],
-            height=tokens.TAB_ROW_TOP, name="tiers-tabs", label=_("Parts of this page"),
-        )  # fmt: skip
+        super().__init__(ui, "tiers", [Tab(key, text) for key, text, _icon in parts_of_tiers(ui)])
+        self.setAccessibleName(ui.words.gettext("Tiers"))
         self.beside = _Beside()
-        self.parts: dict[str, QWidget] = {}
-        self.stack = QStackedWidget()
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(self.tabs, 1)
         top.addWidget(self.beside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
-        self.tabs.chosen.connect(self._show)
-        self._show(PYRAMID)
+        self.column.insertLayout(0, top)
+        self.choose(PYRAMID)
 
-    def _make(self, key: str) -> QWidget:
+    def make(self, key: str) -> Any:
         makers: dict[str, Callable[[Ui], QWidget]] = {
             PYRAMID: _pyramid, ABC: _abc, PARETO: _pareto, QUESTIONS: _questions, POLICY: _policy,
         }  # fmt: skip
-        part: Any = makers[key](self._ui)
-        part.shown.connect(self._told)
+        part: Any = makers[key](self.ui)
         if hasattr(part, "arranged"):
             part.arranged.connect(self._order)
         return part
 
-    def _show(self, key: str) -> None:
-        if key not in self.parts:
-            in_hand = getattr(self.stack.currentWidget(), "customer_in_hand", lambda: None)()
-            part: Any = self._make(key)
-            self.parts[key] = part
-            self.stack.addWidget(part)
-            if in_hand is not None and hasattr(part, "show_customer"):
-                part.show_customer(in_hand)
-        self.beside.show_head(getattr(self.parts[key], "head", None))
-        self.stack.setCurrentWidget(self.parts[key])
+    def choose(self, key: str) -> None:
+        made = key in self.parts
+        in_hand = getattr(self.stack.currentWidget(), "customer_in_hand", lambda: None)()
+        part = self.tab(key)
+        if not made and in_hand is not None and hasattr(part, "show_customer"):
+            part.show_customer(in_hand)
+        self.beside.show_head(getattr(part, "head", None))
+        super().choose(key)
         self._order()
-        self.shown.emit()
 
     def _order(self) -> None:
         """Tab goes as the eye does; again when a tab has other things in it."""
         if self.window() is not self:
             eye_order(self)
 
-    def _told(self) -> None:
-        if self.sender() is self.current:
-            self.shown.emit()
-
     # What the window asks
-
-    @property
-    def current(self) -> Any:
-        """The tab that is shown."""
-        return self.parts[self.tabs.key()]
-
-    def part(self) -> str:
-        """The tab; '' for the first one."""
-        return "" if self.tabs.key() == PYRAMID else self.tabs.key()
 
     def show_part(self, key: str) -> None:
         """Show a tab by its key, '' for the first; behind it may stand a customer's id, who is then shown there."""
         tab, _dot, customer = key.partition(_OF_CUSTOMER)
         self.tabs.set_key(tab or PYRAMID)
-        self._show(self.tabs.key())
+        self.choose(self.tabs.key())
         if customer.isdecimal() and hasattr(self.current, "show_customer"):
             self.current.show_customer(int(customer))
-
-    def customer_in_hand(self) -> int | None:
-        """Who is selected."""
-        in_hand = getattr(self.current, "customer_in_hand", None)
-        return in_hand() if in_hand is not None else None
 
     def in_front(self) -> InFront:
         """What Ctrl+P prints: the overview, or something of the customer selected."""
         return replace(customers_in_front(self.customer_in_hand(), None), kind="overview")
 
-    def take_keyboard(self) -> None:
-        self.current.take_keyboard()
-
-    def enter_search(self) -> bool:
-        return bool(getattr(self.current, "enter_search", lambda: False)())
-
-    def status(self) -> list[str]:
-        return list(self.current.status())
-
-    def can(self) -> frozenset[str]:
-        return frozenset(getattr(self.current, "can", frozenset)())
-
     def delete_selected(self) -> None:
         """Nothing is deleted here."""
-
-    def copy_selected(self) -> None:
-        self.current.copy_selected()
-
-    def select_all(self) -> None:
-        self.current.select_all()
-
-    def close_down(self) -> None:
-        for part in self.parts.values():
-            down = getattr(part, "close_down", None)
-            if down is not None:
-                down()
 
 
 def _pyramid(ui: Ui) -> QWidget:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,16 +11,13 @@ from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.pages.today_day import DayView
 from crmdesk.gui.pages.today_head import HEIGHT, MINE, TodayHead
-from crmdesk.gui.pages.today_month import MonthView
 from crmdesk.gui.pages.today_tabs import DAY, GREETINGS, MONTH, NAME, REPORT, WEEK, parts_of_today
 from crmdesk.gui.pages.today_view import TodayView
-from crmdesk.gui.pages.today_week import WeekView
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.calendar import add_months
 from crmdesk.gui.widgets.tabs import Tab
 from crmdesk.services import day as service
 
-_VIEWS: dict[str, Callable[[Ui], TodayView]] = {DAY: DayView, WEEK: WeekView, MONTH: MonthView}
 _STEPS = {DAY: 1, WEEK: 7}
 
 
@@ -44,6 +40,7 @@ class TodayPage(TabbedPage):
         self.head.mine_chosen.connect(self._choose_whose)
         ui.bus.changed.connect(self._follow)
         self.choose(self.tabs.key())
+        self.current.read_ahead()
 
     @property
     def day(self) -> dt.date:
@@ -59,9 +56,20 @@ class TodayPage(TabbedPage):
             from crmdesk.gui.pages.today_report import ReportTab
 
             return ReportTab(self.ui)
-        view = _VIEWS[key](self.ui)
+        view = self._view(key)
         view.day_asked.connect(self.show_day)
         return view
+
+    def _view(self, key: str) -> TodayView:
+        if key == WEEK:
+            from crmdesk.gui.pages.today_week import WeekView
+
+            return WeekView(self.ui)
+        if key == MONTH:
+            from crmdesk.gui.pages.today_month import MonthView
+
+            return MonthView(self.ui)
+        return DayView(self.ui)
 
     def choose(self, key: str) -> None:
         super().choose(key)

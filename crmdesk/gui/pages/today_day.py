@@ -33,7 +33,6 @@ from crmdesk.gui.pages.today_view import TodayView
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.services import day as service
-from crmdesk.services import reports
 from crmdesk.services.desk import Desk
 
 _LINKS = {
@@ -88,6 +87,8 @@ class DayView(TodayView):
     def look_up(self, day: dt.date, mine: bool) -> Callable[[Desk, Job], Day | Report]:
         def work(desk: Desk, _job: Job) -> Day | Report:
             if day < desk.today():
+                from crmdesk.services import reports
+
                 return reports.report(desk, day, day, desk.who if mine and desk.who else None)
             return service.day(desk, day, mine=mine)
 

@@ -22,7 +22,7 @@ from crmdesk.gui.pages.today_tabs import GREETINGS, PLACE
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.calendar import CalendarPopup
 from crmdesk.gui.widgets.later_menu import LaterMenu
-from crmdesk.services import complaints, customers, greetings, interactions, tasks
+from crmdesk.services import greetings, interactions, tasks
 
 _ONE = dt.timedelta(days=1)
 
@@ -106,6 +106,8 @@ class TodayDoing(QObject):
             self._ui.write(verb, self._told(each, told))
 
     def _postponing(self, each: Any, to: dt.date) -> Callable[[], Changes] | None:
+        from crmdesk.services import complaints, customers
+
         desk, _, day = self._ui.desk, self._ui.words.gettext, to.isoformat()
         if isinstance(each, Promised):
             step, task = each.step, each.task

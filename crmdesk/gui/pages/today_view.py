@@ -73,8 +73,16 @@ class TodayView(QWidget):
         """Look up anew what it shows, now or when it comes into sight."""
         self._stale = not self.isVisible()
         if not self._stale:
-            work = self.look_up(self.day, self.mine)
-            self.ui.jobs.run(self, work, self._found, self.ui.bus.failed.emit, channel=self.objectName())
+            self._read()
+
+    def read_ahead(self) -> None:
+        """Look it up already: it is about to come into sight."""
+        self._stale = False
+        self._read()
+
+    def _read(self) -> None:
+        work = self.look_up(self.day, self.mine)
+        self.ui.jobs.run(self, work, self._found, self.ui.bus.failed.emit, channel=self.objectName())
 
     def _found(self, found: Any) -> None:
         self.show_found(found)

@@ -17,8 +17,9 @@ from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.inputs import LineEdit
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
-from crmdesk.services import demo, settings
+from crmdesk.services import settings
 from crmdesk.services.desk import Desk
+from crmdesk.services.sample import SAMPLE_CUSTOMERS
 
 _WIDTH = 560
 
@@ -71,7 +72,7 @@ class WelcomePage(Ground):
         self.sample = Card(
             _("Look at sample data"),
             _("{count} made-up customers in a file of their own; yours stays empty.").format(
-                count=ui.words.number(demo.SAMPLE_CUSTOMERS)
+                count=ui.words.number(SAMPLE_CUSTOMERS)
             ),
             icon="table",
             name="welcome-sample",
@@ -134,6 +135,8 @@ class WelcomePage(Ground):
 
     def make_sample(self) -> None:
         """Make the file with sample customers, unless it is there, and tell where it is."""
+        from crmdesk.services import demo
+
         if self._job is not None:
             return
         self._keep_name()
@@ -156,8 +159,8 @@ class WelcomePage(Ground):
         self._third.setCurrentWidget(self.progress)
         told = self._ui.words.gettext("Making sample customers: {done} of {total}")
         number = self._ui.words.number
-        text = told.format(done=number(done), total=number(demo.SAMPLE_CUSTOMERS))
-        self.progress.show_progress(text, done, demo.SAMPLE_CUSTOMERS)
+        text = told.format(done=number(done), total=number(SAMPLE_CUSTOMERS))
+        self.progress.show_progress(text, done, SAMPLE_CUSTOMERS)
 
     def _made(self, path: Path | None) -> None:
         self._end()

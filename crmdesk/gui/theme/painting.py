@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPalette
@@ -10,11 +11,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from crmdesk.gui.theme.tokens import DARK, LIGHT, RADIUS, Scheme
 
 _HALF = 128
+_LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 def scheme_of(palette: QPalette) -> Scheme:
     """The tokens that belong to a widget's palette."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < _HALF else LIGHT
+    return DARK if _is_dark(palette.color(QPalette.ColorRole.Window).rgba()) else LIGHT
+
+
+@lru_cache(maxsize=64)
+def _is_dark(window: int) -> bool:
+    return QColor.fromRgba(window).lightness() < _HALF
 
 
 def colour(palette: QPalette, token: str) -> QColor:
@@ -24,9 +31,36 @@ def colour(palette: QPalette, token: str) -> QColor:
 
 def sized(font: QFont, points: int, bold: bool = False) -> QFont:
     """The same family in another size or weight."""
+    return _with_features(_sized(QFont(font), points, bold), font)
+
+
+def _with_features(kept: QFont, asked: QFont) -> QFont:
+    """A copy of a kept font that says its features as outright as what was asked for may: equal fonts can differ in
+    that, and what is not said outright is taken from the program's font again."""
+    result = QFont(kept)
+    for tag in asked.featureTags():
+        result.setFeature(tag, asked.featureValue(tag))
+    return result
+
+
+@lru_cache(maxsize=64)
+def _sized(font: QFont, points: int, bold: bool) -> QFont:
+    """Kept, since a font that is made anew is looked up by its family before anything can be measured or drawn. What is
+    asked for is a copy: the font of a view's option goes with the option."""
     result = QFont(font)
     result.setPointSize(points)
     result.setBold(bold)
+    return result
+
+
+def bold(font: QFont) -> QFont:
+    return _with_features(_bold(QFont(font)), font)
+
+
+@lru_cache(maxsize=64)
+def _bold(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setBold(True)
     return result
 
 
@@ -43,24 +77,43 @@ def as_typed(font: QFont) -> QFont:
 
 def tabular(font: QFont) -> QFont:
     """The same font with figures of equal width, for columns of numbers."""
+    return _with_features(_tabular(QFont(font)), font)
+
+
+@lru_cache(maxsize=64)
+def _tabular(font: QFont) -> QFont:
     result = QFont(font)
     result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 
+@lru_cache(maxsize=64)
+def _metrics(font: QFont) -> QFontMetricsF:
+    return QFontMetricsF(font)
+
+
+@lru_cache(maxsize=2_000)
+def _advance(font: QFont, text: str) -> float:
+    """Words of badges and columns come again and again, and measuring costs half as much as drawing."""
+    return _metrics(font).horizontalAdvance(text)
+
+
 def text_width(font: QFont, text: str) -> int:
-    return math.ceil(QFontMetricsF(font).horizontalAdvance(text))
+    return math.ceil(_advance(QFont(font), text))
 
 
 def snapped(painter: QPainter, rect: QRectF) -> QRectF:
     """The rectangle moved to whole device pixels, in logical coordinates."""
     transform = painter.deviceTransform()
-    if not transform.m11() or transform.isRotating():
+    across, down = transform.m11(), transform.m22()
+    if across <= 0 or down <= 0 or transform.isRotating():
         return rect
-    device = transform.mapRect(rect)
-    left, top = math.floor(device.left() + 0.5), math.floor(device.top() + 0.5)
-    right, bottom = math.floor(device.right() + 0.5), math.floor(device.bottom() + 0.5)
-    return transform.inverted()[0].mapRect(QRectF(left, top, right - left, bottom - top))
+    dx, dy = transform.dx(), transform.dy()
+    x, y = rect.x(), rect.y()
+    left, top = math.floor(x * across + dx + 0.5), math.floor(y * down + dy + 0.5)
+    right = math.floor((x + rect.width()) * across + dx + 0.5)
+    bottom = math.floor((y + rect.height()) * down + dy + 0.5)
+    return QRectF((left - dx) / across, (top - dy) / down, (right - left) / across, (bottom - top) / down)
 
 
 def device_width(painter: QPainter, width: float) -> float:
@@ -75,23 +128,38 @@ def fill(painter: QPainter, rect: QRect | QRectF, brush: QColor, radius: float =
     if radius <= 0:
         painter.fillRect(area, brush)
         return
-    path = QPainterPath()
-    path.addRoundedRect(area, radius, radius)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(path, brush)
+    _fill_path(painter, area, _rounded(area.width(), area.height(), radius), brush)
 
 
 def edge(painter: QPainter, rect: QRect | QRectF, brush: QColor, width: float = 1, radius: float = RADIUS) -> None:
     """An edge inside the rectangle."""
     area = snapped(painter, QRectF(rect))
-    line = device_width(painter, width)
+    _fill_path(painter, area, _ring(area.width(), area.height(), device_width(painter, width), radius), brush)
+
+
+def _fill_path(painter: QPainter, area: QRectF, path: QPainterPath, brush: QColor) -> None:
+    """A path made for the corner of all places, at the corner of the area."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(area.topLeft())
+    painter.fillPath(path, brush)
+    painter.translate(-area.topLeft())
+
+
+@lru_cache(maxsize=256)
+def _rounded(width: float, height: float, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, width, height), radius, radius)
+    return path
+
+
+@lru_cache(maxsize=256)
+def _ring(width: float, height: float, line: float, radius: float) -> QPainterPath:
+    area, inner = QRectF(0, 0, width, height), max(0.0, radius - line)
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
     path.addRoundedRect(area, radius, radius)
-    inner = max(0.0, radius - line)
     path.addRoundedRect(area.adjusted(line, line, -line, -line), inner, inner)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(path, brush)
+    return path
 
 
 def box(painter: QPainter, rect: QRect | QRectF, back: QColor, line: QColor, width: float = 1, radius: float = RADIUS):
@@ -135,14 +203,18 @@ def write(
     area = QRectF(rect)
     if "\n" in text or "\r" in text:
         text = " ".join(text.split())
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, elide, area.width() + 0.5)
-    taken = metrics.horizontalAdvance(shown)
+    font = QFont(font)
+    metrics = _metrics(font)
+    shown, taken, room = text, _advance(font, text), area.width() + 0.5
+    if taken > room:
+        shown = metrics.elidedText(text, elide, room)
+        taken = metrics.horizontalAdvance(shown)
     left = area.left()
-    if align & Qt.AlignmentFlag.AlignRight:
-        left = area.right() - taken
-    elif align & Qt.AlignmentFlag.AlignHCenter:
-        left += (area.width() - taken) / 2
+    if align != _LEFT:
+        if align & Qt.AlignmentFlag.AlignRight:
+            left = area.right() - taken
+        elif align & Qt.AlignmentFlag.AlignHCenter:
+            left += (area.width() - taken) / 2
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(QPointF(left, baseline(area, metrics)), shown)

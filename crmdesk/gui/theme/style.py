@@ -85,6 +85,8 @@ _HINTS = {
     QStyle.StyleHint.SH_ScrollView_FrameOnlyAroundContents: 0,
 }
 
+_UNDERLINE, _GRID_LINE = QStyle.StyleHint.SH_UnderlineShortcut, QStyle.StyleHint.SH_Table_GridLineColor
+
 _ICONS = {
     QStyle.StandardPixmap.SP_MessageBoxWarning: ("warning", "warn"),
     QStyle.StandardPixmap.SP_MessageBoxCritical: ("error", "bad"),
@@ -125,6 +127,8 @@ class DeskStyle(QProxyStyle):
 
     def drawPrimitive(self, element, option, painter, widget=None) -> None:
         draw = self._primitives.get(element)
+        if draw is style_views.row_back:  # for every cell of a table
+            return
         if draw is None:
             super().drawPrimitive(element, option, painter, widget)
             return
@@ -164,13 +168,15 @@ class DeskStyle(QProxyStyle):
         return super().pixelMetric(metric, option, widget)
 
     def styleHint(self, hint, option=None, widget=None, data: QStyleHintReturn | None = None) -> int:
-        if hint == QStyle.StyleHint.SH_UnderlineShortcut:
+        value = _HINTS.get(hint)  # first: four thousand hints are asked for while a window is made
+        if value is not None:
+            return value
+        if hint == _UNDERLINE:
             return int(isinstance(QApplication.focusWidget(), QMenuBar))
-        if hint == QStyle.StyleHint.SH_Table_GridLineColor:
+        if hint == _GRID_LINE:
             palette = widget.palette() if widget else QApplication.palette()
             return palette.color(QPalette.ColorRole.Midlight).rgb() - (1 << 32)
-        value = _HINTS.get(hint)
-        return value if value is not None else super().styleHint(hint, option, widget, data)
+        return super().styleHint(hint, option, widget, data)
 
     def sizeFromContents(self, kind, option, size: QSize, widget=None) -> QSize:
         for family in (style_buttons, style_inputs, style_menus, style_views):

@@ -56,7 +56,7 @@ def _row(option: QStyleOption, painter: QPainter, widget: QWidget | None, _style
         fill(painter, option.rect, QColor(ground), tokens.CHECK_RADIUS if popup else 0)
 
 
-def _row_back(option: QStyleOption, painter: QPainter, widget: QWidget | None, _style: QProxyStyle) -> None:
+def row_back(option: QStyleOption, painter: QPainter, widget: QWidget | None, _style: QProxyStyle) -> None:
     """Rows draw their own ground; only the branch column of a tree needs it here."""
 
 
@@ -209,7 +209,7 @@ def size(kind: QStyle.ContentsType, option: QStyleOption, contents: QSize, widge
 
 PRIMITIVES = {
     QStyle.PrimitiveElement.PE_PanelItemViewItem: _row,
-    QStyle.PrimitiveElement.PE_PanelItemViewRow: _row_back,
+    QStyle.PrimitiveElement.PE_PanelItemViewRow: row_back,
     QStyle.PrimitiveElement.PE_FrameFocusRect: _focus,
     QStyle.PrimitiveElement.PE_IndicatorHeaderArrow: _nothing,
     QStyle.PrimitiveElement.PE_PanelScrollAreaCorner: _nothing,

@@ -22,6 +22,7 @@ form        FormRow(label, field, *, label_width, required, unit); set_problem(s
 badges      tier(key, text) grade(text) stage(key, text, bare) chip(text, icon) group(colour, text)
             state(key, text, icon, bare) -> Badge
             badge_width(badge, font) paint_badge(painter, left, middle, badge, font, palette) paint_bars paint_meter
+            stamp_badge(…, ground): the same in rows, by a picture kept of it
             BadgeLabel(badge); set_badge · Meter(filled, of, token, *, label)
 search      SearchBox(placeholder, *, shortcut, width, name); enter(); left() down() and QLineEdit's textChanged
 toprow      TopRow(search, right_widget); .menus is the QMenuBar, .search the box

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crmdesk.gui.icons import draw_icon
@@ -108,6 +110,35 @@ def paint_badge(painter: QPainter, left: float, middle: float, badge: Badge, fon
     area = QRectF(text_left, rect.top(), inner.right() - text_left + 1, height)
     write(painter, area, badge.text, badge_font(font), QColor(ink), elide=Qt.TextElideMode.ElideNone)
     return rect.right()
+
+
+def stamp_badge(
+    painter: QPainter, left: int, middle: int, badge: Badge, font: QFont, palette: QPalette, ground: QColor
+) -> None:
+    """The same where nothing but the ground is yet, by a picture kept of it: every row of a list has a few badges, and
+    they are a few different ones."""
+    scale = painter.device().devicePixelRatio()
+    top = middle - tokens.BADGE_HEIGHT // 2
+    corner = painter.deviceTransform().map(QPointF(left, top))
+    if corner != QPointF(corner.toPoint()) or painter.deviceTransform().m11() != scale:
+        paint_badge(painter, left, middle, badge, font, palette)
+        return
+    window = palette.color(QPalette.ColorRole.Window).rgb()
+    painter.drawPixmap(left, top, _picture(badge, QFont(font), window, scale, ground.rgb()))
+
+
+@lru_cache(maxsize=512)
+def _picture(badge: Badge, font: QFont, window: int, scale: float, ground: int) -> QPixmap:
+    width = badge_width(badge, font)
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor.fromRgb(window))
+    picture = QPixmap(math.ceil(width * scale), math.ceil(tokens.BADGE_HEIGHT * scale))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(QColor.fromRgb(ground))
+    painter = QPainter(picture)
+    paint_badge(painter, 0, tokens.BADGE_HEIGHT / 2, badge, font, palette)
+    painter.end()
+    return picture
 
 
 def _ground(painter: QPainter, rect: QRectF, badge: Badge, palette: QPalette) -> str:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from crmdesk.gui.icons import draw_icon
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import edge, fill, horizontal, scheme_of, sized, tabular, text_width, write
+from crmdesk.gui.theme.painting import bold, edge, fill, horizontal, scheme_of, sized, tabular, text_width, write
 from crmdesk.gui.theme.style_views import row_ground, typing_here
-from crmdesk.gui.widgets.badges import Badge, badge_width, paint_badge
+from crmdesk.gui.widgets.badges import Badge, badge_width, paint_badge, stamp_badge
 
 _FIRST_LINE, _SECOND_LINE = 18, 36
 _PART_GAP = 12
@@ -65,7 +65,7 @@ class TwoLineDelegate(QStyledItemDelegate):
             fill(painter, rect, QColor(ground))
         row = self.row(index)
         if row is not None:
-            self._paint_row(painter, option, rect, row)
+            self._paint_row(painter, option, rect, row, QColor(ground) if ground else ground_under(view))
         if not option.state & QStyle.StateFlag.State_Selected:
             left = rect.left() + tokens.AROUND + self._indent(row)
             horizontal(painter, left, rect.right() - tokens.AROUND, rect.bottom() - 1, QColor(scheme.line))
@@ -76,7 +76,9 @@ class TwoLineDelegate(QStyledItemDelegate):
     def _indent(self, row: Row | None) -> int:
         return tokens.ICON + tokens.AROUND if row is not None and row.icon else 0
 
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, row: Row) -> None:
+    def _paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, row: Row, ground: QColor | None
+    ) -> None:
         palette, font = option.palette, option.font
         first, second = rect.top() + _FIRST_LINE, rect.top() + _SECOND_LINE
         left, right = rect.left() + tokens.AROUND, rect.right() - tokens.AROUND
@@ -84,8 +86,9 @@ class TwoLineDelegate(QStyledItemDelegate):
             place = QRectF(left, first - 8, tokens.ICON, tokens.ICON)
             draw_icon(painter, row.icon, place, QColor(scheme_of(palette).text_2))
             left += self._indent(row)
-        top_end = self._right_side(painter, row.top, right, first, font, palette, tokens.BETWEEN)
-        bottom_end = self._right_side(painter, row.bottom, right, second, font, palette, _PART_GAP)
+        look = font, palette, ground
+        bottom_end = self._right_side(painter, row.bottom, right, second, look, _PART_GAP)
+        top_end = self._right_side(painter, row.top, right, first, look, tokens.BETWEEN)  # over the other's upper edge
         if row.right:
             top_end = self._right_text(painter, row, top_end, first, font, palette)
         if row.value and rect.width() >= self._value_from:
@@ -99,15 +102,18 @@ class TwoLineDelegate(QStyledItemDelegate):
         badges: tuple[Badge, ...],
         right: float,
         middle: float,
-        font: QFont,
-        palette: QPalette,
+        look: tuple[QFont, QPalette, QColor | None],
         gap: int,
     ) -> float:
         """Badges from the right edge leftward; returns where they begin."""
+        font, palette, ground = look
         end = right
         for badge in reversed(badges):
             width = badge_width(badge, font)
-            paint_badge(painter, end - width, middle, badge, font, palette)
+            if ground is None:
+                paint_badge(painter, end - width, middle, badge, font, palette)
+            else:
+                stamp_badge(painter, int(end) - width, int(middle), badge, font, palette, ground)
             end -= width + gap
         return end
 
@@ -160,6 +166,14 @@ class TwoLineDelegate(QStyledItemDelegate):
             left += write_found(painter, place, part, small, inks, spans) + _PART_GAP
 
 
+def ground_under(view: QWidget | None) -> QColor | None:
+    """What a view paints under all of its rows, where that is one colour."""
+    if not isinstance(view, QAbstractItemView) or not view.viewport().autoFillBackground():
+        return None
+    ground = view.palette().brush(view.viewport().backgroundRole())
+    return ground.color() if ground.style() == Qt.BrushStyle.SolidPattern else None
+
+
 def write_found(
     painter: QPainter,
     area: QRectF,
@@ -171,11 +185,10 @@ def write_found(
     """A line in which what was searched for is bold and in the second ink; returns the width it took."""
     if not spans:
         return write(painter, area, text, font, inks[0])
-    bold = QFont(font)
-    bold.setBold(True)
+    heavy = bold(font)
     left, at = area.left(), 0
     for start, length in (*spans, (len(text), 0)):
-        pieces = ((text[at:start], font, inks[0]), (text[start : start + length], bold, inks[1]))
+        pieces = ((text[at:start], font, inks[0]), (text[start : start + length], heavy, inks[1]))
         for piece, face, ink in pieces:
             room = QRectF(left, area.top(), max(0.0, area.right() - left), area.height())
             if piece and room.width() > 0:

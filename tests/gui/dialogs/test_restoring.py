@@ -45,7 +45,7 @@ def looked(ui: Ui, put_up: PutUp) -> Looked:
 
 def test_what_would_be_lost_is_said_before(backup: Backup, looked: Looked):
     dialog = looked(backup.path)
-    texts = visible_texts(dialog)
+    texts = list(visible_texts(dialog))
     assert "20 Nov 2026 12:00 · Once a day" in texts
     table = next(text for text in texts if text.startswith("Customers "))
     assert "Customers 7 5" in table
