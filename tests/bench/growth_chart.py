@@ -16,6 +16,8 @@ from tests.bench.goals import COUNTS, GROWTH
 
 WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 720, 380, 70, 190, 44, 16
 _COLOURS = ("#2563eb", "#b45309", "#15803d")
+_APART = 16
+"""Between the names of two lines that end close to one another."""
 _GRID, _TEXT = HexColor("#d4d4d8"), HexColor("#3f3f46")
 _MILLISECONDS = {"ms": 1, "s": 1_000}
 
@@ -40,13 +42,18 @@ def draw(growth: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
         drawing.add(Line(LEFT, y, WIDTH - RIGHT, y, strokeColor=_GRID))
         drawing.add(_text(LEFT - 8, y - 4, f"{10**power:,} ms" if power < 3 else f"{10 ** (power - 3):,} s", "end"))
     drawing.add(_text((LEFT + WIDTH - RIGHT) / 2, 8, "customers", "middle"))
+    ends: list[tuple[float, float, str, str]] = []
     for (key, line), colour in zip(lines.items(), _COLOURS, strict=False):
         points = [(_x(count), _y(value, low, high)) for count, value in line]
         for begin, end in pairwise(points):
             drawing.add(Line(*begin, *end, strokeColor=HexColor(colour), strokeWidth=2))
         for x, y in points:
             drawing.add(Circle(x, y, 3.5, fillColor=HexColor(colour), strokeColor=None))
-        drawing.add(_text(points[-1][0] + 10, points[-1][1] - 4, GROWTH[key][0], "start", colour))
+        ends.append((points[-1][1], points[-1][0], GROWTH[key][0], colour))
+    free = -math.inf
+    for y, x, name, colour in sorted(ends):
+        free = max(y, free + _APART)
+        drawing.add(_text(x + 10, free - 4, name, "start", colour))
     return str(renderSVG.drawToString(drawing))
 
 
