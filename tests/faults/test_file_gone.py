@@ -3,7 +3,9 @@ again once the file is back."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -111,3 +113,25 @@ def test_the_journal_is_deleted(opened: Desk) -> None:
     with closing(open_desk(path, create=False)) as again:
         assert [i for i in saved if customers.file(again, i).values["city"] != "湖州市"] == []
     assert salvaging.check(path).sound
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux may mount")
+def test_a_disk_that_is_pulled(path: Path) -> None:
+    disk = path.with_name("disk")
+    disk.mkdir()
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
+    if subprocess.run(mounted, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        moved = Path(shutil.move(path, disk / path.name))
+        with closing(open_desk(moved, who="陈立", clock=clock)) as desk:
+            customers.edit(desk, 1, {"city": "嘉兴市"})
+            subprocess.run(["umount", "-l", str(disk)], check=True)
+            with pytest.raises(UserError, match="file-gone"):
+                customers.edit(desk, 2, {"city": "湖州市"})
+            assert list(disk.iterdir()) == []
+        with pytest.raises(UserError):
+            open_desk(moved, who="陈立", clock=clock, create=False)
+    finally:
+        while subprocess.run(["umount", "-l", str(disk)], capture_output=True, check=False).returncode == 0:
+            pass
