@@ -182,9 +182,11 @@ class Fuzzing:
 
 
 def content(desk: Desk) -> dict[str, list[Any]]:
-    """All records as they lie in the file; not the counters and mappings among the settings."""
+    """All records and who is in which group, as they lie in the file; not the counters and mappings among the
+    settings."""
     execute = desk.data.database.execute_sql
-    return {kind: execute(f"SELECT * FROM {kind} ORDER BY 1").fetchall() for kind in KINDS if kind != "setting"}
+    tables = [kind for kind in KINDS if kind != "setting"] + ["membership"]
+    return {table: execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}
 
 
 @contextlib.contextmanager
