@@ -106,3 +106,21 @@ print(*sys.modules)
     loaded = set(result.stdout.split())
     assert "crmdesk.gui.charts.with_table" in loaded
     assert loaded.isdisjoint({"numpy", "pyqtgraph", "openpyxl"})
+
+
+def test_the_first_sight_of_the_window_loads_only_what_it_shows():
+    code = """
+import sys
+import crmdesk.app.starting, crmdesk.gui.window, crmdesk.gui.pages.today, crmdesk.services.day
+print(*sys.modules)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert result.returncode == 0, result.stderr[-500:]
+    loaded = set(result.stdout.split())
+    assert "crmdesk.gui.pages.today_day" in loaded
+    later = {"PySide6.QtNetwork", "PySide6.QtDBus", "logging.handlers", "subprocess"}
+    later |= {"crmdesk.app.beside", "crmdesk.core.messages", "crmdesk.core.printing", "crmdesk.core.reports"}
+    assert loaded & later == set()
+    assert not [each for each in loaded if each.startswith(("crmdesk.gui.dialogs.", "crmdesk.gui.forms."))]

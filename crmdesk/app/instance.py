@@ -10,59 +10,45 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Qt, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-_COME = b"come\n"
-_HERE = b"here\n"
-_TRIES, _TRY_MS, _ANSWER_MS = 5, 200, 2_000
+if TYPE_CHECKING:
+    from crmdesk.app.instance_calls import Listener
+
+_TRIES, _TRY_MS, _BEGIN_MS = 12, 200, 400
 
 
 class Claim(QObject):
-    """The right to the window on one data file; `asked` when another start wants it in front."""
+    """The right to the window on one data file; `asked` when another start wants it in front. It is listened for a
+    moment later, so that the window stands first; whoever asks waits for longer than that."""
 
     asked = Signal()
 
     def __init__(self, path: Path, lock: QLockFile) -> None:
         super().__init__()
-        self.path = path
+        self._name = _name(path)
         self._lock = lock
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-        name = _name(path)
-        QLocalServer.removeServer(name)  # of a program that died; a living one would hold the lock
-        self._server.listen(name)
+        self._listener: Listener | None = None
+        self._begin = QTimer(self, singleShot=True, interval=_BEGIN_MS)
+        self._begin.timeout.connect(self._listen)
+        self._begin.start()
 
     def release(self) -> None:
         """Before the data file is closed: the next start opens a window of its own."""
-        self._server.close()
+        self._begin.stop()
+        if self._listener is not None:
+            self._listener.close()
         self._lock.unlock()
 
-    def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
-            socket.setParent(self)
-            socket.readyRead.connect(self._heard)
-            socket.disconnected.connect(socket.deleteLater)
-            self._hear(socket)
+    def _listen(self) -> None:
+        from crmdesk.app.instance_calls import Listener
 
-    def _heard(self) -> None:
-        socket = self.sender()
-        if isinstance(socket, QLocalSocket):
-            self._hear(socket)
-
-    def _hear(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
-        if bytes(socket.readLine().data()) == _COME:
-            self.asked.emit()
-            socket.write(_HERE)
-            socket.flush()
-        socket.disconnectFromServer()
+        self._listener = Listener(self._name, self)
+        self._listener.asked.connect(self.asked)
 
 
 class Claims(QObject):
@@ -93,12 +79,15 @@ def _claim(path: Path) -> Claim | None:
     """Where another program has the lock but does not answer (it hangs, or is just being closed) the file is opened all
     the same: that is safe, only not as tidy.
     """
-    lock = QLockFile(str(Path(QDir.tempPath()) / f"{_name(path)}.lock"))
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
+    lock = QLockFile(str(Path(folder) / f"{_name(path)}.lock"))
     lock.setStaleLockTime(0)
     for turn in range(_TRIES):
         if lock.tryLock(_TRY_MS if turn else 0) or lock.error() != QLockFile.LockError.LockFailedError:
             break
-        answered = _call(path)
+        from crmdesk.app.instance_calls import call
+
+        answered = call(_name(path))
         if answered:
             return None
         if answered is False:
@@ -115,28 +104,6 @@ def come_forward() -> None:
         window.raise_()
         window.activateWindow()
         QApplication.alert(window)
-
-
-def _call(path: Path) -> bool | None:
-    """Ask the window that has a data file to come; whether it answered, None where nobody listens (yet)."""
-    socket = QLocalSocket()
-    socket.connectToServer(_name(path))
-    if not socket.waitForConnected(_TRY_MS):
-        return None
-    _let_it_come()
-    socket.write(_COME)
-    socket.flush()
-    answered = socket.waitForReadyRead(_ANSWER_MS) and bytes(socket.readLine().data()) == _HERE
-    socket.disconnectFromServer()
-    return answered
-
-
-def _let_it_come() -> None:
-    """Windows lets only the program that has the keyboard put a window in front: pass that right on."""
-    if sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.user32.AllowSetForegroundWindow(-1)
 
 
 def _name(path: Path) -> str:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, QTranslator
 
-from crmdesk.app.daily import DailyBackup
-from crmdesk.app.emptying import Emptying
-from crmdesk.app.instance import Claims
-from crmdesk.app.locking import Locking
-from crmdesk.app.new_day import NewDay
-from crmdesk.app.reminding import Reminding
+from crmdesk.app.forgetting import forget
+from crmdesk.app.looks import theme_of, translate_qt
 from crmdesk.assets import load_words
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
@@ -24,14 +18,14 @@ from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.gui.jobs_alone import Alone, Cancelled, Progress
 from crmdesk.gui.masking import Masking
 from crmdesk.gui.preferences import Preferences
-from crmdesk.gui.theme import palette
 from crmdesk.gui.ui import Bus, Ui
-from crmdesk.gui.window import MainWindow
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.places import default_data_file
 from crmdesk.services.sample import is_sample
 
 if TYPE_CHECKING:
+    from crmdesk.app.beside import Beside
+    from crmdesk.app.instance import Claims
     from crmdesk.gui.window_place import Place
     from crmdesk.services.security import Key
 
@@ -43,8 +37,6 @@ class Program(QObject):
     """The window with what it works on: the data file, its worker, the language and the theme."""
 
     def __init__(self, desk: Desk, words: Words, preferences: Preferences) -> None:
-        from crmdesk.app.restoring import Restoring
-
         super().__init__()
         self.desk: Desk | None = desk
         """None while it is locked, or being written anew as a whole."""
@@ -54,21 +46,22 @@ class Program(QObject):
         self._preferences = preferences
         self._translator = QTranslator(self)
         self.jobs: Jobs | None = Jobs(desk, self)
+        self.jobs.look_ahead(_today)
+        from crmdesk.gui.window import MainWindow  # takes long: the worker looks ahead meanwhile
+
+        theme_of(preferences)
         self._checker: Jobs | None = None
         self._alone = Alone(self)
-        _translate_qt(words, self._translator)
+        translate_qt(words, self._translator)
         self._note_file(desk)
         self.restarting = False
         self.claims: Claims | None = None
         """On the data file that is open; without them (tests, pictures) other windows are not looked for."""
         self._masking = Masking()
         self.window = MainWindow(Ui(desk, words, self.jobs, Bus(self), preferences, self._masking))
-        self.locking = Locking(self)
-        self.restoring = Restoring(self)
-        self.daily = DailyBackup(self)
-        self.new_day = NewDay(self)
-        self.emptying = Emptying(self)
-        self.reminding = Reminding(self)
+        self.beside: Beside
+        """There as soon as all of the window is."""
+        self.window.when_complete(self._make_beside)
         self.window.file_asked.connect(self.open_file)
         self.window.language_asked.connect(self.choose_language)
         self.window.theme_asked.connect(self.choose_theme)
@@ -76,13 +69,18 @@ class Program(QObject):
         self.window.restart_asked.connect(self.restart)
         self.window.closed.connect(self._close)
 
+    def _make_beside(self) -> None:
+        from crmdesk.app.beside import Beside
+
+        self.beside = Beside(self)
+
     def choose_language(self, language: str) -> None:
         """Say everything in another language, at the same place."""
         if language == self.window.ui.words.language or not self.window.content.may_leave():
             return
         self._preferences.language = language
         self._words = words = load_words(language)
-        _translate_qt(words, self._translator)
+        translate_qt(words, self._translator)
         self.window.show_language(replace(self.window.ui, words=words, bus=Bus(self)))
 
     def choose_theme(self, choice: str) -> None:
@@ -140,7 +138,7 @@ class Program(QObject):
         desk.data.forget_key()
         self.desk = self.jobs = None
         jobs.deleteLater()
-        QTimer.singleShot(0, self, gc.collect)
+        QTimer.singleShot(0, self, forget)
         return place
 
     def take_up(self, path: Path, key: Key | None, place: Place | None) -> None:
@@ -157,7 +155,7 @@ class Program(QObject):
         ui = Ui(desk, self._words, self.jobs, Bus(self), self._preferences, self._masking)
         self.window.show_ui(ui, place.listing, place.customer_id)
         bring_back(self.window, place)
-        self.locking.follow()
+        self.beside.locking.follow()
         self.check_in_background()
 
     @property
@@ -231,26 +229,20 @@ class Program(QObject):
         if answer is not None:
             self.window.content.backups.tell_damaged()
         elif self._checker is not None:
-            self.daily.begin(self._checker)
-            self.new_day.begin(self._checker)
-            self.emptying.begin(self._checker)
-            self.reminding.begin(self._checker)
+            self.beside.begin(self._checker)
 
     def _failed(self, error: Exception) -> None:
         self.window.ui.bus.failed.emit(error)
 
     def _stop_checking(self) -> None:
-        self.daily.stop()
-        self.new_day.stop()
-        self.emptying.stop()
-        self.reminding.stop()
+        self.beside.stop()
         if self._checker is not None:
             self._checker.close()
             self._checker = None
 
     def _close(self) -> None:
         self._alone.close()
-        self.locking.close()
+        self.beside.locking.close()
         self._stop_checking()
         if self.jobs is not None and self.desk is not None:
             self.jobs.close()
@@ -267,23 +259,11 @@ def last_file(preferences: Preferences) -> Path:
     return default_data_file()
 
 
-def theme_of(preferences: Preferences) -> palette.Theme:
-    """The theme of the program, made when there is none yet."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app.findChild(palette.Theme) or palette.apply(app, preferences.theme or "system")
+def _today(desk: Desk) -> tuple[Hashable, object]:
+    """What the page Today asks for first, worked out while the window is being made."""
+    from crmdesk.services import day
 
-
-def _translate_qt(words: Words, translator: QTranslator) -> None:
-    """Qt's own texts (dialogs, context menus of inputs), and how numbers and dates are written."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    palette.set_words_font(app, chinese=words.chinese)
-    app.removeTranslator(translator)
-    QLocale.setDefault(QLocale("zh_CN" if words.chinese else "en_GB"))
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if words.chinese and translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
+    return day.asked_first(desk)
 
 
 def _quick_check(desk: Desk, _job: Job) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,23 +11,33 @@ from PySide6.QtWidgets import QApplication
 
 from crmdesk import __version__
 from crmdesk.app.instance import Claims
-from crmdesk.app.program import Program, last_file, theme_of
+from crmdesk.app.looks import theme_of
+from crmdesk.app.program import Program, last_file
 from crmdesk.assets import load_words, system_language
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
 from crmdesk.gui.preferences import Preferences
-from crmdesk.gui.window import MainWindow
 from crmdesk.gui.window_log import ErrorHook, log_to
 from crmdesk.services.desk import Desk, open_desk
 from crmdesk.services.log import Log, log_file
 from crmdesk.services.places import default_data_file
 
+if TYPE_CHECKING:
+    from crmdesk.gui.window import MainWindow
+    from crmdesk.services.security import Key
+
+    _Choice = tuple[Path, bool, Key | None]
+    """A data file to be opened, whether it is to be made, and its key where that is known."""
+
 _SCALE, _WHOLE = "QT_SCALE_FACTOR", 100
+_TURN = 0.001
+"""Seconds until a thread that asks for the interpreter gets it; five times as long is usual."""
+_WAIT = 0.1
+"""Seconds for which the window waits for what stands on it, to be painted once instead of twice."""
 
 
 def open_window(desk: Desk, words: Words, preferences: Preferences) -> MainWindow:
     """A window on an open data file, with all its content, not shown yet. Closing it closes the data file."""
-    theme_of(preferences)
     window = program_of(desk, words, preferences).window
     window.complete()
     return window
@@ -49,6 +58,7 @@ def run_window(data: Path | None, lang: str | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     preferences = Preferences(folder / "window.ini")
     scaled = _scale(preferences)
+    sys.setswitchinterval(_TURN)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("crmdesk")
@@ -56,7 +66,6 @@ def run_window(data: Path | None, lang: str | None) -> int:
     log = Log(log_file())
     log_to(log)
     words = load_words(_language(lang, preferences))
-    theme_of(preferences)
     claims = Claims()
     desk = open_claimed(data or last_file(preferences), words, claims, preferences)
     if isinstance(desk, int):
@@ -66,6 +75,8 @@ def run_window(data: Path | None, lang: str | None) -> int:
     hook = ErrorHook(log)
     hook.caught.connect(window.show_error)
     hook.install()
+    if program.jobs is not None:
+        program.jobs.deliver_within(_WAIT)
     window.show()
     program.claims = claims
     window.when_complete(program.check_in_background)
@@ -80,6 +91,8 @@ def run_window(data: Path | None, lang: str | None) -> int:
 
 def begin_anew(*, scaled: bool) -> None:
     """Start the program once more as it was started; `scaled`: the size of everything was set by us."""
+    import subprocess
+
     environment = {name: value for name, value in os.environ.items() if not (scaled and name == _SCALE)}
     subprocess.Popen([sys.executable, *sys.orig_argv[1:]], env=environment, start_new_session=True)
 
@@ -110,13 +123,6 @@ def _scale(preferences: Preferences) -> bool:
     return True
 
 
-if TYPE_CHECKING:
-    from crmdesk.services.security import Key
-
-    _Choice = tuple[Path, bool, Key | None]
-    """A data file to be opened, whether it is to be made, and its key where that is known."""
-
-
 def choose_desk(path: Path, words: Words, preferences: Preferences | None = None) -> Desk | None:
     """Open a data file; while that fails the person says what to do. None: quit."""
     create, key = True, None
@@ -125,6 +131,8 @@ def choose_desk(path: Path, words: Words, preferences: Preferences | None = None
         try:
             return open_desk(path, create=create, key=key)
         except UserError as error:
+            if preferences is not None:
+                theme_of(preferences)
             if error.code == "password-needed":
                 chosen = _ask_password(path, words, preferences)
             else:

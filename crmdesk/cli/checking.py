@@ -12,7 +12,7 @@ from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context
 from crmdesk.cli.passwords import asked_key
 from crmdesk.core.backups import COUNTED
 from crmdesk.core.errors import UserError
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 from crmdesk.services import salvaging
 from crmdesk.services.places import default_data_file
 from crmdesk.services.salvaging import Check, Key, Salvaged

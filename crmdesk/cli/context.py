@@ -8,12 +8,12 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.pace import Pace
@@ -26,8 +26,7 @@ from crmdesk.services.places import default_data_file
 _NUMBER_MARK = "\0number:"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The options before the command."""
 
     words: Words

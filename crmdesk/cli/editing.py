@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from crmdesk.cli.context import Context, json_option, pass_context
 from crmdesk.cli.records import read_pairs, report
@@ -16,8 +16,7 @@ from crmdesk.services.reading import Typed
 Texts = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Verbs:
+class Verbs(Struct, frozen=True):
     """What is done with records of a kind by their id; `show` prints one, as JSON if asked to."""
 
     kind: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json
 from crmdesk.cli.listing import listing_of, which_customers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from crmdesk.cli import complaints, customers, file_parts, interactions, sales, staff
 from crmdesk.cli.context import Context, json_option, pass_context
@@ -48,8 +48,7 @@ _ADDING: Mapping[str, Add] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A living record that a number means."""
 
     kind: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option
@@ -86,7 +86,7 @@ def overview_json(found: Overview, words: Words) -> dict[str, Any]:
             "ages": {key: _yuan(found.receivables.aged.of(key)) for key in BUCKETS},
         },
         "complaints": {
-            "received": complaints.count, "closed": complaints.closed, "open": found.open_complaints,
+            "received": complaints.count, "closed": complaints.ended, "open": found.open_complaints,
             "satisfied_share": None if complaints.satisfied_share is None else round(complaints.satisfied_share, 4),
         },
         "top_year": found.top_year,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from crmdesk.cli.context import Context, json_option, pass_context, print_json
 from crmdesk.cli.days import today_option
@@ -23,11 +23,17 @@ from crmdesk.services.printing import Wish
 from crmdesk.services.targets import check_ending
 
 
+def _folder(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> Path | None:
+    if typed is not None and not typed.strip():
+        raise click.BadParameter("An empty name is no folder.")
+    return None if typed is None else Path(typed)
+
+
 @click.command("print", no_args_is_help=True)
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("numbers", nargs=-1, metavar="[NUMBER]...")
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path, readable=False), help="All in one: OUT.pdf.")
-@click.option("--each", type=click.Path(path_type=Path, readable=False), help="One PDF each, into this folder.")
+@click.option("--each", type=click.Path(readable=False), callback=_folder, help="One PDF each, into this folder.")
 @click.option("--keep", is_flag=True, help="Keep a copy in the file of each customer.")
 @click.option("--all", "everybody", is_flag=True, help="Of every customer, complaint or order.")
 @click.option("--query", help="Of the customers that a search finds.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.cli.context import Context, ProgressLine
 from crmdesk.core.errors import UserError
@@ -20,8 +21,7 @@ from crmdesk.services.targets import write_whole
 ENDINGS = (".pdf",)
 
 
-@dataclass
-class Printing:
+class Printing(Struct):
     """One run of the command."""
 
     context: Context

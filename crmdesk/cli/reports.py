@@ -14,7 +14,8 @@ from crmdesk.cli.interactions import interaction_json
 from crmdesk.cli.records import MONEY
 from crmdesk.core import values
 from crmdesk.core.interactions import Dated
-from crmdesk.core.reports import AMOUNTS, Entry, Report, Section, week_of
+from crmdesk.core.periods import week_of
+from crmdesk.core.reports import AMOUNTS, Entry, Report, Section
 from crmdesk.core.reports_text import as_text
 from crmdesk.services import reports, reports_export
 from crmdesk.services.desk import Desk

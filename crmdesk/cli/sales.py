@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from crmdesk.cli.context import Context, print_json
 from crmdesk.cli.records import read_pairs, report
@@ -26,8 +26,7 @@ _LEAST = 2
 Texts = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """FIELD=VALUE arguments; `several`: those that may be given more than once."""
 
     typed: Texts

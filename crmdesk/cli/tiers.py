@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from crmdesk.cli.context import Context, ProgressLine, json_option, pass_context, print_json, print_table
 from crmdesk.cli.days import today_option

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from crmdesk.core.life_cycle import Period
 from crmdesk.core.qualifying import Intending, Verdict
@@ -12,8 +12,7 @@ from crmdesk.core.screening import Screened
 from crmdesk.core.stages import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Of one customer on one day.
 
     `man`: the code, '?' for what is unknown; `missing`: what is needed for `next_stage`; `stated_stage`: what an

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from crmdesk.core.churn import SILENT_MONTHS
 from crmdesk.core.customers import CustomerRow
@@ -32,16 +33,17 @@ HELP = {
 """What helps against each: put quality right, answer faster, give more (delivery, installation, maintenance)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """From how many usual intervals on silence is one, and from how many percent less on orders are falling."""
 
     silent_intervals: int = 2
     falling_percent: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+USUAL = Bounds()
+
+
+class Facts(Struct, frozen=True):
     """Of a customer on a day: its last order and usual interval in days (None: fewer than three dates), sales of the
     last 12 months and of the 12 before, the level it reported last, open complaints, what is overdue and since when."""
 
@@ -55,15 +57,14 @@ class Facts:
     overdue_since: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """One reason with what helps; the code of `help` is one of messages."""
 
     reason: Reason
     help: str
 
 
-def risks(facts: Facts, today: dt.date, bounds: Bounds = Bounds()) -> tuple[Risk, ...]:
+def risks(facts: Facts, today: dt.date, bounds: Bounds = USUAL) -> tuple[Risk, ...]:
     """All that hold, in the order of the method; none: not at risk. Silence of 24 months stands alone: it proposes that
     the customer is lost."""
     if add_months(facts.last_order_on, SILENT_MONTHS) <= today:
@@ -87,8 +88,7 @@ def _reasons(facts: Facts, today: dt.date, bounds: Bounds) -> Iterator[Reason]:
         yield Reason(LATE, {"amount": facts.overdue, "since": facts.overdue_since})
 
 
-@dataclass(frozen=True, slots=True)
-class AtRisk:
+class AtRisk(Struct, frozen=True):
     """Whom a list of customers at risk names on a day, most at stake first.
 
     `stakes`: beside `ids`, in ten-thousandths of a yuan, the sales of the last 12 months or of the 12 before, whichever
@@ -109,8 +109,7 @@ class AtRisk:
         return len(self.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class AtRiskRow:
+class AtRiskRow(Struct, frozen=True):
     """A line of it: what is at stake in yuan, and every reason with what helps."""
 
     customer: CustomerRow

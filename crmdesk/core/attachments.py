@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from crmdesk.core import texts
+from msgspec import Struct
+
+from crmdesk.core import patterns, texts
 
 KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 LONGEST_NAME = 240
@@ -16,8 +17,8 @@ LONGEST_NAME = 240
 
 _LONGEST_ENDING = 16
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(.*) \([0-9]{1,4}\)")
+_RESERVED = patterns.late(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_NUMBERED = patterns.late(r"(.*) \([0-9]{1,4}\)")
 
 _ENDINGS = {
     "picture": "jpg jpeg jpe jfif png gif bmp webp tif tiff heic heif svg ico",
@@ -56,8 +57,7 @@ HEAD = 16
 """So many first bytes are enough for `is_program`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """One file: its name, `size` in bytes, when (UTC) and by whom it was added, the key of its content, remarks."""
 
     id: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from crmdesk.core.messages.marking import N_
+from msgspec import Struct
+
+from crmdesk.core import patterns
+from crmdesk.core.marking import N_
 
 REASONS: dict[str, str] = {
     "daily": N_("Once a day"),
@@ -48,7 +49,7 @@ _MOST_RECENT = 10
 _FUTURE = dt.timedelta(days=1)
 """A backup dated later than this is one from before the clock was set back; time zones shift less."""
 
-_NAME = re.compile(r"-([0-9]{8}-[0-9]{6})-([a-z]+)\Z")
+_NAME = patterns.late(r"-([0-9]{8}-[0-9]{6})-([a-z]+)\Z")
 _TIME = "%Y%m%d-%H%M%S"
 
 
@@ -64,8 +65,7 @@ class Dated(Protocol):
 B = TypeVar("B", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What the name of a backup says: when (local time, without a zone) and why."""
 
     at: dt.datetime

@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.dates import FIRST_YEAR, LAST_YEAR, Order, month_number, numeral, parse_date, shorten
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.lunar import month_of
@@ -18,28 +20,27 @@ _DIGITS = "一二三四五六七八九十"
 _LUNAR_DAYS = 30
 _LEAP_YEAR = 2000
 
-_STORED = re.compile(r"(L?)(?:([0-9]{4})|-)-([0-9]{2})(\+?)-([0-9]{2})")
-_CALENDAR = re.compile(
+_STORED = patterns.late(r"(L?)(?:([0-9]{4})|-)-([0-9]{2})(\+?)-([0-9]{2})")
+_CALENDAR = patterns.late(
     r"\(?(?:(农历|阴历|旧历|夏历|古历|lunar)|公历|阳历|新历|国历|西历|solar)\)?[:\s]?", re.IGNORECASE
 )
-_MONTH_DAY = re.compile(r"([0-9]{1,2})\s?(?:[-/]|月)\s?([0-9]{1,2})\s?[日号]?")
-_FOUR_DIGITS = re.compile(r"(0[0-9]|1[0-2])([0-9]{2})")
-_NUMERAL_MONTH_DAY = re.compile(r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]")
-_BARE_NUMERALS = re.compile(r"(?:.*年)?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}")
-_ENGLISH = re.compile(
+_MONTH_DAY = patterns.late(r"([0-9]{1,2})\s?(?:[-/]|月)\s?([0-9]{1,2})\s?[日号]?")
+_FOUR_DIGITS = patterns.late(r"(0[0-9]|1[0-2])([0-9]{2})")
+_NUMERAL_MONTH_DAY = patterns.late(r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]")
+_BARE_NUMERALS = patterns.late(r"(?:.*年)?[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}")
+_ENGLISH = patterns.late(
     r"([0-9]{1,2})(?:st|nd|rd|th)?[- ]([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?"
 )
-_LUNAR_ONLY = re.compile(r"[闰閏正冬腊臘]|初|廿|卅")
-_LUNAR = re.compile(
+_LUNAR_ONLY = patterns.late(r"[闰閏正冬腊臘]|初|廿|卅")
+_LUNAR = patterns.late(
     r"(?:([0-9]{4}|[〇○零一二三四五六七八九]{4})\s?[-/.年]\s?)?([闰閏]?)\s?"
     r"([0-9]{1,2}|[正元一二三四五六七八九十冬腊臘]{1,2})\s?(\+?)\s?[-/.月]\s?"
     r"([0-9]{1,2}|初?[一二三四五六七八九十]{1,3}|[廿卅][一二三四五六七八九]?)\s?[日号]?\s?(,? ?leap month)?"
 )
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_COMPACT = patterns.late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Birthday:
+class Birthday(Struct, frozen=True):
     """A birthday. `year` is None where unknown; `lunar` months and days are the Chinese calendar's, `leap` marks its
     leap month. `str` gives the stored form: 1990-05-01, --05-01, L1990-04-07, L2023-02+-10."""
 

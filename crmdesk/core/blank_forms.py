@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL
 from crmdesk.core.words import Label
@@ -20,8 +21,7 @@ NOT_BY_HAND: Mapping[str, frozenset[str]] = {
 EMPTY_CONTACTS: Mapping[str, int] = {ENTERPRISE: 5, INDIVIDUAL: 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A field to be filled in: `field` names record and key, or is a label of its own; `lines` to write on; `wide`: its
     words get the whole width; `choices`: boxes beside a label of its own."""
 
@@ -31,16 +31,14 @@ class Blank:
     choices: tuple[Label, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BlankSection:
+class BlankSection(Struct, frozen=True):
     """A section: rows of one field over the whole width or two beside each other."""
 
     label: Label
     rows: tuple[tuple[Blank, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form: its sections, and who signs it. `hint` stands below the title; `number`: it has one, to be written in."""
 
     title: Label

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.birthdays import Birthday
 from crmdesk.core.complaint_lists import ComplaintRow
@@ -28,8 +29,7 @@ _ROLES = ("decides", "advises", "buys", "uses", "opposes")
 _DIALLED = ("mobile", "phone")
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What a customer owes, in yuan. `since`: the oldest day of what is overdue; `credit`: in their favour; `limit`:
     how much they may owe, None without a bound; `held`: numbers of orders whose delivery is on hold."""
 
@@ -46,8 +46,7 @@ class Account:
         return NOTHING if self.limit is None else max(NOTHING, self.owed - self.credit - self.limit)
 
 
-@dataclass(frozen=True, slots=True)
-class NearBirthday:
+class NearBirthday(Struct, frozen=True):
     """A birthday within `BIRTHDAY_DAYS`. `contact_id` None: the customer's own; `day`: on which it is kept next;
     `years`: how old they become, None where the year of birth is not known."""
 
@@ -59,8 +58,7 @@ class NearBirthday:
     years: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class LastPrice:
+class LastPrice(Struct, frozen=True):
     """The last price a customer paid for a product, in yuan; `discount`: taken off it, in percent."""
 
     product: str
@@ -71,8 +69,7 @@ class LastPrice:
     on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Struct, frozen=True):
     """An order, or an offer that is still open; `until`: the offer is valid."""
 
     order_id: int
@@ -82,8 +79,7 @@ class Deal:
     until: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(Struct, frozen=True):
     """All of it on a day. `file`: who they are, tier, grade, price level and discount agreed among its values;
     `contacts_made`: the last three, the newest first; `steps`: contacts whose next step is still open, the earliest
     first; `expected`: what they usually buy, the earliest next purchase first; `dues`: planned visits and calls;

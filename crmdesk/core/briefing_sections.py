@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEAD = 2
 """A section's name takes about so many lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Most:
+class Most(Struct, frozen=True):
     """How much of a briefing is told: so many lines of each list, so many signs of a text. `told`: of people and goods
     left out it is said how many they are."""
 
@@ -32,8 +32,7 @@ USUAL = Most()
 """In the window, which scrolls."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """`right` stands at the right edge in the colour of `tone`; `below` are quiet texts under the title, each on a few
     lines at most. `dial`: a number that can be copied, at the right edge."""
 
@@ -44,8 +43,7 @@ class Line:
     dial: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`side`: 'left' for what passed and is agreed, 'right' for whom one meets and what they owe, '' wherever there is
     room."""
 
@@ -56,8 +54,7 @@ class Section:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A whole briefing in words: who they are, the next step, what else there is a reason for, the sections."""
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import qualifying
 from crmdesk.core.briefing import Briefing
@@ -26,8 +27,7 @@ _ROLES = {choice.key: choice.label for choice in STAFF_ROLE}
 _STEPS = {choice.key: choice.label for choice in STEP}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What a person set: signings are near within `signing_days`; so many reachable contacts are wanted of an
     enterprise. `review`: the file is due for review."""
 

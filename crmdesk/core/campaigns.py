@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 REACHED = frozenset({"interested", "later", "not-interested"})
 """Outcomes with which somebody was spoken to: they count as a contact made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Struct, frozen=True):
     """A campaign: typed values by field key, how many customers are on its list, how many calls had each outcome."""
 
     id: int
@@ -34,8 +34,7 @@ class Campaign:
         return self.count - self.called
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A customer on the list of a campaign. `outcome` None: still to be called; `at` is local. `phones` are the
     customer's, else those of its main contact."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 MOST_NAMED = 5_000
 """Beyond so many ids a change names none: whatever is shown is read again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The kinds of record and their ids that one action touched.
 
     `action` is the history entry, None when nothing was written. `everything`: too many to name.

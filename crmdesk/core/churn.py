@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.clv import MOST_YEARS
 from crmdesk.core.reasons import Reason
@@ -31,8 +32,7 @@ _HUNDRED = 100
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """`lost` in the period among `at_start`, those with an order before it. `percent` to one decimal and `exact` are
     None where nobody was there to be lost: then `why` says so."""
 
@@ -50,8 +50,7 @@ class Rate:
         return None if exact is None else _rounded(exact * _HUNDRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """How many left for a kind of reason, in percent of all whose reason is known (None: of none), and the reference
     share."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem, UserError
 
@@ -26,8 +27,7 @@ _UNITS = 10**_DECIMALS
 _YUAN = 1_000_000_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Struct, frozen=True):
     """What is taken for granted: the discount rate in percent, for how many years a customer stays (five while the
     churn rate is not defined), and by how many percent what it brings grows each year."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from crmdesk.core import complaints
 from crmdesk.core.complaints import CLOSED, IMPORTED, OPEN, SATISFIED, STEPS, UNRESOLVED, Complaint, Event, Step
@@ -25,8 +26,7 @@ NONE = Label("Not stated", "未注明")
 _HOUR = dt.timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Of `n` times the median and the one within which nine of ten lie; None where there is none."""
 
     n: int = 0
@@ -34,8 +34,7 @@ class Spread:
     p90: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LevelShare:
+class LevelShare(Struct, frozen=True):
     """How many of those that are not open any more ended at this level, and their share of all that have one (0–1)."""
 
     level: str
@@ -43,8 +42,7 @@ class LevelShare:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Complaints of one category, product (`key`: its id), person, month (2026-11) or severity; '' where it is not
     stated. Days are those from receipt to close, shares 0–1, `compensation` is in yuan."""
 
@@ -60,8 +58,7 @@ class Group:
     compensation: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class MonthFigure:
+class MonthFigure(Struct, frozen=True):
     """One month (its first day): how many were received, and of those closed in it the share that was satisfied (0–1)
     and the median of the days from receipt."""
 
@@ -72,8 +69,7 @@ class MonthFigure:
     median_days: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Of the complaints received in a time (None: without bound).
 
     `satisfied_share` (0–1): of those closed, given up or imported with a level, how many ended basically or highly
@@ -100,9 +96,13 @@ class Figures:
     months: tuple[MonthFigure, ...]
     omitted: int
 
+    @property
+    def ended(self) -> int:
+        """How many are not open any more: closed, given up, or imported as closed."""
+        return self.count - self.open
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+
+class Ended(Struct, frozen=True):
     """A complaint that is not open any more: when it came and went, and how."""
 
     received_at: dt.datetime
@@ -128,8 +128,7 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(len(values), percentile(values, 0.5), percentile(values, 0.9)) if values else Spread()
 
 
-@dataclass(slots=True)
-class _Sums:
+class _Sums(Struct):
     """What is known of one group."""
 
     states: Counter[str] = field(default_factory=Counter)

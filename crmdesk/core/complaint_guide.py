@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from crmdesk.core.messages.marking import N_
+from msgspec import Struct
+
+from crmdesk.core.marking import N_
 from crmdesk.core.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """A step's guide: `do` and `avoid` are texts to be translated, `say` an example sentence, in which `{who}` is the
     name of whoever says it."""
 

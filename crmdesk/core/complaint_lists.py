@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.complaints import CLOSED, IMPORTED, STEPS, UNRESOLVED, Warned
 
@@ -29,8 +31,7 @@ TICKED = ("severity", "category", "responsible")
 """Of what a list lets through several values at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaints:
+class Complaints(Struct, frozen=True):
     """Which complaints a list shows.
 
     `query` is looked for in numbers, the customer, what was said, expected and found out, and in the steps; `step` is
@@ -63,8 +64,7 @@ class Complaints:
         return replace(self, severity=severity, category=category, responsible=responsible)
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintRow:
+class ComplaintRow(Struct, frozen=True):
     """What a list shows of a complaint.
 
     `age_days`: since it was received, of a closed one until it was closed (None where that is not known); `late_days`:
@@ -103,8 +103,7 @@ class ComplaintRow:
         return tuple(warned for warned in self.warnings if warned.holds)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many complaints there are; `open_late`: open ones past their due day."""
 
     open: int
@@ -113,8 +112,7 @@ class Counts:
     open_late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the board (`COLUMNS`): the open complaints whose next step this is, or those closed lately; how many
     there are, and the first of them."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.choices import STEP
 from crmdesk.core.complaints import (
@@ -80,8 +81,7 @@ def hindered_level(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """When a step can have been done: not before any of `after`, not after any of `before`; each with the code that
     says what stands in the way."""
 

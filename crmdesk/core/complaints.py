@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.errors import Problem
 
 STEPS = ("listen", "apologise", "restate", "empathise", "compensate", "confirm")
@@ -28,7 +29,7 @@ _APOLOGY_DAYS = 3
 _HOURS_TOLD = 72
 """Longer waits are told in days."""
 _LONGEST_HEADLINE = 40
-_FIRST_SENTENCE = re.compile(r".+?(?=[。！？!?；;\n]|\. |\.$|$)")
+_FIRST_SENTENCE = patterns.late(r".+?(?=[。！？!?；;\n]|\. |\.$|$)")
 _CLAUSE_ENDS = "，,、：:"
 _SHORT, _LEAST = 16, 6
 _QUOTES = "“”\"'‘’「」『』 "
@@ -39,8 +40,7 @@ def number_of_step(step: str) -> int:
     return STEPS.index(step) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step that is done: typed values by field key, without empty ones. `at` is local, midnight a day alone;
     `contact` among the values is the name; it is missing where the contact was deleted, `contact_id` is kept then."""
 
@@ -52,8 +52,7 @@ class Step:
     contact_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What befell a complaint beside its steps. `round`: of 'reopened' the one that begins, of the others the one in
     which it happened; `text` of 'moved' is the number of the customer it was taken from."""
 
@@ -64,8 +63,7 @@ class Event:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """A complaint: typed values by field key, without empty ones; contact and product by name, order by number."""
 
     id: int
@@ -110,8 +108,7 @@ class Complaint:
         return headline(self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Where a complaint stands; `step` is the one to be done next (closed: the sixth; unresolved: where it stopped;
     imported: None), `level` the last one reached that still holds."""
 
@@ -122,8 +119,7 @@ class Course:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(Struct, frozen=True):
     """A warning. Its sentence is the message 'warning-<code>', which says all; 'warned-<code>' only names it and
     `params['detail']`, a Problem of its own, tells the rest where there is more. `holds`: true now, else it was so."""
 
@@ -132,8 +128,7 @@ class Warned:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(Struct, frozen=True):
     """How many people hear of it; `more`: so many at least."""
 
     people: int
@@ -244,8 +239,7 @@ def warnings(
     return tuple(sorted(found, key=lambda warned: not warned.holds))
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(Struct, frozen=True):
     """One round; `end` is now while it is `running`, else when it ended; None where that is not known."""
 
     round: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.orders import NOTHING
 from crmdesk.core.pareto import first_part
@@ -27,8 +28,7 @@ _FEWEST = 3
 """So many offers, or orders, before they say always."""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """What is known of serving a customer.
 
     `since`: from when it counts as one (None: not known); `offers` that were decided, `won` of them that became orders;
@@ -46,8 +46,7 @@ class Served:
     serving: Decimal = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Burden:
+class Burden(Struct, frozen=True):
     """Why a customer only costs, and the advice."""
 
     reasons: tuple[Reason, ...]

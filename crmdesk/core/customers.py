@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import qualifying
 from crmdesk.core.filtering import EVERYBODY, Filter
@@ -21,8 +22,7 @@ SORTS: dict[str, Label] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What a list of customers shows: what was typed, how it is ordered, which ones are let through.
 
     `sort` is a key of `SORTS` or of any listed field; `group` the name of a group, by hand or dynamic.
@@ -44,8 +44,7 @@ class Listing:
     """What those among are called, in the person's language; '' for files nobody touched."""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
+class CustomerRow(Struct, frozen=True):
     """What a list shows of one customer. `mobile` and `phone` are the main contact's where the customer has none."""
 
     id: int
@@ -67,8 +66,7 @@ class CustomerRow:
         return self.mobile if self.kind == "individual" and self.mobile else self.phone or self.mobile
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Another customer that a field names."""
 
     id: int
@@ -76,16 +74,14 @@ class Reference:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A contact or further address of a customer: typed values by field key, without empty ones."""
 
     id: int
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFile:
+class CustomerFile(Struct, frozen=True):
     """A whole customer file (METHOD.md section 1): typed values by field key, without empty ones.
 
     Fields that name a customer hold its number; `references` tells who that is.

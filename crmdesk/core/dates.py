@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import Literal
 
+from crmdesk.core import patterns
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import normal
 
@@ -17,36 +18,36 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"�
 _TENS = {"廿": 20, "卅": 30}
 _SHOWN = 40
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s?([-/.,、\\_]|\s)\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})")
-_CHINESE = re.compile(r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?[日号]?")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_NUMERAL_DATE = re.compile(
+_YEAR_FIRST = patterns.late(r"([0-9]{4})\s?([-/.,、\\_]|\s)\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})")
+_CHINESE = patterns.late(r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?[日号]?")
+_COMPACT = patterns.late(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NUMERAL_DATE = patterns.late(
     r"([〇○零一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]?"
 )
-_YEAR_LAST = re.compile(r"([0-9]{1,2})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})")
-_NO_YEAR = re.compile(
+_YEAR_LAST = patterns.late(r"([0-9]{1,2})\s?([-/.])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})")
+_NO_YEAR = patterns.late(
     r"[0-9]{1,2}\s?(?:[-/.]|月)\s?[0-9]{1,2}\s?[日号]?|[0-9]{1,2}[- ][0-9]{1,2}月"
     r"|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}[日号]"
     r"|[0-9]{1,2}(?:st|nd|rd|th)?[- ]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.?[- ]?[0-9]{1,2}(?:st|nd|rd|th)?",
 )
-_REPUBLIC = re.compile(r"\(?(?:中[华華])?民[国國].*|R\.?O\.?C\.?\s?[0-9].*", re.IGNORECASE)
-_STAMP = re.compile(r"([0-9]{8})(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}")
-_NO_DAY = re.compile(r"[0-9]{4}(?:\s?[-/.年]\s?[0-9]{1,2}\s?月?|\s?年)?|[A-Za-z]{3,9}\.? [0-9]{4}")
-_SHORT_YEAR = re.compile(
+_REPUBLIC = patterns.late(r"\(?(?:中[华華])?民[国國].*|R\.?O\.?C\.?\s?[0-9].*", re.IGNORECASE)
+_STAMP = patterns.late(r"([0-9]{8})(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){1,2}")
+_NO_DAY = patterns.late(r"[0-9]{4}(?:\s?[-/.年]\s?[0-9]{1,2}\s?月?|\s?年)?|[A-Za-z]{3,9}\.? [0-9]{4}")
+_SHORT_YEAR = patterns.late(
     r"[0-9]{1,2}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?[日号]?|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{1,2}"
     r"|[0-9]{1,2}[- ][A-Za-z]{3,9}[- ]'?[0-9]{2}"
 )
-_DAY_NAME = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[-\s,.]{0,2}([A-Za-z]{3,9})\.?[-\s,]{0,2}([0-9]{4})")
-_NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?[-\s]?([0-9]{1,2})(?:st|nd|rd|th)?[-\s,]{1,2}([0-9]{4})")
-_SERIAL = re.compile(r"([0-9]{1,6})(?:\.[0-9]+)?")
-_TIME = re.compile(
+_DAY_NAME = patterns.late(r"([0-9]{1,2})(?:st|nd|rd|th)?[-\s,.]{0,2}([A-Za-z]{3,9})\.?[-\s,]{0,2}([0-9]{4})")
+_NAME_DAY = patterns.late(r"([A-Za-z]{3,9})\.?[-\s]?([0-9]{1,2})(?:st|nd|rd|th)?[-\s,]{1,2}([0-9]{4})")
+_SERIAL = patterns.late(r"([0-9]{1,6})(?:\.[0-9]+)?")
+_TIME = patterns.late(
     r"(?:T|\s|(?<=[日号])|(?=[上下早中晚凌]))\s?(?:上午|下午|早上|中午|晚上|凌晨|AM|PM)?\s?[0-9]{1,2}"
     r"(?:(?::[0-9]{1,2}){1,2}(?:\.[0-9]+)?|[时点](?:整|半|[0-9]{1,2}分?(?:[0-9]{1,2}秒?)?)?)"
     r"\s?(?:AM|PM|上午|下午)?\s?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
-_WEEKDAY_FIRST = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s", re.IGNORECASE)
+_WEEKDAY = patterns.late(r"\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
+_WEEKDAY_FIRST = patterns.late(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s", re.IGNORECASE)
 _MONTHS = (
     "january",
     "february",

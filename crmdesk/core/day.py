@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.greetings import Greeted, HolidayAhead
 from crmdesk.core.interactions import Dated
 from crmdesk.core.orders import NOTHING
-from crmdesk.core.reports import week_of
+from crmdesk.core.periods import week_of
 from crmdesk.core.tasks import Task
 from crmdesk.core.tiers import TIERS
 from crmdesk.core.visit_plan import Kind, Span
@@ -22,8 +24,7 @@ _ANSWERS = frozenset({"no-response", "apology-only", "promise-broken"})
 """Warnings of a complaint whose customer waits to hear of us."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Of a customer what every row of a day shows; `sales`: of this year, in yuan."""
 
     id: int
@@ -38,8 +39,7 @@ class Person:
         return TIERS.index(self.tier) if self.tier in TIERS else len(TIERS), -self.sales, self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Contacting:
+class Contacting(Struct, frozen=True):
     """Somebody to be visited or called. `span` and `due_on` come from the visit plan, both None where only a complaint
     asks for it; `also`: the other kind is due too; `waiting`: the number of the complaint that waits for an answer, ''
     for none; `complaining`: another one is being handled; `last_on`: the last contact that counts; `planned_on`: the
@@ -59,8 +59,7 @@ class Contacting:
     planned_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(Struct, frozen=True):
     """A next step that was agreed on with a contact (`step`), or a task (`task`): exactly one of the two is there."""
 
     who: Person
@@ -79,8 +78,7 @@ class Promised:
         return max(0, (day - self.due_on).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """Money of one order that is due; `hold`: delivery to the customer is on hold for it."""
 
     who: Person
@@ -91,8 +89,7 @@ class Owed:
     hold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Struct, frozen=True):
     """A target customer who is expected to sign soon."""
 
     who: Person
@@ -100,8 +97,7 @@ class Signing:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """The first of what is due, how many orders there are in all, and their sum."""
 
     owed: tuple[Owed, ...] = ()
@@ -109,8 +105,7 @@ class Money:
     total: Decimal = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """What is to be done on a day. Each list holds its first rows, `…_count` says how many there are.
 
     `fresh`: the day is still to come, and only what falls on that very day is listed.
@@ -139,8 +134,7 @@ class Day:
         return not (any(counts) or self.signing_count or self.unverified or self.holidays)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What the week and the month show of one day: how many, by what it is, and its holidays.
 
     To be done: visit, call, promised, complaint (due), greeting, money (due), signing (expected); of days until today:
@@ -224,8 +218,7 @@ def merged(parts: Iterable[tuple[str, Mapping[dt.date, int]]]) -> dict[dt.date, 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class WeekDay:
+class WeekDay(Struct, frozen=True):
     """A day of a week: counted, with what is to be done on it, or with the first contacts made if it is over."""
 
     marked: Marked

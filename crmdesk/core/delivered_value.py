@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 
@@ -19,8 +20,7 @@ Score = int | Decimal
 """A whole one, or an average."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """Scores from 0 to 10 by part; a part nobody scored is missing, and then there is no sum."""
 
     scores: Mapping[str, Score] = field(default_factory=dict)
@@ -43,8 +43,7 @@ class Delivered:
         return sum(self.scores[part] for part in parts) if all(part in self.scores for part in parts) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(Struct, frozen=True):
     """What was scored with a customer on a day: typed values by field key, without empty ones; `competitor` is a
     name."""
 
@@ -67,8 +66,7 @@ class Scoring:
         return scored(self.values, "theirs")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringRow:
+class ScoringRow(Struct, frozen=True):
     """A scoring in a list of several customers, with whose it is."""
 
     scoring: Scoring
@@ -76,8 +74,7 @@ class ScoringRow:
     customer_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """The averages of the last scorings of `customers` beside one competitor, or beside none (`competitor_id` None);
     each part of those who scored it, to two decimals, and the sums of these averages."""
 

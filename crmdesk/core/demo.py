@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import credit_codes
 from crmdesk.core.birthdays import Birthday
@@ -52,8 +53,7 @@ _MARITAL = _bag(single=30, married=65, divorced=5)
 _MORE_CONTACTS = (0,) * 35 + (1,) * 35 + (2,) * 22 + (3,) * 8
 
 
-@dataclass(frozen=True, slots=True)
-class SampleCustomer:
+class SampleCustomer(Struct, frozen=True):
     """One customer of the sample: typed values by field key, contacts, groups by name, and its story."""
 
     values: Mapping[str, Any]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.complaints import CLOSED, GIVEN_UP, IMPORTED, OPEN, REOPENED, STEPS, UNRESOLVED
 from crmdesk.core.demo import SampleCustomer
@@ -24,8 +25,7 @@ _PAUSES = {"listen": (8, 150), "apologise": (2, 12), "restate": (5, 50), "empath
 _LEAST = Decimal(20)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """How a complaint goes: its state, the step an open or unresolved one has come to, its rounds, how satisfied the
     customer is in the end, what goes wrong, and how many days ago the last thing was done (0: when the order says)."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import complaints, demo_goods
 from crmdesk.core.complaints import CLOSED, IMPORTED, OPEN, STEPS, UNRESOLVED
@@ -57,8 +58,7 @@ _SETTLED = 65
 _CHANNELS = ("phone",) * 6 + ("message",) * 2 + ("face", "email")
 
 
-@dataclass(frozen=True, slots=True)
-class SampleComplaint:
+class SampleComplaint(Struct, frozen=True):
     """Typed values by field key; of the complaint `contact` and `sales_order` are places among the customer's contacts
     and orders, `product` is its place in the register."""
 

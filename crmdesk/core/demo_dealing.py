@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import demo_contacting, demo_orders, demo_tiers
 from crmdesk.core.demo import SampleCustomer
@@ -17,8 +18,7 @@ from crmdesk.core.demo_goods import STAFF
 from crmdesk.core.demo_orders import SampleOrder, Values
 
 
-@dataclass(frozen=True, slots=True)
-class Dealing:
+class Dealing(Struct, frozen=True):
     """Typed values by field key: more of the customer, and what belongs to it. A `contact` is a place among the
     customer's contacts. Complaints follow from those of the customers before: whoever writes the dealings adds them."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.demo_goods import MACHINES, SMALL, prices, to_fen
 
@@ -25,16 +26,14 @@ _OFFERED, _VALID = 7, 30
 _AGES = tuple(prices(age) for age in range(4))
 
 
-@dataclass(frozen=True, slots=True)
-class SampleReturn:
+class SampleReturn(Struct, frozen=True):
     """Goods that came back."""
 
     values: Values
     lines: tuple[Values, ...]
 
 
-@dataclass(slots=True)
-class SampleOrder:
+class SampleOrder(Struct):
     """An order, typed values by field key; `product` of a line is the product's place in the register."""
 
     values: Values
@@ -49,8 +48,7 @@ class SampleOrder:
         return sum((line["amount"] for line in self.lines), Decimal(0)) - (self.values.get("reduction") or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Buyer:
+class Buyer(Struct, frozen=True):
     """What of a customer its orders follow from."""
 
     dice: random.Random

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from crmdesk.core import patterns
 from crmdesk.core.texts import normal
 from crmdesk.core.words import Words
 
 _FIGURES = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_TENTHS = re.compile(r"([1-9](?:\.[0-9]{1,3})?|0\.[0-9]{1,3}|[1-9][0-9](?:\.[0-9]{1,2})?)\s?折(?:优惠)?")
+_TENTHS = patterns.late(r"([1-9](?:\.[0-9]{1,3})?|0\.[0-9]{1,3}|[1-9][0-9](?:\.[0-9]{1,2})?)\s?折(?:优惠)?")
 _TEN = Decimal(10)
 
 

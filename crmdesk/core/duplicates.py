@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import names, phones, texts
 from crmdesk.core.duplicates_names import name_likeness, phonetic, simplified, sound_key
@@ -42,8 +43,7 @@ _RARE = 3
 """Characters from which on a person's name says something by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """What a customer is recognised by. Phones are in their form for comparing (`Phone.key`), `local` the digits of
     numbers typed without area code."""
 
@@ -65,16 +65,14 @@ class Face:
         return sound_key(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How sure it is that two customers are the same, 0–100, and why, the strongest reason first."""
 
     score: int
     reasons: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """Reasons with their weight."""
 
     all: list[tuple[int, Problem]] = field(default_factory=list)

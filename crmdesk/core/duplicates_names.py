@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from typing import Any
 
-from crmdesk.core import names, pinyin, texts
+from crmdesk.core import names, patterns, pinyin, texts
 from crmdesk.core.names import plain_company_name
 
 SAME, PLAIN = 92, 84
@@ -16,11 +15,11 @@ _SHORTEST_SLIP = 4
 """Characters from which on one wrong character is a slip."""
 
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_OR_NOT = re.compile(f"[{_HAN}]+|[^{_HAN}]+")
-_LEGAL_INSIDE = re.compile("股份有限公司|有限责任公司|有限公司|股份公司|集团公司")
-_ADDRESSED = re.compile("(?<=..)(?:先生|女士|小姐)$")
-_CITY = re.compile("(?<=^[一-鿿]{2})(?<![超门夜集早菜城])市(?=[一-鿿]{3})")
-_BRANCH = re.compile(
+_HAN_OR_NOT = patterns.late(f"[{_HAN}]+|[^{_HAN}]+")
+_LEGAL_INSIDE = patterns.late("股份有限公司|有限责任公司|有限公司|股份公司|集团公司")
+_ADDRESSED = patterns.late("(?<=..)(?:先生|女士|小姐)$")
+_CITY = patterns.late("(?<=^[一-鿿]{2})(?<![超门夜集早菜城])市(?=[一-鿿]{3})")
+_BRANCH = patterns.late(
     "(?:分公司|分行|支行|分店|分厂|分校|分院|分部|分所|分局|办事处|营业部|经营部|门市部|项目部|事业部|销售部|"
     "[路号城街村区湾场]店|旗舰店|专卖店|直营店|加盟店|门店|校区|院区|厂区|网点|服务站)$"
 )
@@ -28,7 +27,7 @@ _ENDS_OF_BRANCHES = frozenset("行店厂校院部所局处区点站\n")
 _ENDS_OF_ADDRESSED = frozenset("生士姐\n")
 """With what such names end; the expressions are searched for in these alone."""
 
-_IN_BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
+_IN_BRACKETS = patterns.late(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
 _TRADES = (
     "精密|机械|机电|电机|设备|仪器|仪表|模具|五金|工具|电子|电器|电气|电力|电缆|光电|照明|灯具|贸易|商贸|经贸|工贸|进出口|"
     "国际|实业|工业|企业|产业|发展|开发|科技|技术|高科|网络|信息|软件|数码|通信|通讯|智能|自动化|系统|建材|建筑|建设|工程|装饰|装修|"
@@ -39,7 +38,7 @@ _TRADES = (
     "批发|零售|连锁|便利店|药店|药房|诊所|医院|学校|大学|学院|中学|小学|幼儿园|工作室|合作社|事务所|中心|集团|控股|股份|制造|加工|"
     "厂|店|行|部|社|馆"
 )
-_TRADE = re.compile(f"(?:{_TRADES})+$")
+_TRADE = patterns.late(f"(?:{_TRADES})+$")
 _TELLING = (
     frozenset("0123456789〇零一二三四五六七八九十百千两"),
     frozenset("东西南北中"),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from crmdesk.core import patterns
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import clean, normal
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _DOMAIN = rf"(?:{_LABEL}\.)+[^\W\d_](?:[\w-]*[^\W_])?"
-_EMAIL = re.compile(rf"[^\s@,;:<>()\"\[\]\\.]+(?:\.[^\s@,;:<>()\"\[\]\\.]+)*@{_DOMAIN}")
-_URL = re.compile(
+_EMAIL = patterns.late(rf"[^\s@,;:<>()\"\[\]\\.]+(?:\.[^\s@,;:<>()\"\[\]\\.]+)*@{_DOMAIN}")
+_URL = patterns.late(
     rf"(?:https?://)?(?:{_DOMAIN}|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?::[0-9]{{1,5}})?(?:[/?#]\S*)?", re.I
 )
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9])")
+_SCHEME = patterns.late(r"([A-Za-z][A-Za-z0-9+.-]*):(?![0-9])")
 
 
 def parse_email(text: str) -> Parsed[str]:

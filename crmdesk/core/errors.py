@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 
@@ -21,8 +22,7 @@ class UserError(Exception):
         self.params = params
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is doubtful (soft) or wrong (hard) about one value.
 
     A soft problem is shown and the value kept; a hard one refuses the value.
@@ -34,8 +34,7 @@ class Problem:
     hard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed(Struct, Generic[T], frozen=True):
     """What came of reading a text: the value (None when empty or refused) and what is to be said about it."""
 
     value: T | None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core.fields import Field, Fields, Type
 from crmdesk.core.importing_registry import BY_KIND, others, owner_of, part_header, target_of
@@ -18,8 +20,7 @@ ENDINGS = (".xlsx", ".csv", ".vcf", ".json")
 VCARDS = ("3.0", "4.0")
 
 
-@dataclass(frozen=True, slots=True)
-class ExportKind:
+class ExportKind(Struct, frozen=True):
     """One kind of record that can be exported. `key` is its name on the command line, `record` in the registry, `title`
     that of its sheet. `owned`: each belongs to a customer, whose number and name come first. `line`: the kind of its
     lines, of which each is a row of the sheet, with the record's own values again.
@@ -81,8 +82,7 @@ TITLES: Mapping[str, Label] = {
 """What records are called that an import counts (core.importing_registry: RowKind.what)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(Struct, frozen=True):
     """What is written and how.
 
     `kinds` are keys of `KINDS` in their order; `columns` the fields of a kind in the order wanted (a kind that is
@@ -95,8 +95,7 @@ class ExportOptions:
     vcard: str = "3.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """An export that was kept under a name: its options, the ending of its file and the language of its headers."""
 
     id: int

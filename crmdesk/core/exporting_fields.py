@@ -5,7 +5,8 @@ data file makes them again as they were (type, words) and does not guess.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import texts
 from crmdesk.core.fields import Choice, Field, Type
@@ -28,8 +29,7 @@ TYPES = {
 """What an own field can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldLine:
+class FieldLine(Struct, frozen=True):
     """One line of the sheet: an own field (`key` x1 …), or a list of words the user changed (`key` of its field)."""
 
     label: str

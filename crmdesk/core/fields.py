@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+
 from crmdesk.core.words import Label
 
 INDIVIDUAL = "individual"
@@ -56,8 +58,7 @@ class Mask(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value a choice field can take; `synonyms` are other words for it in spreadsheets."""
 
     key: str
@@ -65,8 +66,7 @@ class Choice:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a record.
 
     `kinds`: for which kind of customer it is asked. `label_individual` replaces the label in an individual's file.
@@ -104,8 +104,7 @@ class Field:
         return next((choice for choice in (*self.choices, *self.retired) if choice.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A section of the file under one heading."""
 
     key: str

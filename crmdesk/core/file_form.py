@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL
 from crmdesk.core.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class FormSection:
+class FormSection(Struct, frozen=True):
     """A section of the form. `rows`: keys of fields, one over the whole width or two beside each other, printed even
     where they are empty, to be filled in by pen; `optional`: printed only where they hold something."""
 

@@ -7,13 +7,13 @@ customer numbers.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from crmdesk.core import texts
+from msgspec import Struct
+
+from crmdesk.core import patterns, texts
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.fields import Field, Fields, Type
 
@@ -55,7 +55,7 @@ VALUES: Mapping[Test, tuple[int, int | None]] = {
 
 MOST_DAYS = 36_500
 
-_VALUE = re.compile(r"""\s*(?:"([^"]+)"|([^;；]*?))\s*(?:[;；]|$)""")
+_VALUE = patterns.late(r"""\s*(?:"([^"]+)"|([^;；]*?))\s*(?:[;；]|$)""")
 """One of several values, in quotation marks or not."""
 
 _WORDS = (Test.CONTAINS, Test.IS, Test.IS_NOT, Test.BEGINS, Test.EMPTY, Test.FILLED)
@@ -81,8 +81,7 @@ def tests_for(field: Field) -> tuple[Test, ...]:
             return _WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One comparison: the key of a field, the test, and its values."""
 
     field: str
@@ -90,8 +89,7 @@ class Condition:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Conditions that must all hold; `any_of`: one of them is enough. Without conditions it lets everybody through."""
 
     conditions: tuple[Condition, ...] = ()

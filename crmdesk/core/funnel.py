@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.orders import NOTHING, total
 from crmdesk.core.periods import add_months, first_of_month
@@ -14,8 +15,7 @@ STAGES = ("potential", "target", "signed", "qualified")
 OFFERS = "offers"
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """So many customers of a stage from whom an amount is expected in a month (its first day; None: no date)."""
 
     stage: str
@@ -24,16 +24,14 @@ class Expected:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """How many, and what they come to in yuan."""
 
     count: int = 0
     amount: Decimal = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One stage: in all, expected before this month (`past`), in each month shown, later, and without a date."""
 
     stage: str
@@ -44,8 +42,7 @@ class Row:
     undated: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """Offers lost for a reason (None: none was given)."""
 
     reason: str | None
@@ -53,8 +50,7 @@ class Lost:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(Struct, frozen=True):
     """What is expected from this month on.
 
     `months` are first days; `rows` one for each stage from the widest on; `offers` is that part of them for which an

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.tiers import CLASSES, LABELS, TIERS
@@ -31,8 +32,7 @@ def read_of_tier(text: str) -> Mapping[str, str] | None:
     return found if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class Grading:
+class Grading(Struct, frozen=True):
     """Where grades come from, and which grade each tier gives."""
 
     source: Source = "tier"

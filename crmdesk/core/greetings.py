@@ -6,8 +6,10 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.birthdays import Birthday
 from crmdesk.core.birthdays_near import kept_within
 from crmdesk.core.choices_daily import OCCASION
@@ -20,8 +22,7 @@ OCCASIONS = tuple(choice.key for choice in OCCASION)
 GREETED, SKIPPED = "greeted", "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Greeted:
+class Greeted(Struct, frozen=True):
     """One person to be greeted on the day of an occasion (a key of `OCCASIONS`).
 
     `contact_id` None: the customer itself; on holidays and anniversaries of an enterprise its main contact.
@@ -49,8 +50,7 @@ class Greeted:
     greeting_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayAhead:
+class HolidayAhead(Struct, frozen=True):
     """A holiday to come: `count` customers to be greeted, `done` of them greeted or left out on purpose."""
 
     key: str
@@ -59,8 +59,7 @@ class HolidayAhead:
     done: int
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+class Upcoming(Struct, frozen=True):
     """What comes within some days: `greeted` one by one (birthdays, anniversaries; a page of `total`, of whom
     `pending` are still to be greeted), holidays as one entry each; `days`: how many persons each day has."""
 
@@ -73,8 +72,7 @@ class Upcoming:
     days: Mapping[dt.date, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ToGreet:
+class ToGreet(Struct, frozen=True):
     """Who is to be greeted on a holiday: a page of `total` customers. `tiers`: how many each tier has (None: without
     one), whatever tiers were asked for; `done` and `skipped` among those asked for."""
 
@@ -87,8 +85,7 @@ class ToGreet:
     tiers: Mapping[str | None, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """What the file of a key customer lacks: `what` of 'birthday', 'address' (of the person), or 'decides' where an
     enterprise has no contact who decides. `contact_id` None: of the customer itself."""
 
@@ -101,16 +98,14 @@ class Missing:
     what: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingPage:
+class MissingPage(Struct, frozen=True):
     """A page of `total` gaps in the files of key customers."""
 
     rows: tuple[Missing, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class GreetingText:
+class GreetingText(Struct, frozen=True):
     """A template. `key` names it: `birthday-2` of those supplied, `#12` of one's own. `tier` and `kind` None: for all.
     `changed`: a supplied one in words of one's own."""
 
@@ -123,8 +118,7 @@ class GreetingText:
     changed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who greets: our company and our person."""
 
     company: str = ""
@@ -185,7 +179,7 @@ _TITLES = (
 )  # fmt: skip
 """How a position ends, and what follows the surname then; the first that fits."""
 _BY_GENDER = {"male": "先生", "female": "女士"}
-_HAN_NAME = re.compile(r"[㐀-䶿一-鿿]{2,4}")
+_HAN_NAME = patterns.late(r"[㐀-䶿一-鿿]{2,4}")
 
 
 def form_of_address(
@@ -212,10 +206,10 @@ PLACEHOLDERS: Mapping[str, str] = {
 }  # fmt: skip
 """What may stand in braces, in Chinese and in English."""
 _ENGLISH = {english: chinese for chinese, english in PLACEHOLDERS.items()}
-_BRACES = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
-_STRAY = re.compile(r"[{}｛｝]")
-_LEADING = re.compile(r"^[\s，、；：！,;:]+")
-_DOUBLED = re.compile(r"([，、])[，、]+")
+_BRACES = patterns.late(r"[{｛]([^{}｛｝]*)[}｝]")
+_STRAY = patterns.late(r"[{}｛｝]")
+_LEADING = patterns.late(r"^[\s，、；：！,;:]+")
+_DOUBLED = patterns.late(r"([，、])[，、]+")
 
 
 def text_problem(text: str) -> Problem | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from crmdesk.core import texts
+from msgspec import Struct
+
+from crmdesk.core import patterns, texts
 from crmdesk.core.duplicates import simplified
 from crmdesk.core.fields import Field, Fields
 from crmdesk.core.importing_registry import AS_OF, BY_KIND, KINDS, OWN, target_of
@@ -19,22 +20,22 @@ __all__ = [
     "ordinal", "own_header", "spellings",
 ]  # fmt: skip
 
-_MARKS = re.compile(
+_MARKS = patterns.late(
     r"[*＊★※▲]|[(（【\[<]\s*(?:必填|选填|必选|可选|非必填|可不填|必须|不能为空|required|optional|mandatory)"
     r"[^)）】\]>]*[)）】\]>]|(?<=.)(?:必填|选填)$",
     re.IGNORECASE,
 )
-_CHINESE = re.compile("[\u3400-\u9fff]+")
-_BRACKETS = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
-_LEVELS = re.compile(r"\s*[▸►»→>|]\s*")
+_CHINESE = patterns.late("[\u3400-\u9fff]+")
+_BRACKETS = patterns.late(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
+_LEVELS = patterns.late(r"\s*[▸►»→>|]\s*")
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
-_SECOND = re.compile(r"第([一二三四五六七八九1-9])(.+)")
-_INSIDE = re.compile(
+_SECOND = patterns.late(r"第([一二三四五六七八九1-9])(.+)")
+_INSIDE = patterns.late(
     r"(联系人|联络人|其他地址|记事|别处采购|contact|furtheraddress|note|boughtelsewhere)([一二三四五六七八九1-9])(.*)"
 )
-_BEHIND = re.compile(r"(.*[^0-9])([1-9])")
-_CONTACT = re.compile(r"(?:(?:主要?|首要)?联系人|联络人|(?:main)?contact(?:person)?)(?:的|s(?=[a-z]))?(.*)")
-_OWN = re.compile(r"(?:自定义|own field)\s*▸\s*(\S.*)", re.IGNORECASE)
+_BEHIND = patterns.late(r"(.*[^0-9])([1-9])")
+_CONTACT = patterns.late(r"(?:(?:主要?|首要)?联系人|联络人|(?:main)?contact(?:person)?)(?:的|s(?=[a-z]))?(.*)")
+_OWN = patterns.late(r"(?:自定义|own field)\s*▸\s*(\S.*)", re.IGNORECASE)
 _AS_OF = (
     "最后跟进时间", "最近跟进时间", "最后跟进日期", "最近跟进日期", "最后联系时间", "更新时间", "更新日期", "修改时间",
     "修改日期", "最后修改时间", "最后更新时间", "最后下单时间", "最近下单时间", "订单日期", "订单时间", "下单日期",
@@ -93,8 +94,7 @@ def _count(digit: str) -> int:
     return _NUMERALS.get(digit) or int(digit)
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a header can mean. `target` is a field id (`mobile`, `contact.mobile`, `contact2.name`, `address.city`,
     `as_of`), `rank` how sure that is (0 best), `explicit` whether the header itself says whose field it is."""
 

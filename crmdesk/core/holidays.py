@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import lunar
 from crmdesk.core.birthdays import Birthday
@@ -31,8 +33,7 @@ _LABELS = {choice.key: choice.label for choice in OCCASION}
 _LAST_LUNAR_MONTH, _LAST_LUNAR_DAY = 12, 30
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A holiday on the day it is kept; `key` is one of `HOLIDAYS`."""
 
     key: str

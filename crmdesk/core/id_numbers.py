@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from crmdesk.core import patterns
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import clean, normal, whole_digits
 
-_NEW = re.compile(r"[0-9]{17}[0-9X]")
-_OLD = re.compile(r"[0-9]{15}")
+_NEW = patterns.late(r"[0-9]{17}[0-9X]")
+_OLD = patterns.late(r"[0-9]{15}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 

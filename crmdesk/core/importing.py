@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 
@@ -38,8 +39,7 @@ Place = tuple[str, int]
 """A row of the file: the sheet's name and the number the spreadsheet program shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a file is to be imported.
 
     `sheets`: only these (none named: every visible sheet that is recognised). `what` is one of `WHAT`: 'contacts' adds
@@ -83,8 +83,7 @@ class Outcome(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A row that is no record. `reason`: 'blank', 'total', 'note', 'header'."""
 
     sheet: str
@@ -92,8 +91,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
+class RowProblem(Struct, frozen=True):
     """What is doubtful or wrong about one cell (or, without a column, one row). `text` is the cell as it stands in the
     file; `refused` tells that the whole row was refused."""
 
@@ -106,8 +104,7 @@ class RowProblem:
     refused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One value that an update changes. `field` is a field id; a new contact has only `new`, its name."""
 
     field: str
@@ -115,8 +112,7 @@ class Change:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
+class Double(Struct, frozen=True):
     """With whom a row is likely a double and why: a customer of the data file, or (`customer_id` None) the customer of
     an earlier row of the file. `why` is told as a sentence."""
 
@@ -127,8 +123,7 @@ class Double:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlan:
+class RowPlan(Struct, frozen=True):
     """What would become of one row: `customer` is an index into the plan's customers, `existing` the customer of the
     data file that is meant."""
 
@@ -143,8 +138,7 @@ class RowPlan:
     existing: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a sheet: its header, the group above it, where it stands (from 0) and its field id or None.
 
     `sure` tells how the field was found: 'header', 'memory' (mapped so last time), 'content' (guessed from the cells,
@@ -160,8 +154,7 @@ class Column:
     asks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
+class SheetPlan(Struct, frozen=True):
     """How one sheet is read. `header_row` is the number the spreadsheet program shows, 0 where there is none; `what`
     the kind of its rows, one of `WHAT` but 'auto'."""
 
@@ -196,8 +189,7 @@ def letters(index: int) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many rows became what: rows = created + updated + skipped + errors + joined. Held rows are skipped ones."""
 
     created: int = 0
@@ -217,8 +209,7 @@ def rows_taken(counts: Counts, also: Mapping[str, int]) -> int:
     return max(counts.created + counts.updated, also.get("lines", 0) + also.get("return_lines", 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What an import did. `batch` is the history entry, None when nothing was written; `also` counts contacts and
     further addresses; `seen` is the earlier batch that imported the very same file, if any. `open_orders` counts new
     orders that nothing says were paid."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import texts, values
 from crmdesk.core.birthdays import Birthday, parse_birthday
@@ -65,8 +67,7 @@ NO_WORDS = frozenset[str]()
 CellReader = Callable[[object], Read]
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct, frozen=True):
     """How the cells of one column are read, as the whole column or the person says.
 
     `fractions`: its numbers are parts of one, as percent cells are. `blanks`: words that mean an empty cell. `order`:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from crmdesk.core.delivered_value import PARTS
 from crmdesk.core.headers import HeaderIndex, Meaning, header_key, ordinal, spellings
@@ -19,8 +20,7 @@ from crmdesk.core.importing_registry import BY_KIND, owner_of
 from crmdesk.core.selecting import MARKS
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Records that stand in one row together. `what`: how a sheet of them is called (core.importing.WHAT). `kinds` are
     asked in this order what a header means. `needs`: of each set one field has to be there; `cue`: what one of these
     headers, or one of the fields that `speak` too, has to speak of, unless the person says what the sheet holds."""

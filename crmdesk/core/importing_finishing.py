@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from crmdesk.core import importing_complaints, importing_limits, names, texts
 from crmdesk.core.errors import Problem
@@ -26,8 +27,7 @@ _GIVEN: Final[Mapping[str, Values]] = {"interaction": {"kind": "visit"}, "compla
 """What a record has where the sheet says nothing of it, as when it is typed."""
 
 
-@dataclass(slots=True)
-class RowRead:
+class RowRead(Struct):
     """What one row says. `values` are typed customer values by key; `parts` by kind (importing_registry.KINDS) the
     records it names beside its customer ('contact', 'address', 'note', 'elsewhere') or instead of one ('competitor'),
     each as typed values by key ('note': `at` a datetime in local time); a kind it does not name is not in it.

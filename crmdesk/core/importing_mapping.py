@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.headers import OF_CONTACT, HeaderIndex, Meaning, contact_target, header_key, ordinal, spellings
 from crmdesk.core.importing import letters
@@ -37,8 +38,7 @@ _GROUPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The header of one column: its text, the merged cell above it, and the second header row below it."""
 
     index: int

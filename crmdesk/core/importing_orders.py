@@ -6,9 +6,10 @@ A sheet gives some of quantity, price, discount, amount, cost and profit; amount
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.importing_registry import owner_of
@@ -30,8 +31,7 @@ _QUANTITY = Decimal("0.001")
 _WITHOUT_DISCOUNT = frozenset({"discount", "sample", "profit"})
 
 
-@dataclass(slots=True)
-class DealRead:
+class DealRead(Struct):
     """What a row says of an order or a return: its own values, and one line with the product that it names."""
 
     kind: str

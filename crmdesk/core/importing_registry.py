@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from crmdesk.core.fields import Field, Fields, Type, user_field
 from crmdesk.core.registry import REGISTRY
@@ -21,8 +22,7 @@ COLUMNS: Final = 9
 """So many records of one kind can stand in one row, each in columns of its own (contact … contact9)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowKind:
+class RowKind(Struct, frozen=True):
     """A kind of record that a row can hold beside its customer or, when `alone`, instead of one.
 
     `what` is how a sheet of nothing else is called (core.importing.WHAT). `prefix` stands before the labels in headers.
@@ -175,8 +175,7 @@ def others(of: Callable[[str], Fields] = REGISTRY.__getitem__, *, beside: bool =
     return {kind: of(kind).with_user_fields(more[kind]) for kind in kinds}
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """The fields rows are read by; `others` are those of the further kinds, by kind. After `today` a day is to come."""
 
     customer: Fields

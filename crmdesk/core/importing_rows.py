@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import texts
 from crmdesk.core.errors import Problem
@@ -39,8 +41,7 @@ Part = tuple[str, int]
 Slow = Callable[[RowRead, object], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     index: int
     header: str
     kind: str

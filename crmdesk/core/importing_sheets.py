@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.headers import HeaderIndex, header_key, is_report
 from crmdesk.core.importing import letters
@@ -45,8 +46,7 @@ _FOOTER = re.compile(
 _MOST_IN_FOOTER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The header of a sheet: index of its (main) row and of its last one (-1: there is none), what stands over each
     column, field ids. `first`: the first column that is looked at; before it stands what the program itself wrote.
     `guessed`: the columns that were told by their cells."""
@@ -64,8 +64,7 @@ class Header:
         return 1 + max((heading.index for heading in self.headings), default=-1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a sheet's rows stand in the file (both counted from 1) and which cells are merged."""
 
     row: int = 1

@@ -6,8 +6,9 @@ An indicator without data has no percentage: nothing is invented.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.reasons import Reason
 
@@ -19,16 +20,14 @@ _HUNDRED = 100
 _ONE = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """`part` of `whole`: answers, buyers or offers. More than the whole may have complained who did not buy."""
 
     part: int = 0
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """`percent` to one decimal, at most 100; None without data, then `why` says what is missing. `mark`: the mark of
     the scale it reaches, rounded up."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.errors import Problem
 
 PREFIX = "J"
 _DIGITS = 5
-_NUMBER = re.compile(rf"{PREFIX}([0-9]{{{_DIGITS},15}})", re.IGNORECASE)
+_NUMBER = patterns.late(rf"{PREFIX}([0-9]{{{_DIGITS},15}})", re.IGNORECASE)
 
 
 def number_of(interaction_id: int) -> str:
@@ -26,8 +28,7 @@ def id_of(number: str) -> int | None:
     return int(match[1]) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(Struct, frozen=True):
     """A contact made: typed values by field key, without empty ones. `contact` is the name; it is missing where the
     contact was deleted. `contact_id` is kept then."""
 
@@ -52,8 +53,7 @@ class Interaction:
         return ("next_step" in self.values or "next_date" in self.values) and "next_done_on" not in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """An interaction in a list of several customers, with whose it is."""
 
     interaction: Interaction
@@ -66,8 +66,7 @@ class Dated:
         return self.interaction.values
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """An objection with our answer; `contact` as of `Interaction`."""
 
     id: int

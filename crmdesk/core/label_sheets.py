@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.errors import UserError
 from crmdesk.core.printing import PAPERS, Paper
 from crmdesk.core.texts import normal
@@ -18,8 +20,7 @@ from crmdesk.core.words import Label
 _A4, _LETTER = PAPERS["A4"], PAPERS["Letter"]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSheet:
+class LabelSheet(Struct, frozen=True):
     """`left`, `top`: where the first label begins; `across`, `down`: from the beginning of one label to that of the
     next. `plain`: ordinary paper that is cut along the lines printed on it."""
 
@@ -88,10 +89,10 @@ SHEETS: Mapping[str, LabelSheet] = {
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _PAIR = rf"{_NUMBER} *[x×*] *{_NUMBER}"
-_MEASURES = re.compile(
+_MEASURES = patterns.late(
     rf"(\d+) *[x×*] *(\d+) *[;,] *{_PAIR} *[;,] *{_NUMBER} *[,+] *{_NUMBER}(?: *[;,] *{_PAIR})?", re.IGNORECASE
 )
-_SHIFT = re.compile(r"([+-]?\d+(?:\.\d+)?) *[,; ] *([+-]?\d+(?:\.\d+)?)")
+_SHIFT = patterns.late(r"([+-]?\d+(?:\.\d+)?) *[,; ] *([+-]?\d+(?:\.\d+)?)")
 _MOST_LABELS, _LEAST_SIDE, _SLACK, _MOST_SHIFT = 400, 8.0, 0.05, 20.0
 
 

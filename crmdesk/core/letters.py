@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.fields import INDIVIDUAL
 from crmdesk.core.greetings import Greeted, Sender, fill
 from crmdesk.core.printed_deals import Letter
 from crmdesk.core.words import Words
 
-_SALUTATION = re.compile(
+_SALUTATION = patterns.late(
     r"^\s*(?:尊敬的|亲爱的|Dear\s)?\s*[{｛]\s*(?:称呼|form of address)\s*[}｝]\s*[，,、：:！!]?\s*"
 )
-_SIGNATURE = re.compile(r"(?:\s*[{｛]\s*(?:公司|我|company|me)\s*[}｝])+\s*$")
-_HAN = re.compile(r"[㐀-鿿]")
+_SIGNATURE = patterns.late(r"(?:\s*[{｛]\s*(?:公司|我|company|me)\s*[}｝])+\s*$")
+_HAN = patterns.late(r"[㐀-鿿]")
 _THANKS = "长期以来，承蒙您的信任与支持，我们心怀感激。今后我们将一如既往，把产品做好，把服务做好，不负所托。"
 _SERVICE = "今后若有需要我们效劳之处，请随时告诉我们，我们一定尽心办好。"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What stands around a letter's text. `place` and `signed` may be ''."""
 
     sender: Sender

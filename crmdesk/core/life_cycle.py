@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.orders import total
 from crmdesk.core.periods import add_months
@@ -22,8 +23,7 @@ Period = Literal["acquisition", "growth", "maturity", "decline", "ended"]
 _HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The numbers of the rule: after how many silent months a customer counts as ended, how many months are compared
     with those before, from which change in percent on they differ, and how many usual intervals are silence."""
 
@@ -33,16 +33,17 @@ class Bounds:
     silent_intervals: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
+USUAL = Bounds()
+
+
+class Sale(Struct, frozen=True):
     """An order as the rule sees it: its date and what it came to, in yuan, less what was returned."""
 
     on: dt.date
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """The period, the figures it rests on, and the day on which it may become another without any new order."""
 
     period: Period
@@ -50,7 +51,7 @@ class Cycle:
     until: dt.date | None = None
 
 
-def life_cycle(sales: Sequence[Sale], today: dt.date, bounds: Bounds = Bounds(), returns: Sequence[Sale] = ()) -> Cycle:
+def life_cycle(sales: Sequence[Sale], today: dt.date, bounds: Bounds = USUAL, returns: Sequence[Sale] = ()) -> Cycle:
     """The first rule that fits, from the orders of a customer up to today; later ones count from their date on.
     `returns`: what came back without an order, below zero."""
     coming = min((sale.on for sale in sales if sale.on > today), default=None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.fields import Choice, Field
 from crmdesk.core.words import Label
@@ -24,8 +26,7 @@ def record_of(list_: str) -> str:
     return _OF_OTHERS.get(list_, "customer")
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
+class ChoiceRow(Struct, frozen=True):
     """What the user made of one word: another `label`, a `position` in the list, or out of it (`deleted`)."""
 
     id: int

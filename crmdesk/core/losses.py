@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct, field
 
 from crmdesk.core.churn import Rate, Share
 from crmdesk.core.customers import CustomerRow
@@ -25,8 +26,7 @@ NOBODY = ""
 """The key of those without a tier, group or owner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """That a customer was lost: when, why, to whom; and, where it was, when and how it was won back. `sales`: of the
     twelve months before, in yuan; `ordered_since`: its last order after that day, where there is one."""
 
@@ -43,16 +43,14 @@ class Loss:
     ordered_since: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LostRow:
+class LostRow(Struct, frozen=True):
     """A line of a list of losses."""
 
     customer: CustomerRow
     loss: Loss
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedRow:
+class ProposedRow(Struct, frozen=True):
     """Who has been silent for so long that it may be lost: its last order, its sales to date in yuan, and why."""
 
     customer: CustomerRow
@@ -61,8 +59,7 @@ class ProposedRow:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A loss as counting needs it; `first_order_on` is the customer's first order of all, None without any."""
 
     id: int
@@ -72,16 +69,14 @@ class Past:
     first_order_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The rate of one tier, group or owner; `key` is NOBODY for those without."""
 
     key: str
     rate: Rate
 
 
-@dataclass(frozen=True, slots=True)
-class Churned:
+class Churned(Struct, frozen=True):
     """The rate of a period, whole and in parts. `beside`: who was lost in it and does not count, as they had not
     ordered before it began or were lost already. A customer in several groups counts in each."""
 
@@ -93,8 +88,7 @@ class Churned:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """From `first` to `last`: the rate, how many losses and how many won back, and the sales that went with the losses,
     in yuan."""
 
@@ -106,8 +100,7 @@ class Month:
     cost: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What the losses of a period cost: sales of the twelve months before each, in yuan. `count` losses, of which
     `won_back` were won back since, with their part of the amount."""
 
@@ -119,8 +112,7 @@ class Cost:
     amount_won_back: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """How many left for a reason, and the sales that went with them, in yuan."""
 
     reason: str
@@ -128,8 +120,7 @@ class Why:
     cost: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(Struct, frozen=True):
     """Why customers left in a period: by side against the reference shares, by reason (most first), and to which
     competitors ('' where none is named) those went who left for one."""
 
@@ -141,8 +132,7 @@ class Reasons:
     competitors: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lifetime:
+class Lifetime(Struct, frozen=True):
     """How long customers stay on average, from the rate of the twelve months from `first` to `last`. `years` is None
     where that is not defined: then `why` says so."""
 
@@ -153,8 +143,7 @@ class Lifetime:
     why: Reason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """Who was lost in a period: those that count in its rate, and those beside."""
 
     counted: frozenset[int] = field(default_factory=frozenset)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.customers import CustomerRow
 from crmdesk.core.indicators import REPEAT, Indicator
@@ -39,8 +40,7 @@ _HUNDRED = 100
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Quadrant:
+class Quadrant(Struct, frozen=True):
     """A field of the matrix: how many customers stand in it, in percent of all that were judged (None: nobody was), and
     their sales of the last 12 months together, in yuan."""
 
@@ -50,8 +50,7 @@ class Quadrant:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCount:
+class LevelCount(Struct, frozen=True):
     """How many customers were so satisfied when last asked, in percent of all that were asked (None: nobody was)."""
 
     level: Level
@@ -59,8 +58,7 @@ class LevelCount:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The loyalty matrix as of `today`; `period`: the last 12 months, whose sales are the value. `judged` customers
     stand in a field, `unjudged` in none. `ids`: all that are judged, those of most value first; beside them `values` in
     ten-thousandths of a yuan and `places`, their fields as places in `FIELDS`. `why`: why there is nothing to see.
@@ -91,8 +89,7 @@ class Matrix:
         return [self.ids[at] for at in self.positions(loyalty)]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A customer in the matrix (or in none of its fields: `survey` is None), the survey that put it there, and its
     sales of the last 12 months in yuan."""
 
@@ -101,8 +98,7 @@ class Standing:
     sales: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Indicators:
+class Indicators(Struct, frozen=True):
     """The five indicators of a period, the repeat-purchase rate last."""
 
     period: Period
@@ -112,8 +108,7 @@ class Indicators:
         return next(each for each in self.all if each.key == key)
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """The records an indicator is counted from: those that are its part or (`whole`) all it is a part of, the latest
     first. As many as the indicator says. `kind`: what the ids are of."""
 
@@ -124,8 +119,7 @@ class Behind:
     ids: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A record behind an indicator: of the survey, the order or offer, or the customer itself. `day`: when it was, or
     when the customer bought or complained last; `reason`: what counts, as a sentence."""
 

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.customers import CustomerRow
 from crmdesk.core.reasons import Reason
@@ -51,8 +52,7 @@ PROMISING = 600_000
 _TWICE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """How many customers stand here, what they bring together in yuan (points of a score), how many of them are
     promising, and the advice for the others and for these, keys of ADVICE."""
 
@@ -65,8 +65,7 @@ class Cell:
     advice_promising: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """All customers by loyalty and value. `ids`: best first; beside them `places`, where each stands (`place`), and
     `growths`, its growth score as `core.growth` has it. `notes`: how loyalty was told; `why`: why there is nothing to
     see."""
@@ -95,8 +94,7 @@ class Matrix:
         return [at for at, there in enumerate(self.places) if there in wanted]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A customer of a cell, with its growth score in points (None: not known)."""
 
     customer: CustomerRow

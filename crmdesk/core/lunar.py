@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import lunar_table
 
@@ -18,8 +19,7 @@ _FIRST_TERM = 1
 """Which of the terms that the library gives is the winter solstice of the year before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A lunar month: `number` 1 to 12, a leap month has that of the one before; 29 or 30 `days` from `first`."""
 
     number: int

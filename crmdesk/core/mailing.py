@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crmdesk.core import patterns
 from crmdesk.core.texts import fold, normal
 
 _HOME = frozenset({
     "中国", "中华人民共和国", "中国大陆", "中国内地", "内地", "大陆", "china", "cn", "prc", "p.r.china", "p.r. china",
     "mainland china", "people's republic of china", "the people's republic of china",
 })  # fmt: skip
-_HAN = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003ffff]")
-_POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_HAN = patterns.late(r"[㐀-䶿一-鿿\U00020000-\U0003ffff]")
+_POSTCODE = patterns.late(r"(?<!\d)\d{6}(?!\d)")
 _MUNICIPAL = frozenset("北京 上海 天津 重庆".split())
 _GENDER = {"male": "先生", "female": "女士"}
-_ENDS_WITH_HONOUR = re.compile("(?:先生|女士|小姐|太太|老师|经理|总监|主任|医生|教授|师傅|[总董工])$")
+_ENDS_WITH_HONOUR = patterns.late("(?:先生|女士|小姐|太太|老师|经理|总监|主任|医生|教授|师傅|[总董工])$")
 RECEIVES = "收"
 MOST_TOGETHER = 3
 """So many names stand on one label before it says 等."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a letter goes. `place`: from the largest to the smallest, without the street; `western`: written the
     western way (abroad, or without Chinese characters)."""
 
@@ -46,8 +48,7 @@ class Address:
         return bool(self.street or self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """Whom a letter goes to: a company, persons, or persons in a company; `people` with how each is called. `number`
     and `name`: of the customer."""
 

@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from crmdesk.core import patterns
 from crmdesk.core.fields import INDIVIDUAL, Field, Mask, Type
 from crmdesk.core.id_numbers import mask_id_number
 from crmdesk.core.phones import mask_phone
 from crmdesk.core.words import Label
 
 _GAP = r"[ \-.\u2010-\u2015－]?"
-_LONG_NUMBER = re.compile(rf"(?<![0-9A-Za-z])[0-9](?:{_GAP}[0-9]){{13,18}}[Xx]?(?![0-9A-Za-z])")
-_PHONE = re.compile(
+_LONG_NUMBER = patterns.late(rf"(?<![0-9A-Za-z])[0-9](?:{_GAP}[0-9]){{13,18}}[Xx]?(?![0-9A-Za-z])")
+_PHONE = patterns.late(
     rf"(?<![0-9])(?:(?:\+|00)?86{_GAP})?(?:1[3-9](?:{_GAP}[0-9]){{9}}|[(（]?0[1-9][0-9]{{1,2}}[)）]?{_GAP}[0-9](?:{_GAP}[0-9]){{6,7}})(?![0-9])"
 )
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+_EMAIL = patterns.late(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _FREE = frozenset({Type.TEXT, Type.LONG, Type.ADDRESS})
 _NAMING = frozenset({"number", "tax_number", "complaint"})
 _HOME = frozenset({"address", "postcode"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.fields import Field, Fields

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import texts
 from crmdesk.core.errors import UserError
@@ -16,8 +17,7 @@ CHOICES = (INTO, FROM, BOTH)
 """Whose value stays: that of the file that stays, that of the other one, or (long texts) both below each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPair:
+class FieldPair(Struct, frozen=True):
     """One field of two files: the value of the file that stays (`into`) and that of the other one, typed.
 
     `differs`: neither is empty and they do not say the same.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from crmdesk.core import dates
+from crmdesk.core import dates, patterns
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import normal
 from crmdesk.core.words import Words
 
-_TIME = re.compile(
+_TIME = patterns.late(
     r"(?:T|\s*)(?P<half>上午|早上|中午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*(?:[:时點点]\s*(?P<minute>\d{1,2}|半)?)"
     r"(?:\s*分|[:分]\d{1,2}(?:\.\d+)?秒?)?\s*(?P<after>AM|PM)?\s*$",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from crmdesk.core import patterns
 from crmdesk.core.dates import shorten
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import normal
@@ -21,16 +22,16 @@ _UNITS = {
 }  # fmt: skip
 
 _FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
-_AMOUNT = re.compile(rf"({_FIGURE})\s?([十百千]?[万萬]亿?|[百千亿億wW])?")
-_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
-_YUAN_BEFORE = re.compile(r"(?:人民币|RMB|CNY|CN¥|¥)[:\s]?", re.IGNORECASE)
-_YUAN_BEHIND = re.compile(r"\s?(?:元人民币|人民币元?|元整?|圆整?|块钱?|RMB|CNY|¥)", re.IGNORECASE)
-_FOREIGN = re.compile(
+_AMOUNT = patterns.late(rf"({_FIGURE})\s?([十百千]?[万萬]亿?|[百千亿億wW])?")
+_SCIENTIFIC = patterns.late(r"[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
+_YUAN_BEFORE = patterns.late(r"(?:人民币|RMB|CNY|CN¥|¥)[:\s]?", re.IGNORECASE)
+_YUAN_BEHIND = patterns.late(r"\s?(?:元人民币|人民币元?|元整?|圆整?|块钱?|RMB|CNY|¥)", re.IGNORECASE)
+_FOREIGN = patterns.late(
     r"[$€£₩₹₽฿₫₱]|美[元金]|卢布|法郎|港[币元]|欧元|日[元币]|英镑|[台澳加新][币元]|韩[元币]"
     r"|(?<![a-z])(?:USD|HKD|EUR|JPY|GBP|TWD|AUD|CAD|SGD|KRW|CHF|RUB|US|HK)(?![a-z])",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = patterns.late(
     r"\s?(?:人|名|位|个|天|日|年|月|件|家|台|套|项|次|分钟?|小时|岁|份|箱|吨|米|公斤|kg)", re.IGNORECASE
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crmdesk.core import patterns
 from crmdesk.core.texts import clean, fold, normal
 
 
@@ -26,7 +27,7 @@ _COMPOUND_SURNAMES = _words(
     "闻人 公羊 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 子车 颛孙 巫马 公西 乐正 公良 "
     "拓跋 夹谷 西门 第五 完颜 赫连 纳兰 叶赫 耶律 鄂伦 欧陽"
 )
-_WORDS_INSIDE = re.compile(
+_WORDS_INSIDE = patterns.late(
     "公司|集团|工厂|分厂|总厂|商店|商行|商场|超市|酒店|饭店|宾馆|餐厅|银行|医院|医药|诊所|药房|学校|学院|大学|中学|小学|幼儿园|中心|委员会|协会|学会|"
     "基金会|工作室|合作社|事务所|研究所|研究院|设计院|出版社|报社|旅行社|供销社|经营部|门市部|营业部|事业部|政府|管理局|分局|街道办|村委|居委|"
     "俱乐部|科技|商贸|贸易|实业|电子|机械|建材|服饰|服装|食品|物流|传媒|广告|文化|电器|五金|家具|装饰|化工|制造|工程|农场|股份|控股|投资|"
@@ -34,19 +35,19 @@ _WORDS_INSIDE = re.compile(
 )
 _LAST_CHARACTERS = "厂店局部院社馆铺站所"
 _LAST_OF_LONG = _LAST_CHARACTERS + "行会司团处室吧坊庄城场园屋轩阁斋楼堂居"
-_LATIN_COMPANY = re.compile(
+_LATIN_COMPANY = patterns.late(
     r"\b(?:ltd|limited|inc|llc|llp|plc|gmbh|ag|kg|s\.?a|s\.?r\.?l|b\.?v|pty|co|corp|corporation|company|group|holdings?|"
     r"bank|hotel|school|university|hospital|institute|trading|industries|technology|technologies|systems)\b",
     re.IGNORECASE,
 )
-_FORM_OF_ADDRESS = re.compile(
+_FORM_OF_ADDRESS = patterns.late(
     "(?:先生|女士|小姐|太太|老师|经理|总监|主任|医生|教授|师傅|阿姨|叔叔|大姐|大哥|老板|老板娘)$"
 )
-_LATIN_PERSON = re.compile(r"(?:mr|mrs|ms|miss|dr|prof)\b\.? ?\S", re.IGNORECASE)
-_HAN = re.compile(r"[㐀-䶿一-鿿〇\U00020000-\U0003ffff]+")
-_TRANSCRIBED = re.compile(r"[㐀-䶿一-鿿]+(?:[·•・.][㐀-䶿一-鿿]+)+")
-_IN_BRACKETS = re.compile(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
-_BRACKETS = re.compile(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
+_LATIN_PERSON = patterns.late(r"(?:mr|mrs|ms|miss|dr|prof)\b\.? ?\S", re.IGNORECASE)
+_HAN = patterns.late(r"[㐀-䶿一-鿿〇\U00020000-\U0003ffff]+")
+_TRANSCRIBED = patterns.late(r"[㐀-䶿一-鿿]+(?:[·•・.][㐀-䶿一-鿿]+)+")
+_IN_BRACKETS = patterns.late(r"[(（\[【〔]([^)）\]】〕]*)[)）\]】〕]")
+_BRACKETS = patterns.late(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]")
 
 _ENTERPRISE_FIELDS = _words(
     "credit_code legal_representative short_name registered_capital ownership employees turnover parent_company fax"
@@ -54,7 +55,7 @@ _ENTERPRISE_FIELDS = _words(
 _PERSON_FIELDS = _words("id_number gender birthday marital_status education occupation employer home_address")
 
 _CHINESE_FORMS = tuple("有限责任公司 股份有限公司 有限公司 股份公司 集团公司 总公司 公司 股份 集团 控股".split())
-_LEGAL_FORM = re.compile(
+_LEGAL_FORM = patterns.late(
     rf"(?:(?:{'|'.join(_CHINESE_FORMS)}|"
     r"\b(?:co|company|ltd|limited|inc|incorporated|llc|llp|plc|gmbh|corp|corporation|group|holdings?)\b)[\s.,]*)+$",
     re.IGNORECASE,
@@ -81,11 +82,13 @@ _CITIES = _words(
 _PLACES = _PROVINCES | _CITIES
 _PLACE_BEGINS = frozenset(place[0] for place in _PLACES)
 _CITIES_TOO = _CITIES | _words("北京 天津 上海 重庆 香港 澳门")
-_PLACE_KIND = re.compile("(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
-_PROVINCE_KIND = re.compile("省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区")
-_SOME_PLACE = re.compile("中国|[一-鿿]{2,3}[市县区](?=[一-鿿]{2})")
+_PLACE_KIND = patterns.late("(?:省|市|县|区|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
+_PROVINCE_KIND = patterns.late("省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区")
+_SOME_PLACE = patterns.late("中国|[一-鿿]{2,3}[市县区](?=[一-鿿]{2})")
 _INSTITUTIONS = tuple("银行 大学 学院 学校 中学 小学 幼儿园 医院 政府 局 委员会 协会 学会 中心 日报 机场 车站".split())
-_TRADES = re.compile("(?:商贸|贸易|实业|科技|电子|机械|建材|食品|物流|广告|文化|投资|工程|技术|信息|软件|集团|公司)+")
+_TRADES = patterns.late(
+    "(?:商贸|贸易|实业|科技|电子|机械|建材|食品|物流|广告|文化|投资|工程|技术|信息|软件|集团|公司)+"
+)
 _SHORTEST = 2
 
 

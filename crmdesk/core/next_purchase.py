@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
+
+from msgspec import Struct
 
 from crmdesk.core.next_purchase_days import LEAST_DATES, By, Group, Key, Timing, groups, merged, timing
 
@@ -15,8 +16,7 @@ __all__ = ["Bought", "By", "Goods", "Key", "NextPurchase", "Rhythm", "next_purch
 _ONE, _THOUSANDTH = Decimal(1), Decimal("0.001")
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+class Goods(Struct, frozen=True):
     """A product as far as it matters here. `sold`: still in our range."""
 
     id: int
@@ -26,8 +26,7 @@ class Goods:
     sold: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Bought:
+class Bought(Struct, frozen=True):
     """So much of a product, bought on a day."""
 
     goods: Goods
@@ -35,8 +34,7 @@ class Bought:
     quantity: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """How something is usually bought: days between purchases, quantity of each, on how many dates.
 
     `margin`: by how many days the next purchase may come earlier or later: half the spread of the intervals, from the
@@ -58,8 +56,7 @@ class Rhythm:
         return Timing(self.last_on.toordinal(), int(2 * self.interval), self.margin)
 
 
-@dataclass(frozen=True, slots=True)
-class NextPurchase:
+class NextPurchase(Struct, frozen=True):
     """What is likely to be bought next. `by` 'product': `goods` is that one; 'category': those of the category that
     were bought on too few dates themselves, the latest first, and `quantity` None where their units differ."""
 

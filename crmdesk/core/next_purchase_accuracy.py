@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from crmdesk.core.next_purchase_days import LEAST_DATES, By, Group, groups, merged, timing
 from crmdesk.core.next_purchase_pairs import Pairs
@@ -43,8 +44,7 @@ class Foretold(NamedTuple):
         return abs(self.miss) <= self.margin
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """How one way of guessing did: cases, how many of them within the margin, and by how many days it missed, whichever
     way (None without cases)."""
 
@@ -59,8 +59,7 @@ class Guess:
         return share(self.hits, self.cases)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Accuracy:
+class Accuracy(Struct, frozen=True, eq=False):
     """How well last purchases up to a day were foretold.
 
     `ours` in all and `of_products`, `of_categories`; `early` and `late`: how many came outside the margin, before and
@@ -106,8 +105,7 @@ def foretold(days: Sequence[int]) -> Foretold:
     return Foretold(came, usual.on, usual.margin, as_last_time, a_month_later)
 
 
-@dataclass(slots=True)
-class _Misses:
+class _Misses(Struct):
     hits: int = 0
     days: Counter[int] = field(default_factory=Counter)
 

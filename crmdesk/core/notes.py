@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import texts
 
@@ -11,8 +12,7 @@ MOST_CHARACTERS = 20_000
 """The longest note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One jotting: what, when (UTC) and by whom it was written, and whether it stays on top."""
 
     id: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from msgspec import Struct
 
 ORDERED = "ordered"
 NOTHING = Decimal(0)
@@ -19,16 +20,14 @@ _HUNDRED = Decimal(100)
 _CONTEXT = Context(prec=80)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A part of what is to be paid, and the day from which it is owed."""
 
     on: dt.date
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What an order says about paying: `instalments`, or else a first payment at once and the rest after so many days
     from its date."""
 
@@ -38,8 +37,7 @@ class Terms:
     instalments: tuple[Due, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """The sums of an order. `amount`: of its lines less the reduction; `payable`: what came back taken off too, to the
     fen; `due`: what of it is not paid, `due_on`: since when the oldest part of that is owed; `credit`: what was paid
     beyond it.

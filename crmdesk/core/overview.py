@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.complaint_figures import Figures as ComplaintFigures
 from crmdesk.core.funnel import Funnel
@@ -21,8 +22,7 @@ _HUNDRED = 100
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class SalesMonth:
+class SalesMonth(Struct, frozen=True):
     """A calendar month (its first day): what was sold in it, None while it has not begun; in the same month of last
     year; and its part of the plan, a twelfth of the year's targets (None without any). Yuan."""
 
@@ -32,8 +32,7 @@ class SalesMonth:
     plan: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sales:
+class Sales(Struct, frozen=True):
     """The calendar year month by month.
 
     `so_far`, and `last_year_so_far` up to the same day; `last_year` whole; `target` the sum of the year's targets (None
@@ -72,8 +71,7 @@ class Sales:
         return (*no_sales, *(() if self.target else (Reason("overview-no-plan", {"year": str(self.year)}),)))
 
 
-@dataclass(frozen=True, slots=True)
-class CustomersMonth:
+class CustomersMonth(Struct, frozen=True):
     """A calendar month from its `first` day to its `last` (at most today): customers that ordered for the first time,
     that were lost, and that were won back."""
 
@@ -84,8 +82,7 @@ class CustomersMonth:
     won_back: int
 
 
-@dataclass(frozen=True, slots=True)
-class TierCount:
+class TierCount(Struct, frozen=True):
     """So many customers are in a tier (None: in none), with their sales of the last twelve months in yuan."""
 
     tier: str | None
@@ -93,8 +90,7 @@ class TierCount:
     sales: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """All of it, as it is on a day.
 
     `months`: the last twelve, with who came and went, and `churned` the rate of the twelve months that end today;

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 from operator import neg
+
+from msgspec import Struct
 
 from crmdesk.core.money import from_units
 from crmdesk.core.reasons import Reason
@@ -23,8 +24,7 @@ _TENTHS = 1000
 _ONE = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """The first `customers` bring `value`; both in percent of all too, exact for a chart."""
 
     customers: int
@@ -33,8 +33,7 @@ class Point:
     value_percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Pareto:
+class Pareto(Struct, frozen=True):
     """The curve from nobody to all `count`; what the first so many (`best`) bring together, and in percent of what is
     `brought`; how many `bring` the share that was asked for, and in percent of all. Without a positive value there is
     nothing to divide: no points, no shares, and `why`."""

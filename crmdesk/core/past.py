@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.words import Label
 
@@ -43,8 +44,7 @@ _DELETING = Label("Deleted and restored", "删除与恢复")
 _ENDS = ("-delete", "-restore")
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What of the history is listed; '' and None: whatever it is. `work`: a key of `WORK`, or `DELETING`; the days are
     those of this machine's calendar, both included."""
 

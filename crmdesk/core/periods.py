@@ -25,3 +25,9 @@ def first_of_month(day: dt.date) -> dt.date:
 def within(day: dt.date, months: int, today: dt.date) -> bool:
     """Whether a day lies in the months that end today."""
     return day <= today < add_months(day, months)
+
+
+def week_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """Monday and Sunday of the week a day lies in."""
+    monday = day - dt.timedelta(days=day.weekday())
+    return monday, monday + dt.timedelta(days=6)

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.texts import clean, normal, whole_digits
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_NEARLY_MOBILE = re.compile(r"1[3-9][0-9]{7,10}")
-_COMMON = re.compile(r"1[3-9][0-9]{9}|0(?:10|2[0-9])-?[0-9]{8}|0[3-9][0-9]{2}-?[0-9]{7,8}")
-_NOT_DIGITS = re.compile(r"[^0-9]+")
-_SIMPLE = re.compile(r"[0-9() -]+")
-_NATIONAL = re.compile(r"0?(1[3-9][0-9]{9})|0(10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10})|([48]00[0-9]{7})")
-_LOCAL = re.compile(r"[2-9][0-9]{6,7}")
-_SERVICE = re.compile(r"1[0-9]{2,4}|9[56][0-9]{3,4}")
-_LABEL = re.compile(r"(?:手机号?码?|电话|固话|座机|联系电话|传真|tel|mobile|mob|phone|fax)\.?[:\s]*", re.IGNORECASE)
-_NAMED_EXTENSION = re.compile(
+_MOBILE = patterns.late(r"1[3-9][0-9]{9}")
+_NEARLY_MOBILE = patterns.late(r"1[3-9][0-9]{7,10}")
+_COMMON = patterns.late(r"1[3-9][0-9]{9}|0(?:10|2[0-9])-?[0-9]{8}|0[3-9][0-9]{2}-?[0-9]{7,8}")
+_NOT_DIGITS = patterns.late(r"[^0-9]+")
+_SIMPLE = patterns.late(r"[0-9() -]+")
+_NATIONAL = patterns.late(r"0?(1[3-9][0-9]{9})|0(10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10})|([48]00[0-9]{7})")
+_LOCAL = patterns.late(r"[2-9][0-9]{6,7}")
+_SERVICE = patterns.late(r"1[0-9]{2,4}|9[56][0-9]{3,4}")
+_LABEL = patterns.late(r"(?:手机号?码?|电话|固话|座机|联系电话|传真|tel|mobile|mob|phone|fax)\.?[:\s]*", re.IGNORECASE)
+_NAMED_EXTENSION = patterns.late(
     r"(.*[0-9)].*?)[\s,，、-]*(?:转|轉|分机号?|ext(?:ension|n)?\.?|x|#)[\s:]*([0-9]{1,6})", re.IGNORECASE
 )
-_DASHED_EXTENSION = re.compile(r"(.*)[-*]([0-9]{1,6})")
-_SEVERAL = re.compile(r"\s*[/、,;|]\s*|\s*[或和]\s*")
-_NUMBER_SIGNS = re.compile(r"\(?\+?[0-9()（）\s.·\-‐‑–—―]+")
-_INSIDE = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8})(?![0-9])")
-_MASKED = re.compile(r"(?:[0-9]{3,4})?\*{4}(?:[0-9]{4})?")
+_DASHED_EXTENSION = patterns.late(r"(.*)[-*]([0-9]{1,6})")
+_SEVERAL = patterns.late(r"\s*[/、,;|]\s*|\s*[或和]\s*")
+_NUMBER_SIGNS = patterns.late(r"\(?\+?[0-9()（）\s.·\-‐‑–—―]+")
+_INSIDE = patterns.late(r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8})(?![0-9])")
+_MASKED = patterns.late(r"(?:[0-9]{3,4})?\*{4}(?:[0-9]{4})?")
 _CHINA: Final = 86
-_CODE = re.compile(r"^\(?(?:\+|00)86\)?")
+_CODE = patterns.late(r"^\(?(?:\+|00)86\)?")
 _AREA_TWO: Final = ("010", "02")
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """One phone number. `typed` is what is kept and shown, `e164` its international form where that is certain,
     `extension` the digits behind the switchboard."""
 

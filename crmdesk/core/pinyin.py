@@ -9,10 +9,11 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import json
-import re
 import unicodedata
 from functools import lru_cache
 from importlib.machinery import PathFinder, SourceFileLoader
+
+from crmdesk.core import patterns
 
 SURNAMES: dict[str, str] = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "朴": "piao", "盖": "ge", "覃": "qin",
@@ -38,7 +39,7 @@ _FIRST = "\u3007"
 """No character before it has a reading."""
 _MOST_SPELLINGS = 16
 _SORT_LENGTH = 24
-_NOT_HAN = re.compile("[^\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_NOT_HAN = patterns.late("[^\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 _TONES = str.maketrans(

@@ -7,8 +7,9 @@ set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Fields, Type
@@ -43,8 +44,7 @@ _NEXT = Label("To {percent}% by value", "价值排名前 {percent}%，不含更�
 _REST = Label("All others", "其余客户")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How customers of a tier are treated. `discount` in percent, `most` in yuan a year; None: nothing said.
     `proposed`: nobody has set it yet."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core import qualifying
 from crmdesk.core.funnel import Expected
@@ -24,8 +25,7 @@ UNSIGNED = ("potential", "target")
 """The stages of those who are still to be won."""
 
 
-@dataclass(frozen=True, slots=True)
-class Potential:
+class Potential(Struct, frozen=True):
     """Somebody who may become a customer. `offered`: the amount of open offers, None without any; `valid_until`: the
     first day on which one of them ends."""
 

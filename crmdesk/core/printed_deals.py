@@ -4,8 +4,9 @@ sections 11, 13 and 15)."""
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.choices_daily import OCCASION
 from crmdesk.core.orders import NOTHING
@@ -114,8 +115,7 @@ LETTER = PrintKind(
 KINDS: tuple[PrintKind, ...] = (QUOTATION, DELIVERY, STATEMENT, OFFER, LETTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A customer as papers of a sale name it, ready to be read; '' for what is not known. `bank`: with the account."""
 
     number: str
@@ -128,8 +128,7 @@ class Party:
     bank: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(Struct, frozen=True):
     """A quotation or delivery note. `deliver_to`, `receiver` and `receiver_phone`: where goods go; `copy`: a key of
     COPIES or ''; `priced`: prices stand on it."""
 
@@ -146,8 +145,7 @@ class Deal:
     remarks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A customer's account over a time. `aged`: what is owed at its end by age, `since` the oldest overdue day;
     `goods`: the lines of orders and returns are printed too; `pay_into`: our account."""
 
@@ -169,8 +167,7 @@ class Statement:
         return max(NOTHING, self.aged.owed - self.closing)
 
 
-@dataclass(frozen=True, slots=True)
-class OfferSheet:
+class OfferSheet(Struct, frozen=True):
     """What one customer is about to need up to a day; `why`: there is nothing. `called`: how whoever it goes to is
     addressed, `by`: whom of ours to call."""
 
@@ -185,8 +182,7 @@ class OfferSheet:
     remarks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter, in the words it is printed with."""
 
     salutation: str

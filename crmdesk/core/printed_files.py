@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.complaints import Complaint, Event, Step, Warned
 from crmdesk.core.customers import CustomerFile
@@ -62,8 +63,7 @@ COMPLAINT = PrintKind(
 KINDS: tuple[PrintKind, ...] = (FILE, COMPLAINT)
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """What passed in a calendar year: orders given in it, what is to be paid of them, what of that is paid and still
     due, their gross profit (None where a cost is unknown), complaints received; all in yuan."""
 
@@ -76,8 +76,7 @@ class Year:
     complaints: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tiered:
+class Tiered(Struct, frozen=True):
     """How a customer came to its tier and grade, in sentences, and how such customers are treated."""
 
     tier: str = ""
@@ -85,8 +84,7 @@ class Tiered:
     policy: Policy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerOnPaper:
+class CustomerOnPaper(Struct, frozen=True):
     """A customer file as it is printed: what of it may be seen, of the sections that are wanted.
 
     `fields` of each kind of record; `interactions_of`: how many there are in all; `since`: the first year of the
@@ -112,8 +110,7 @@ class CustomerOnPaper:
     photo: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintOnPaper:
+class ComplaintOnPaper(Struct, frozen=True):
     """A complaint with everything about it, as it may be seen. `customer`: number, name and how to reach it; `begins`:
     when each round began; `files`: by round and step the names of what is attached."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.fields import Fields
 from crmdesk.core.label_sheets import SHEETS, LabelSheet
@@ -12,8 +13,7 @@ from crmdesk.core.printing import About, Option, OptionType, Paper, PrintKind
 from crmdesk.core.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """Everything that goes onto sheets of labels. `first`: the label of the first sheet to begin with, from 0; each of
     `recipients` is there `copies` times; `shift`: to the right and down, in millimetres."""
 
@@ -26,8 +26,7 @@ class Labels:
     borders: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """One envelope, addressed. `chinese`: with postcode boxes, else the western way; `frames`: 'red', 'grey', or 'none'
     where they are printed on it already; `plain`: the paper it is printed on the middle of, to try it, where it is no
     envelope."""
@@ -41,8 +40,7 @@ class Envelope:
     plain: Paper | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BlankForm:
+class BlankForm(Struct, frozen=True):
     """A form to be filled in by hand (a key of the option `form`), with the fields of each kind of record."""
 
     form: str

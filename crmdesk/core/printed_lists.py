@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from crmdesk.core.briefing_sections import Told
 from crmdesk.core.choices import STAFF_ROLE
@@ -10,6 +10,7 @@ from crmdesk.core.overview import Overview
 from crmdesk.core.printing import About, Option, OptionType, PrintKind
 from crmdesk.core.words import Label
 
+_DAY = Option("day", Label("Day", "日期"), OptionType.DATE)
 _SPANS = {"day": Label("Day", "一天"), "week": Label("Week", "一周")}
 USUAL_COLUMNS = ("number", "name", "tier", "main_contact", "city", "owner", "last_contact_on", "sales_year", "owed")
 """Of the list."""
@@ -45,7 +46,7 @@ VISITS = PrintKind(
     Label("Whom to contact on a day or in a week, with room to write.", "一天或一周要联系谁，留有记录的地方。"),
     options=(
         Option("span", Label("Span", "范围"), OptionType.CHOICE, "day", _SPANS),
-        Option("day", Label("Day", "日期"), OptionType.DATE),
+        _DAY,
         Option("role", Label("Role", "岗位"), OptionType.CHOICE, "",
                {"": Label("Any", "不限"), **{choice.key: choice.label for choice in STAFF_ROLE}}),
         Option("who", Label("Person", "人员"), OptionType.TEXT, "",
@@ -65,7 +66,7 @@ REPORT = PrintKind(
     options=(
         Option("span", Label("Span", "范围"), OptionType.CHOICE, "day",
                {"day": Label("Day", "日报"), "week": Label("Week", "周报")}),
-        Option("day", Label("Day", "日期"), OptionType.DATE),
+        _DAY,
         Option("who", Label("Person", "人员"), OptionType.TEXT, ""),
     ),
     together=True,
@@ -76,7 +77,7 @@ OVERVIEW = PrintKind(
     About.NOBODY,
     Label("How the business stands, on one page.", "经营情况，一页看完。"),
     papers=("A4",),
-    options=(Option("day", Label("Day", "日期"), OptionType.DATE),),
+    options=(_DAY,),
     together=True,
     margins=(14, 15, 12, 15),
 )
@@ -84,8 +85,7 @@ OVERVIEW = PrintKind(
 KINDS: tuple[PrintKind, ...] = (BRIEFING, LIST, VISITS, REPORT, OVERVIEW)
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingSheet:
+class BriefingSheet(Struct, frozen=True):
     """A briefing in words. `fuller`: the same told with more and with less, the fullest first, one of which fits on
     its page; `standing`: tier, grade, stage; `day`: as of which."""
 
@@ -96,8 +96,7 @@ class BriefingSheet:
     fuller: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
+class ListColumn(Struct, frozen=True):
     """`figures`: stands at the right edge; `whole`: never cut or broken; `first`: has room before other texts; `total`:
     '' for none."""
 
@@ -108,8 +107,7 @@ class ListColumn:
     total: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListSheet:
+class ListSheet(Struct, frozen=True):
     """A list of customers in words. `facts`: how many, as of which day, each with its label; `wrap`: long texts stand
     on several lines, else they are cut."""
 
@@ -120,8 +118,7 @@ class ListSheet:
     wrap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRow:
+class VisitRow(Struct, frozen=True):
     """One customer to be contacted, in words. `why`: what asks for it; `last`: the last contact made."""
 
     number: str
@@ -133,8 +130,7 @@ class VisitRow:
     last: str
 
 
-@dataclass(frozen=True, slots=True)
-class VisitPart:
+class VisitPart(Struct, frozen=True):
     """Those of one day, or those nobody contacted; `more`: how many are left out, in words, or ''."""
 
     title: str
@@ -142,8 +138,7 @@ class VisitPart:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitSheet:
+class VisitSheet(Struct, frozen=True):
     """The plan of a day or a week. `lines`: with lines to write on; `nothing`: why it is empty, or ''."""
 
     title: str
@@ -154,8 +149,7 @@ class VisitSheet:
     nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewSheet:
+class OverviewSheet(Struct, frozen=True):
     """The overview; `file` names the data file."""
 
     overview: Overview

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core import days, values
 from crmdesk.core.addresses import address_line
@@ -31,8 +32,7 @@ _SIGNS = 90
 _KINDS = {choice.key: choice.label for choice in INTERACTION_KIND}
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A customer to be contacted: what the plan asks for, next steps and tasks agreed, the last contact made."""
 
     file: CustomerFile

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core.attachments import clean_name
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A sheet, in millimetres, upright as it lies in the tray."""
 
     key: str
@@ -56,8 +57,7 @@ class OptionType(StrEnum):
     COLUMNS = "columns"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing to be chosen of a kind. `default`: a key, a tuple of keys, a bool, an int, a str; a day may be None
     (today). `least` and `most` bound a number; `hint` explains; `only_with`: it says something only while another
     option (its key) has this value."""
@@ -73,8 +73,7 @@ class Option:
     only_with: tuple[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintKind:
+class PrintKind(Struct, frozen=True):
     """One kind of printed matter.
 
     `together`: all its records make one document (a list, a sheet of labels), else each makes its own. `papers`: keys
@@ -99,8 +98,7 @@ class PrintKind:
         return next(option for option in self.options if option.key == key)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How one kind is to look. `margins`: top, right, bottom, left, in millimetres. `masked`: phones and ID numbers are
     hidden (METHOD.md section 14). `stamped`: who printed it when stands at the foot. `chosen`: values of the kind's
     options, those that differ from the default."""
@@ -118,8 +116,7 @@ class Style:
         return self.chosen.get(key, kind.option(key).default)
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What stands on our papers. `logo`: a picture's content."""
 
     name: str = ""
@@ -130,8 +127,7 @@ class Letterhead:
     font: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Printout:
+class Printout(Struct, frozen=True):
     """Documents of one kind, ready to be set. `documents`: what the kind's paper module takes, one for each document;
     `named`: for each its number and name, for bookmarks and names of files; `ids`: whose data it shows (customers);
     `stamp`: who printed it when, already in words, or ''; `title`: of the PDF; `templates`: the folder of the person's

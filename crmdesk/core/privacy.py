@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.words import Label
@@ -45,8 +46,7 @@ MOST_NAMED = 200
 """Up to so many customers an entry of the log says which ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One export, copy, print or erasure: when (UTC), who, what (a key of `LOGGED`), how many customers.
 
     `target`: the file's name without its folder. `params`: nothing personal; 'number' of an erased file, 'ids' of the
@@ -70,8 +70,7 @@ class LogEntry:
         return customer_id in ids if ids is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a person asked for. `subject` is who, in words; `number` the customer's where there is one.
 
     `kind` is a key of `REQUESTS`, `outcome` of `OUTCOMES` ('' while it is not answered).
@@ -97,8 +96,7 @@ class Request:
         return not self.answered and self.due_on is not None and self.due_on < today
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Struct, frozen=True):
     """Files that nobody touched since a day: `ids` of living customers, `trash` of those in the trash.
 
     `before` is None where the reminder is switched off.

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 from crmdesk.core.words import Label, Words
 
 Verdict = Literal["prospect", "contact", "nurture", "none", "find-out"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from crmdesk.core.reasons import Reason
 from crmdesk.core.tiers import CLASSES, TIERS, Bounds, By
@@ -24,8 +25,7 @@ LEVELS: Mapping[Scheme, tuple[str, ...]] = {"pyramid": TIERS, "abc": CLASSES}
 SourceKind = Literal["order", "return", "interaction", "complaint"]
 
 
-@dataclass(frozen=True, slots=True)
-class TierRow:
+class TierRow(Struct, frozen=True):
     """A place. `share` and `cumulated`: of what is brought, percent to one decimal; None where the value is below zero
     or nobody brings anything. `level`: by this ranking; `tier` and `grade` are in force, `tier_fixed` and `grade_fixed`
     tell those by hand. `moved`: places up since the former saved run (below zero: down), None without one or when new
@@ -52,8 +52,7 @@ class TierRow:
     grade_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A saved run. `at`: the UTC instant of saving; `today`: the day it was worked out for."""
 
     id: int
@@ -69,8 +68,7 @@ class Run:
     notes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a customer stood in a saved run."""
 
     run: Run
@@ -79,8 +77,7 @@ class Place:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A record that a value comes from, and what it adds to it. `order_id`: of an order; `number` of an interaction is
     empty."""
 
@@ -91,8 +88,7 @@ class Source:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a part of the period brought: a quarter, or a year where the period has no beginning."""
 
     first: dt.date
@@ -100,8 +96,7 @@ class Part:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """Why a customer stands where it stands.
 
     `tier`, `grade` and their reasons are what is in force; `fixed`: by hand. `former`: its place in the former saved
@@ -126,8 +121,7 @@ class Explained:
     told: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MoveRow:
+class MoveRow(Struct, frozen=True):
     """A move with whose it is; number and name are empty of one that was erased."""
 
     move: Move

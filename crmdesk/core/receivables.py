@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.orders import NOTHING, Due, total
 from crmdesk.core.words import Label
@@ -22,8 +23,7 @@ BUCKETS: dict[str, Label] = {
 _LAST_DAYS = (0, 30, 60, 90)
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(Struct, frozen=True):
     """Amounts by bucket, all five in their order."""
 
     amounts: tuple[Decimal, ...]
@@ -40,8 +40,7 @@ class Aged:
         return self.amounts[tuple(BUCKETS).index(bucket)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Owed:
+class _Owed(Struct, frozen=True):
     """What is owed, by how long it has been due."""
 
     aged: Aged
@@ -55,8 +54,7 @@ class _Owed:
         return self.aged.overdue
 
 
-@dataclass(frozen=True, slots=True)
-class Ages(_Owed):
+class Ages(_Owed, frozen=True):
     """Everything that is owed on a day: amounts by bucket and how many customers owe in each."""
 
     today: dt.date
@@ -64,8 +62,7 @@ class Ages(_Owed):
     orders: int
 
 
-@dataclass(frozen=True, slots=True)
-class OwedPart:
+class OwedPart(Struct, frozen=True):
     """A part of an order that is not paid."""
 
     customer_id: int
@@ -73,8 +70,7 @@ class OwedPart:
     due: Due
 
 
-@dataclass(frozen=True, slots=True)
-class Owing(_Owed):
+class Owing(_Owed, frozen=True):
     """What one customer owes. `since`: the oldest day of what is overdue, None while nothing is; `orders`: ids of the
     unpaid ones, oldest debt first; `credit`: what was paid beyond debts, or for no order."""
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.orders import Due
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """The price for a customer on a day. `why`: 'list' price, 'promotion', 'level' (the customer's discount), or
-    'policy' (the discount of its `tier`); the last price it paid for the product, when and how much of it."""
+class Proposal(Struct, frozen=True):
+    """The price for a customer on a day. `why`: 'list' price, 'promotion' (up to and with the day `until`, if it has an
+    end), 'level' (the customer's discount), or 'policy' (the discount of its `tier`); the last price it paid for the
+    product, when and how much of it."""
 
     price: Decimal | None
     discount: Decimal | None
@@ -26,14 +27,14 @@ class Proposal:
     """The words of the customer's price level."""
     tier: str = ""
     subsidy: Decimal | None = None
+    until: dt.date | None = None
     last_price: Decimal | None = None
     last_discount: Decimal | None = None
     last_on: dt.date | None = None
     last_quantity: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """What an order would mean for what a customer owes. `after`: owed with it, less what lies in the customer's
     favour; `beyond`: how much of that is over the limit; `hold`: 'credit', 'overdue', 'both', or None."""
 
@@ -47,8 +48,7 @@ class Risk:
     hold: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReckonedLine:
+class ReckonedLine(Struct, frozen=True):
     """A line as it would be kept; `problems` by field key."""
 
     product_id: int | None = None
@@ -65,8 +65,7 @@ class ReckonedLine:
         return None if self.amount is None or self.cost is None else self.amount - self.cost
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(Struct, frozen=True):
     """What an order would come to as it is typed. `lines` stand for those given, blank ones too; `problems` by field
     key of the order, what is said of the whole under ''. `goods` less `reduction` is `amount`, `payable` what is left
     of it after returns; `margin`: profit in percent of it."""

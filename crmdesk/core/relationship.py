@@ -3,9 +3,10 @@ section 3)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.reasons import Reason
 
@@ -22,8 +23,7 @@ _HUNDRED = 100
 _THIRDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What the suggestion rests on.
 
     `grade` (A, B, C), how many customers are `in_grade` of `customers`; `margin`: gross profit in percent of sales;
@@ -38,8 +38,7 @@ class Figures:
     compared: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggested(Struct, frozen=True):
     """The kind, None where it cannot be told, and why."""
 
     kind: Relationship | None

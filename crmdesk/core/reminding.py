@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.words import Words
 
@@ -38,8 +39,7 @@ def read_time(text: str) -> dt.time:
         return USUAL
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """How much of each waits for the day."""
 
     contacts: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.birthdays import Birthday
 from crmdesk.core.dates import LAST_YEAR
@@ -15,8 +16,7 @@ _LONGEST_GAP = {WEEKLY: 7, MONTHLY: 31, YEARLY: 366, LUNAR: 385}
 _SEPARATOR = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The times of a task that repeats: the `first` one, which all others are counted from, and for which of them the
     task at hand is `planned`, to whatever day it was postponed. `str` gives the stored form."""
 

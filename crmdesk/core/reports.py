@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from crmdesk.core.interactions import Dated
 from crmdesk.core.orders import NOTHING
@@ -39,8 +40,7 @@ _WEEK = 7
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing done. `kind`: of a move the stage it began in, of what was dropped why (`DROPPED`); `to`: the stage it
     came to; `record`: the number and `record_id` the id of order, payment, complaint or task."""
 
@@ -57,8 +57,7 @@ class Entry:
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """How many there are, what they come to in yuan, and the first of them, by day."""
 
     count: int = 0
@@ -66,8 +65,7 @@ class Section:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(Struct, frozen=True):
     """Contacts made: how many of each kind, with how many customers, and the first of them, by time."""
 
     kinds: Mapping[str, int] = field(default_factory=dict)
@@ -79,8 +77,7 @@ class Contacts:
         return sum(self.kinds.values())
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFigures:
+class PersonFigures(Struct, frozen=True):
     """What one person did: contacts made, and of `SECTIONS` how many and their amounts."""
 
     name: str
@@ -89,8 +86,7 @@ class PersonFigures:
     amounts: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """What is planned for the days after: next steps agreed and tasks, the earliest first; `late`: how many of both
     were to be done by the last day of the report and are still open."""
 
@@ -101,8 +97,7 @@ class Following:
     late: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Of the days from `first` to `last`; `who`: of one person of ours, None: of all. `people`: those who did
     anything, by name."""
 
@@ -131,12 +126,6 @@ class Report:
             *(task.customer_id for task in self.following.tasks),
             *(entry.customer_id for section in self.sections.values() for entry in section.entries),
         }
-
-
-def week_of(day: dt.date) -> tuple[dt.date, dt.date]:
-    """Monday and Sunday of the week a day lies in."""
-    monday = day - dt.timedelta(days=day.weekday())
-    return monday, monday + dt.timedelta(days=_WEEK - 1)
 
 
 def following(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:

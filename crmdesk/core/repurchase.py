@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.next_purchase import By, Goods, NextPurchase
 from crmdesk.core.next_purchase_pairs import Pairs
@@ -15,16 +16,14 @@ MOST_DAYS = 366
 """So far ahead one may look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """One of the goods about to be needed, with the price of the day for this customer."""
 
     goods: Goods
     price: Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What a customer is about to need. `prices` are those of its goods, the one bought last first (of a category at
     most three); `late_days`: since the last likely day, 0 before."""
 
@@ -43,8 +42,7 @@ class Need:
         return self.next.late_days(self.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(Struct, frozen=True):
     """A purchase that a prediction rests on: the order, how much of it, and what was paid (yuan, the whole line)."""
 
     order_id: int
@@ -56,8 +54,7 @@ class Purchase:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class MakerRow:
+class MakerRow(Struct, frozen=True):
     """What was sold of a product in a month, samples left out, for its maker: no customer is named.
 
     `amount`: of the lines, before an order's own reduction; `promoted`: the quantity sold at the promotion price on its
@@ -82,8 +79,7 @@ class MakerRow:
     returned_amount: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Soon:
+class Soon(Struct, frozen=True, eq=False):
     """Who is about to need what from `today` on: `coming` within so many days, the earliest first and after them what
     may come any day, its day having passed but not its margin; apart from them what is `overdue` (its last likely day
     has passed, but it is not given up yet), the latest first. They hold (customer id, product id or category,
@@ -100,8 +96,7 @@ class Soon:
     why: Reason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A last purchase beside what was foretold: days late (below zero: early), the margin in days, whether it was
     within. `what`: the product or category."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.staff import StaffMember
 
@@ -15,8 +16,7 @@ GENERAL_MANAGER: Role = "general-manager"
 ROLES: tuple[Role, ...] = (SALESPERSON, "sales-manager", "marketing-director", GENERAL_MANAGER)
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(Struct, frozen=True):
     """Who holds which role on a day; a person without one is a salesperson.
 
     `alone`: nobody or one person is registered: salesperson and general manager in one, so that a customer has one line

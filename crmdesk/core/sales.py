@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
+
+from crmdesk.core import patterns
 from crmdesk.core.orders import NOTHING, Due, Sums, total
 
 REFUND = "refund"
 PAYMENT_PREFIX = "S"
-_PAYMENT_NUMBER = re.compile(rf"{PAYMENT_PREFIX}([0-9]{{5,15}})", re.IGNORECASE)
+_PAYMENT_NUMBER = patterns.late(rf"{PAYMENT_PREFIX}([0-9]{{5,15}})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A product in the register: typed values by field key, without empty ones. `used`: in how many lines of orders."""
 
     id: int
@@ -48,8 +49,7 @@ class Product:
         return price if (first is None or first <= on) and (last is None or on <= last) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of an order or a return; `amount` and `cost` are those of the whole line, `discount` percent off."""
 
     id: int
@@ -66,8 +66,7 @@ class Line:
     sample: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(Struct, frozen=True):
     """An agreed part of what is to be paid."""
 
     id: int
@@ -75,8 +74,7 @@ class Instalment:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """Money received, or given back (`kind` 'refund'). Without an order it is the customer's credit."""
 
     id: int
@@ -103,8 +101,7 @@ class Payment:
         return -self.amount if self.kind == REFUND else self.amount
 
 
-@dataclass(frozen=True, slots=True)
-class Invoice:
+class Invoice(Struct, frozen=True):
     """An invoice that was written."""
 
     id: int
@@ -117,8 +114,7 @@ class Invoice:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoodsReturn:
+class GoodsReturn(Struct, frozen=True):
     """Goods that came back, with what they take off an order."""
 
     id: int
@@ -134,8 +130,7 @@ class GoodsReturn:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A whole order or offer: typed values by field key, without empty ones (`contact` and `lost_to` as names, their
     ids beside them), and its sums."""
 

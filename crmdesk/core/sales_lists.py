@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.orders import NOTHING, ORDERED, payable
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRow:
+class OrderRow(Struct, frozen=True):
     """What a list shows of an order. `due_on`: since when the oldest unpaid part is owed, None when nothing is."""
 
     id: int
@@ -41,8 +41,7 @@ class OrderRow:
         return payable(self.amount, self.returned) if self.state == ORDERED else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Struct, frozen=True):
     """Which orders a list shows: what was typed (order or customer number, customer name, product), states, those of
     one customer or salesperson, days, and in which order. `owing`: only those with something due; `hold`: only those
     whose delivery is on hold."""
@@ -59,8 +58,7 @@ class Orders:
     hold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentList:
+class PaymentList(Struct, frozen=True):
     """Which payments a list shows."""
 
     query: str = ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.money import from_units, parse_number
@@ -23,8 +24,7 @@ LEAST_PERCENT, MOST_PERCENT = Decimal(-99), Decimal(1000)
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """Yuan: the target of a year, None where there is none; sales of the year before, whole; sales of the year up to
     today. Sales as tiers count them: orders on their date, less what came back."""
 
@@ -57,8 +57,7 @@ class Figures:
         return self.progress is not None and self.progress < self.expected_progress
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(Struct, frozen=True):
     """A customer in the plan. `proposal`: last year's figure where there is no target yet and it is above nothing."""
 
     customer_id: int
@@ -97,8 +96,7 @@ class PlanRow:
         return to_fen(self.last_year) if self.target is None and self.last_year > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerTotal:
+class OwnerTotal(Struct, frozen=True):
     """The sums of one person's customers; `owner` None: of customers without one. `customers` are in the plan,
     `targeted` of them have a target."""
 
@@ -108,16 +106,14 @@ class OwnerTotal:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The sums by owner, the highest target first, and those of all."""
 
     owners: tuple[OwnerTotal, ...]
     all: OwnerTotal
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What proposing targets would write: how many, their sum in yuan, and how many customers with orders last year are
     left out because these came to nothing or less."""
 
@@ -126,8 +122,7 @@ class Proposal:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoner:
+class Reckoner(Struct, frozen=True):
     """Makes figures for a year as it stands today."""
 
     year: int

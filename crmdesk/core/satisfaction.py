@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 
@@ -25,8 +26,7 @@ ASPECTS = ("overall", "product", "service")
 ANSWERS = ("praises", "asks_by_name", "buys_again", "recommended")
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """What was expected and what was felt, each from 1 to 10; None where nobody said."""
 
     expected: int | None = None
@@ -45,8 +45,7 @@ class Scores:
         return None if self.level is None else self.level != "dissatisfied"
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What a customer said on a day. `answers`: those of `ANSWERS` that were given."""
 
     id: int

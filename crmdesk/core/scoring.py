@@ -13,8 +13,10 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.money import NUMBER_PLACES, from_units, to_units
@@ -33,8 +35,7 @@ _POINTS = 1_000_000
 """A hundred points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """What each part counts for; they need not add up to 100."""
 
     sales: Decimal = Decimal(40)
@@ -59,6 +60,9 @@ class Weights:
         return found
 
 
+USUAL = Weights()
+
+
 def percentile(below: int, equal: int, count: int) -> int:
     """The percentile rank among `count`, of whom `below` have less and `equal` as much (oneself among them): the
     middle of the places that equals share, (below + equal ÷ 2) ÷ count, of a hundred points. Rounded half up, never
@@ -78,7 +82,7 @@ def percentiles(values: Sequence[int | None]) -> array[int]:
     return array("q", map(ranks.__getitem__, values))
 
 
-def scores(parts: Mapping[str, Sequence[int | None]], weights: Weights = Weights()) -> array[int]:
+def scores(parts: Mapping[str, Sequence[int | None]], weights: Weights = USUAL) -> array[int]:
     """The score of each customer; NONE for who ordered nothing (`orders` 0 or None) and where nothing that has weight
     is known. `parts`: for each of PARTS what is known of the same customers in the same order, in any unit.
 
@@ -95,7 +99,7 @@ def scores(parts: Mapping[str, Sequence[int | None]], weights: Weights = Weights
     return array("q", [_mean(done, weight) for done, weight in zip(sums, known, strict=True)])
 
 
-def score(ranks: Mapping[str, int], weights: Weights = Weights()) -> Decimal | None:
+def score(ranks: Mapping[str, int], weights: Weights = USUAL) -> Decimal | None:
     """The score of one customer from the percentile ranks of its parts (NONE where not known), in points: what
     `scores` gives it."""
     known = {part: _whole(weights.of(part)) for part, rank in ranks.items() if rank != NONE}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from crmdesk.core.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(Struct, frozen=True):
     """A condition of the list (`item` its key) and whether a customer meets it; None: not looked at yet."""
 
     item: str

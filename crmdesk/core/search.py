@@ -6,13 +6,12 @@ name is a phrase; digits by trigrams, so that the last four of a phone are found
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 
-from crmdesk.core import pinyin
+from crmdesk.core import patterns, pinyin
 
 VERSION = 3
 """Raised whenever `tokens` changes its result: the store then rebuilds the index."""
@@ -21,32 +20,23 @@ COLUMNS = ("name", "person", "place", "digits", "word", "pinyin", "initials")
 _BETWEEN = "ǂ"
 """A letter no text contains, between two values of one column, so that no phrase runs across them."""
 
-_RUNS = re.compile(r"[0-9]+|[^\W0-9_]+")
-_CHINA = re.compile(r"(^|\s)\+86[\s\-]*(?=[0-9(])")
+_RUNS = patterns.late(r"[0-9]+|[^\W0-9_]+")
+_CHINA = patterns.late(r"(^|\s)\+86[\s\-]*(?=[0-9(])")
 """The country's code before a number, which is seldom in the file."""
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = patterns.late(r"[^\W_]+")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_PLAIN = re.compile("[\x00-\x7f\u4e00-\u9fff。、]*")
+_PLAIN = patterns.late("[\x00-\x7f\u4e00-\u9fff。、]*")
 """Texts that no compatibility form and no accent stands in."""
 
-_PARTS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
-_PHONE = re.compile(r"[0-9+()\-]+")
+_TOKENS = patterns.late(rf"[{_HAN}]|[^\W_{_HAN}]+")
+_HAN_WORD = patterns.late(rf"[{_HAN}]+")
+_PARTS = patterns.late(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_PHONE = patterns.late(r"[0-9+()\-]+")
 """A phone typed with dashes is one run of digits."""
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = patterns.late("[0-9]+")
 _first = itemgetter(0)
 _SHORT = 64
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    """Made when it is needed, since it takes as long as a search: most commands write nothing into the index."""
-    return re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
-
-
-@cache
-def _han_word() -> re.Pattern[str]:
-    return re.compile(rf"[{_HAN}]+")
 
 
 def fold(text: str) -> str:
@@ -64,7 +54,7 @@ def fold(text: str) -> str:
 
 def _characters(text: str) -> list[str]:
     """Single Chinese characters and whole words, in their order."""
-    return _tokens().findall(text)
+    return _TOKENS.findall(text)
 
 
 def _trigrams(digits: str) -> Sequence[str]:
@@ -112,8 +102,8 @@ def tokens(values: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     numbers = _numbers(values, words)
     spelt = [spelling for name in (*names, *persons) for spelling in pinyin.spellings(name)]
     return (
-        _join([_tokens().findall(name) for name in names]),
-        _join([_tokens().findall(name) for name in persons]) if persons else "",
+        _join([_TOKENS.findall(name) for name in names]),
+        _join([_TOKENS.findall(name) for name in persons]) if persons else "",
         _places(values),
         _join([_trigrams(digits) for digits in dict.fromkeys(numbers) if digits]),
         _join([_words_of(word) for word in words]),
@@ -136,7 +126,7 @@ def _places(values: Mapping[str, Iterable[str]]) -> str:
 def phrases(query: str) -> tuple[str, ...] | None:
     """What `holds` asks for, where a query is of nothing but Chinese characters; None for any other."""
     words = fold(query).split()
-    return tuple(f" {' '.join(word)} " for word in words) if words and all(map(_han_word().fullmatch, words)) else None
+    return tuple(f" {' '.join(word)} " for word in words) if words and all(map(_HAN_WORD.fullmatch, words)) else None
 
 
 def holds(values: Mapping[str, Iterable[str]], asked: Sequence[str]) -> bool:
@@ -164,7 +154,7 @@ def match(query: str) -> str | None:
     Words are separated by blanks and may come in any order; each must be found.
     """
     plain = _CHINA.sub(r"\1", fold(query))
-    words = [word for word in plain.split() if _WORDS.search(word)]
+    words = dict.fromkeys(word for word in plain.split() if _WORDS.search(word))
     return " AND ".join(_word(word) for word in words) or None
 
 
@@ -205,8 +195,21 @@ def _run(run: str) -> str:
     choices = [f"{{name person place word}}:{_quoted(run)}*"]
     if run.isascii():
         choices.append(f"initials:{_quoted(run)}*")
-        choices.extend(f"pinyin:{_quoted(' '.join(cut))}*" for cut in segmentations(run))
+        choices.extend(phrase for cut in segmentations(run) for phrase in _spelt(cut))
     return f"({' OR '.join(choices)})"
+
+
+def _spelt(cut: Sequence[str]) -> Iterable[str]:
+    """A last syllable that may go on as each that begins with it, since there are few and all of them are known: told
+    by their beginning the index would first put together everything that any of them is found in."""
+    if cut[-1] not in _syllables():
+        return [f"pinyin:{_quoted(' '.join(cut))}*"]
+    return [f"pinyin:{_quoted(' '.join((*cut[:-1], last)))}" for last in _going_on(cut[-1])]
+
+
+@lru_cache(maxsize=512)
+def _going_on(syllable: str) -> tuple[str, ...]:
+    return tuple(sorted(each for each in _syllables() if each.startswith(syllable)))
 
 
 def _digit_run(run: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.reasons import Reason
@@ -30,8 +31,7 @@ _PREFIX, _DIGITS, _LONGEST = "A", 5, 15
 _ENOUGH_GOOD, _MANY_POOR, _MANY_RISKS = 3, 2, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """`marks`: yes or no by key of `MARKS`, what nobody knows is missing. `level` of the customer and our `capacity`,
     1 to 5."""
 
@@ -54,16 +54,14 @@ class Assessment:
         return tuple(key for key in keys if self.marks.get(key))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The verdict with what it rests on; None where nothing was ticked or denied."""
 
     verdict: Verdict | None
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """An assessment that is kept: of whom, on which day, by whom of us."""
 
     id: int
@@ -83,8 +81,7 @@ class Assessed:
         return judge(self.assessment)
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(Struct, frozen=True):
     """A customer with its last assessment; `sales` of its last twelve months in yuan."""
 
     customer_id: int
@@ -96,8 +93,7 @@ class Selected:
     assessed: Assessed
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many customers there are, how many were assessed, and of these, by their last assessment: how many have each
     verdict (of whom nothing was judged yet is in none), each risk, and a level that does not fit."""
 
@@ -108,8 +104,7 @@ class Counts:
     misfits: int
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A mark that the data suggests, with the figures it rests on."""
 
     key: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from crmdesk.core.orders import NOTHING, to_fen
 from crmdesk.core.periods import add_months
@@ -20,8 +21,7 @@ from crmdesk.core.selecting import Proposal
 _HUNDRED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """From where on a figure says something, in percent, days, months and times."""
 
     paid_percent: int = 90
@@ -32,8 +32,10 @@ class Bounds:
     complaints: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+USUAL = Bounds()
+
+
+class Sold(Struct, frozen=True):
     """Of one customer or of all, in the last 12 months: sales; of the orders whose cost is known the sales (`costed`)
     and the profit; what contacts and compensation cost."""
 
@@ -53,8 +55,7 @@ class Sold:
         return self.serving * _HUNDRED / self.sales if self.sales > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the data says of a customer on a day.
 
     `own` and `all` (living customers): of the last 12 months; `buyers` so many of them bought something then. `before`:
@@ -90,7 +91,7 @@ class Known:
         return self.before > 0 and (self.before - self.own.sales) * _HUNDRED > self.before * percent
 
 
-def proposals(known: Known, today: dt.date, bounds: Bounds = Bounds()) -> tuple[Proposal, ...]:
+def proposals(known: Known, today: dt.date, bounds: Bounds = USUAL) -> tuple[Proposal, ...]:
     """Marks in the order of the method, each with the figures it rests on."""
     return (*_bought(known, today, bounds), *_owing(known, today, bounds), *_courted(known))
 

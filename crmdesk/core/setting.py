@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.fields import Type
 from crmdesk.core.words import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting. `type` TEXT, LONG, INTEGER, PERCENT and NUMBER (Decimal), YES_NO; 'image' (a blob's SHA-256),
     'folder' (a path, '' for the usual one), 'fields' (keys of customer fields), 'grades' (JSON, a grade by tier).
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from crmdesk.core.costing import ADVICE as COST_ADVICE
 from crmdesk.core.customers import CustomerRow
@@ -54,8 +55,7 @@ MOST_PRODUCTS = 2
 """Only one or two of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Whom a question names, most important first.
 
     `figures`: by name a column beside `ids`, as stored (MISSING: not known). `notes`: what is to be said about the
@@ -79,8 +79,7 @@ class Question:
         return {name: None if value == MISSING else value for name, value in row.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Six:
+class Six(Struct, frozen=True):
     """All six, as of a day."""
 
     today: dt.date
@@ -90,8 +89,7 @@ class Six:
         return self.questions[KEYS.index(key)]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A customer that a question names: what it rests on (yuan, counts, days by name), why, and the advice, a key of
     ADVICE."""
 
@@ -101,8 +99,7 @@ class Named:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """What a customer buys elsewhere: the product, from whom, and ours in its place ('' where it is not known)."""
 
     product: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.orders import NOTHING, total
@@ -15,8 +16,7 @@ _FEN = Decimal("0.01")
 _PREFIX, _DIGITS, _LONGEST = "G", 5, 15
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """In a period: customers that came by it, how many of these ordered, their orders and sales, what advertising on it
     cost. `source` None: not known."""
 
@@ -51,8 +51,7 @@ class Source:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """What each source brought from `first` (None: from the beginning) to `last`, both included; those that brought and
     cost nothing are left out."""
 
@@ -66,8 +65,7 @@ class Sources:
         return summed(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCost:
+class SourceCost(Struct, frozen=True):
     """What was spent on a source on a day, in yuan."""
 
     id: int

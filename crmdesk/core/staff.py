@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 _FEN = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class StaffMember:
+class StaffMember(Struct, frozen=True):
     """One of our people; `commission` in percent, None: the rate in Settings. `customers`: living files they own, where
     they were counted."""
 
@@ -24,8 +24,7 @@ class StaffMember:
     customers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Commission:
+class Commission(Struct, frozen=True):
     """What a person earns of a month: payments less refunds of their orders, by a rate in percent. `name` is '' for
     money that belongs to nobody."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.orders import NOTHING, Due, paid_on, total, unpaid
 from crmdesk.core.reasons import Reason
@@ -30,8 +31,7 @@ class Standing(Enum):
     OVERDUE = "overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(Struct, frozen=True):
     """An order as the rule sees it.
 
     `parts`: what is to be paid by which day, returns taken off; `receipts`: what came in on which day, refunds below
@@ -94,8 +94,7 @@ class Sold:
         return tuple((part.on, part.amount) for part in self.parts) if self.settled else self.receipts
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a stage rests on; `orders` are those in force, neither offers nor lost or cancelled ones."""
 
     intent: str | None = None
@@ -104,8 +103,7 @@ class Facts:
     orders: Sequence[Sold] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A stage, what is `missing` for the `next` one (None: there is none), and the day on which it may become another
     by itself."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.orders import NOTHING, payable, total
 from crmdesk.core.periods import YEAR, add_months, first_of_month
@@ -33,8 +35,7 @@ _QUARTER = 3
 _TURNS = tuple(MOVEMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """One thing that changes what a customer owes: `kind` is a key of MOVEMENTS; 'settled': what an
     order brought from old records counted as paid. `debit` raises what is owed, `credit` takes off; both at least 0.
 
@@ -54,8 +55,7 @@ class Movement:
         return self.debit - self.credit
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What was owed before the first day (below zero: in the customer's favour), the movements up to the last one,
     what is owed behind each of them. `first` None: from the beginning."""
 

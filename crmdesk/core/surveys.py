@@ -6,16 +6,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from crmdesk.core import satisfaction
+from msgspec import Struct
+
+from crmdesk.core import patterns, satisfaction
 from crmdesk.core.errors import Problem
 from crmdesk.core.satisfaction import ANSWERS, ASPECTS, Level, Loyalty, Scores, Survey
 
 PREFIX = "M"
 _DIGITS = 5
-_NUMBER = re.compile(rf"{PREFIX}([0-9]{{{_DIGITS},15}})", re.IGNORECASE)
+_NUMBER = patterns.late(rf"{PREFIX}([0-9]{{{_DIGITS},15}})", re.IGNORECASE)
 SCORES = tuple(f"{aspect}_{side}" for aspect in ASPECTS for side in ("expected", "felt"))
 """Keys of the fields with scores."""
 SAID = (*SCORES, *ANSWERS)
@@ -33,8 +34,7 @@ def id_of(number: str) -> int | None:
     return int(match[1]) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyRow:
+class SurveyRow(Struct, frozen=True):
     """A survey with whose it is: typed values by field key, without empty ones. `contact` among them is the name, which
     is missing where the contact was deleted; `contact_id` is kept then. `complaint`: the number of the complaint after
     which the customer was asked, None for none."""
@@ -76,8 +76,7 @@ class SurveyRow:
         return self.survey.loyalty
 
 
-@dataclass(frozen=True, slots=True)
-class Surveys:
+class Surveys(Struct, frozen=True):
     """Which surveys a list shows: asked from one day to another, both included; of a level, of a field of the loyalty
     matrix, of a person of ours (who asked, else whose customer it is), of a customer. None and empty let all through.
     """

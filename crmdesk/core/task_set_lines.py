@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from crmdesk.core import texts
+from msgspec.structs import replace
+
+from crmdesk.core import patterns, texts
 from crmdesk.core.errors import Problem
 from crmdesk.core.task_sets import MOST_DAYS, SetTask
 
-_LINE = re.compile(r"[+＋]?\s*(\d{1,6})\s*(?:天|日|days?\b|d\b)?\s*后?[\s:：,，、.)）—-]*(.*)", re.IGNORECASE)
+_LINE = patterns.late(r"[+＋]?\s*(\d{1,6})\s*(?:天|日|days?\b|d\b)?\s*后?[\s:：,，、.)）—-]*(.*)", re.IGNORECASE)
 _MUCH = 40
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import choices, choices_daily
 from crmdesk.core.errors import UserError
@@ -18,8 +19,7 @@ DELIVERY, ORDERED = "delivery", "order"
 """What the days of a set are counted from where it is started for an order: its delivery, else its date; its date."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetTask:
+class SetTask(Struct, frozen=True):
     """One task of a set, so many days after the set begins."""
 
     days: int
@@ -28,8 +28,7 @@ class SetTask:
     repeat: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskSet:
+class TaskSet(Struct, frozen=True):
     """A set of tasks, in the order of their days. `key` stays when the name changes."""
 
     key: str

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from crmdesk.core import repeats
+from msgspec import Struct
+
+from crmdesk.core import patterns, repeats
 from crmdesk.core.errors import Problem
 from crmdesk.core.repeats import Series
 
 PREFIX = "W"
 _DIGITS = 5
-_NUMBER = re.compile(rf"{PREFIX}([0-9]{{{_DIGITS},15}})", re.IGNORECASE)
+_NUMBER = patterns.late(rf"{PREFIX}([0-9]{{{_DIGITS},15}})", re.IGNORECASE)
 
 
 def number_of(task_id: int) -> str:
@@ -28,8 +29,7 @@ def id_of(number: str) -> int | None:
     return int(match[1]) if match else None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Something to be done for a customer on a day; a repeated one stands for one time, and doing it makes the next.
 
     `contact` is the name of the contact, None where it was deleted; `order` the number of the order whose id is
@@ -66,8 +66,7 @@ class Task:
         return self.done_on is None
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """What doing a repeated task leads to: the day of the next one, None where the series ends, and how many times
     were passed over because it was done late."""
 

@@ -6,7 +6,8 @@ A customer's sheet holds its first three contacts as well (METHOD.md section 1, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.delivered_value import PARTS, SIDES
 from crmdesk.core.exporting import ALL
@@ -167,8 +168,7 @@ REQUIRED: Mapping[str, frozenset[str]] = {
 """Without these a row is refused or says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """What the example row has in a column: a text, or the key of a choice."""
 
     text: Label

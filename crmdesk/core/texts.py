@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from crmdesk.core import patterns
 
 # Invisible or unstorable: controls, zero-width and direction marks, fillers, lone surrogates, noncharacters.
 _INVISIBLE = (
@@ -22,12 +23,12 @@ _RADICALS = str.maketrans(
     "⼾⾭⺁⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
     "户青厂民王虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
 )
-_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
-_COMPATIBLE_RUN = re.compile(f"[{_COMPATIBLE}]+")
-_EXPONENT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
-_POINT_ZERO = re.compile(r"([0-9]+)\.0+")
-_ALREADY_FOLDED = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+")
-_PLAIN = re.compile(r"[!-~\u4e00-\u9fff（），。：；]+(?: [!-~\u4e00-\u9fff（），。：；]+)*")
+_INVISIBLE_RUN = patterns.late(f"[{_INVISIBLE}]+")
+_COMPATIBLE_RUN = patterns.late(f"[{_COMPATIBLE}]+")
+_EXPONENT = patterns.late(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+_POINT_ZERO = patterns.late(r"([0-9]+)\.0+")
+_ALREADY_FOLDED = patterns.late(r"[0-9A-Za-z\u4e00-\u9fff]+")
+_PLAIN = patterns.late(r"[!-~\u4e00-\u9fff（），。：；]+(?: [!-~\u4e00-\u9fff（），。：；]+)*")
 
 
 def clean(text: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from crmdesk.core import patterns
 from crmdesk.core.clv import Assumptions
 from crmdesk.core.tiers import LABELS, Division, Level
 from crmdesk.core.value_basis import BASES, SCORE, Period
 from crmdesk.core.words import Words
 
-_BESIDE_CLASS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[ABC] 级)|(?<=[ABC] 级)(?=[A-Za-z0-9])")
+_BESIDE_CLASS = patterns.late(r"(?<=[\u4e00-\u9fff])(?=[ABC] 级)|(?<=[ABC] 级)(?=[A-Za-z0-9])")
 _FEN = Decimal("0.01")
 _PROFIT, _SALES, _YEAR_SALES, _CLV = "last-year-profit", "sales", "last-year-sales", "clv"
 

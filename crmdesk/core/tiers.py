@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from operator import neg
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import choices
 from crmdesk.core.errors import Problem
@@ -38,8 +40,7 @@ _HUNDRED = 100
 _FEW = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Where `levels`, best first, end: for each but the last the percent of all up to which it goes."""
 
     levels: tuple[str, ...]
@@ -79,16 +80,14 @@ def read_bounds(levels: tuple[str, ...], texts: Sequence[str]) -> tuple[Bounds |
     return (None if any(each.hard for each in problems.values()) else bounds), problems
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A place and the value that stands there."""
 
     rank: int
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One tier or class. Shares are percents to one decimal, those of all levels together 100.0; `value_share` is None
     where `unshared` says why. `first` and `last`: its ends, None when it is empty."""
 
@@ -102,8 +101,7 @@ class Level:
     unshared: Reason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """All customers, cut into levels, best first.
 
     `by`: what bounds are percents of, customers or cumulated value. `limits`: the rank at which each level but the last

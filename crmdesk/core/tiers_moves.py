@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["risen", "fallen", "new", "gone"]
 KINDS: tuple[Kind, ...] = ("risen", "fallen", "new", "gone")
@@ -13,8 +14,7 @@ Entry = tuple[int, str, int, int]
 """Of a run: the customer's id, its level, rank and value in whole ten-thousandths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A customer in both runs or one of them; what it had and has is None where it was or is not. `change`: of the
     value, in whole ten-thousandths; a missing value counts as nothing."""
 
@@ -27,8 +27,7 @@ class Move:
     change: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(Struct, frozen=True):
     """The most important moves of each kind, how many of each kind there are in all, and of `same` ones; `between`: how
     many went from which level to which (None: was or is in no run)."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.reasons import Reason
 from crmdesk.core.tiers import LABELS, Division, Level, Ranked
 from crmdesk.core.value_basis import shown
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """The last of a level, and how far from its value this one is (never below zero)."""
 
     level: str
@@ -20,8 +20,7 @@ class Edge:
     distance: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """`upper`: the last of the next level above, whom it must pass to move up; None at the top, and where `opens` says
     which level any positive value would bring. `lower`: the last of its own level; None in the last one, below which
     there is nothing to fall to. `told`: the sentences."""

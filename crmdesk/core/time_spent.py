@@ -6,10 +6,11 @@ Amounts are Decimal yuan, shares percent to one decimal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import to_fen
@@ -22,8 +23,7 @@ SORTS: tuple[Sort, ...] = ("minutes", "cost", "profit", "per-hour")
 """Most minutes, cost or profit first; the least profit by hour first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """Time and money spent on contacts with a customer, or with all of a tier, against its gross profit.
 
     `key`: the tier ('' without one), or the customer's number. `timed` of the `contacts` have their minutes noted,
@@ -59,8 +59,7 @@ class Spent:
         return None if net is None or not self.minutes else to_fen(net * 60 / self.minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpent:
+class TimeSpent(Struct, frozen=True):
     """Of a period. `lines`: by tier; by customer there are `count` rows instead, read by page in the order of `ids`
     with what was `figures` of each. `why`: nothing happened in it."""
 

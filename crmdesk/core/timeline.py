@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 INTERACTION, OBJECTION, NOTE = "interaction", "objection", "note"
 ORDER, PAYMENT, RETURN, COMPLAINT = "sales_order", "payment", "goods_return", "complaint"
@@ -14,8 +15,7 @@ TASK = "task"
 KINDS = (INTERACTION, OBJECTION, NOTE, ORDER, PAYMENT, RETURN, COMPLAINT, TASK)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing that happened, of a kind of `KINDS`.
 
     `at` is local, midnight stands for a day alone; `title` is the key that names it within its kind: the kind of an
@@ -33,8 +33,7 @@ class Entry:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A contact in the record of a month: the day, who of us, which kind."""
 
     on: dt.date
@@ -42,8 +41,7 @@ class Visit:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """The record of one month (METHOD.md section 1): contacts made, oldest first; what the customer itself sells in an
     average month as recorded; what we sold to it (orders of the month less what came back)."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.fields import Type
 from crmdesk.core.setting import Setting
@@ -43,16 +44,14 @@ something that lies there is in it, and not listed."""
 KINDS = tuple(TOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class TrashList:
+class TrashList(Struct, frozen=True):
     """What of the trash is listed: one kind, and what holds these words."""
 
     kind: str = ""
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TrashRow:
+class TrashRow(Struct, frozen=True):
     """One thing in the trash. `id`: see `key_of`; `at` a UTC instant, `who` put it there ('': nobody knows)."""
 
     id: int

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core.clv import YEAR_DAYS, Assumptions
 from crmdesk.core.errors import Problem
@@ -31,8 +32,7 @@ _QUARTER = 3
 YearsFrom = Literal["churn", "setting", "given"]
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What a customer brought: gross profit of the orders whose cost is known, less what came back; and what serving it
     cost: contacts made, compensation of complaints. `unknown` of its `orders` have no known cost, samples aside."""
 
@@ -53,8 +53,7 @@ class Brought:
         return not self.orders or self.unknown < self.orders
 
 
-@dataclass(frozen=True, slots=True)
-class PastYear:
+class PastYear(Struct, frozen=True):
     """A calendar year; `last`: up to which day of it (of the present one today)."""
 
     year: int
@@ -62,8 +61,7 @@ class PastYear:
     brought: Brought
 
 
-@dataclass(frozen=True, slots=True)
-class ComingYear:
+class ComingYear(Struct, frozen=True):
     """The `year`-th year from today: what it brings (Rᵢ) and what that is worth today, to the fen."""
 
     year: int
@@ -71,8 +69,7 @@ class ComingYear:
     worth: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerValue:
+class CustomerValue(Struct, frozen=True):
     """The lifetime value of one customer and what it rests on.
 
     `brought`: in `period`, the last twelve months, made of `records`. `days`: how many of them it was a customer; with
@@ -104,8 +101,7 @@ class CustomerValue:
         return self.days < YEAR_DAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Equity:
+class Equity(Struct, frozen=True):
     """Customer equity of a day: `total` is the sum of all lifetime values, and so `customers` × `average`. Both are
     None where `why` says so. `unknown`: customers of whom no profit can be told, not among `customers`; `guessed`: of
     less than a year; `lost` of them are marked lost, `of_lost` is their part of the total."""
@@ -125,8 +121,7 @@ class Equity:
         return None if self.total is None or not self.customers else to_fen(self.total / self.customers)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Customer equity today, and at the ends of the last quarters as of then, the oldest first; all with the same
     assumptions."""
 
@@ -137,8 +132,7 @@ class Course:
     notes: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(Struct, frozen=True):
     """A customer in the list by lifetime value. `clv` is None where its profit cannot be told (`unknown`); `guess`: it
     was scaled to a year."""
 
@@ -155,8 +149,7 @@ class ValueRow:
     unknown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """All living customers by lifetime value, the highest first, then those of whom it cannot be told: ids and values
     in ten-thousandths of a yuan."""
 

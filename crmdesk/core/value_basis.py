@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.orders import to_fen
@@ -29,8 +30,7 @@ _LAST_YEAR = frozenset({"last-year-sales", "last-year-profit"})
 _ONE = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """From `first` (None: from the beginning) to `last`, both included."""
 
     first: dt.date | None

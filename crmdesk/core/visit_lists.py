@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from crmdesk.core.roles import Role
 from crmdesk.core.visit_plan import Due, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which lines a list of dues shows: of one kind, in one role, of customers with one owner, my own ones, only what
     is overdue."""
 
@@ -52,8 +52,7 @@ class DueRow(NamedTuple):
         return self.due.customer_id
 
 
-@dataclass(frozen=True, slots=True)
-class DueCounts:
+class DueCounts(Struct, frozen=True):
     """How many lines are due: visits and calls, those overdue, those due since that very day; of how many customers."""
 
     total: int
@@ -64,8 +63,7 @@ class DueCounts:
     customers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Neglected:
+class Neglected(Struct, frozen=True):
     """A customer whom nobody contacted for `days`: since the last contact (`last_on`), else the first order, else since
     the file was made."""
 

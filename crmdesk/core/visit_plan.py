@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.roles import GENERAL_MANAGER, ROLES, SALESPERSON, Role, Roles
@@ -33,8 +34,7 @@ MOST = 3650
 """So many days a span has at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Days: due from `least` on, overdue beyond `most`."""
 
     least: int
@@ -62,8 +62,7 @@ DEFAULTS: Mapping[Cell, Span | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class VisitPlan:
+class VisitPlan(Struct, frozen=True):
     """The span of each grade, role and kind; None: as needed, so nothing is ever due."""
 
     cells: Mapping[Cell, Span | None] = field(default_factory=lambda: DEFAULTS)
@@ -143,8 +142,7 @@ def _name(cell: Cell) -> str:
     return " ".join(cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """What makes a customer due: a kind of contact, the roles of ours whose columns it comes from, and those whose
     contacts restart it (None: anybody's)."""
 

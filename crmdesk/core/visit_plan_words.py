@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from crmdesk.core import texts
+from crmdesk.core import patterns, texts
 from crmdesk.core.errors import Parsed, Problem
 from crmdesk.core.visit_plan import MONTH, MOST, Due, Span, often
 from crmdesk.core.words import Words
@@ -24,13 +24,13 @@ _TIMES = r"(?:times?|x|visits?|calls?|次)"
 _DONE = "(?:拜访|走访|电话|联系)"
 _PER = r"(?:an?|per|each|every|in|/|每)"
 _FORMS = tuple(
-    re.compile(pattern.replace("UNIT", f"(?:{_UNIT})"))
+    patterns.late(pattern.replace("UNIT", f"(?:{_UNIT})"))
     for pattern in (
         rf"(?P<times>{_SEVERAL}) ?{_TIMES}? ?{_PER} ?(?P<period>{_SEVERAL})? ?UNIT",
         rf"(?:每|every |each )? ?(?P<period>{_SEVERAL})? ?UNIT内?(?: ?{_DONE}? ?(?P<times>{_SEVERAL}) ?{_TIMES})?",
     )
 )
-_DAYS = re.compile(_SEVERAL)
+_DAYS = patterns.late(_SEVERAL)
 _AS_NEEDED = frozenset({
     "", "-", "/", "as needed", "asneeded", "if needed", "when needed", "none", "never", "按需", "按需要", "视需要",
     "根据需要", "需要时", "有需要时", "不定期", "无",
@@ -40,11 +40,11 @@ _ADVERBS = {
     "half-yearly": "half-year", "half yearly": "half-year", "yearly": "year", "annually": "year",
 }  # fmt: skip
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_NUMERALS = re.compile("[零〇一二两三四五六七八九十]+")
+_NUMERALS = patterns.late("[零〇一二两三四五六七八九十]+")
 _SAID = (
-    (re.compile(r"\b(once|one|single)\b"), "1"), (re.compile(r"\b(twice|two)\b"), "2"),
-    (re.compile(r"\b(thrice|three)\b"), "3"), (re.compile(r"\bto\b|[至到~～〜–—−‐‑]|或"), "-"),
-    (re.compile(r"(?<=[a-z]) +(?=[0-9])"), " "),
+    (patterns.late(r"\b(once|one|single)\b"), "1"), (patterns.late(r"\b(twice|two)\b"), "2"),
+    (patterns.late(r"\b(thrice|three)\b"), "3"), (patterns.late(r"\bto\b|[至到~～〜–—−‐‑]|或"), "-"),
+    (patterns.late(r"(?<=[a-z]) +(?=[0-9])"), " "),
 )  # fmt: skip
 _SHOWN = 40
 _TIMES_A_MONTH = {often(times): times for times in (6, 5, 4, 3, 2, 1)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import gettext as gettext_module
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
+
 from crmdesk.core.errors import Problem, UserError
-from crmdesk.core.messages import MESSAGES
 
 LANGUAGES = ("zh_CN", "en")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -21,8 +21,7 @@ _NO_MONEY = frozenset({"value", "count"})
 """Decimals in sentences that are not yuan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One name in both languages: recognising spreadsheet headers needs both at once."""
 
     en: str
@@ -50,6 +49,8 @@ class Words:
     def message(self, code: str, params: Mapping[str, Any]) -> str:
         """The sentence of a code; labels, days, moments (midnight: a day alone), amounts and lists (tuples) among the
         parameters are put into this language, decimals as yuan."""
+        from crmdesk.core.messages import MESSAGES
+
         shown = {
             key: self.money(value)
             if isinstance(value, Decimal) and key not in _NO_MONEY

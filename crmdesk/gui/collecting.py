@@ -34,6 +34,11 @@ class Collector(QObject):
             self._full_at = time.monotonic() + _FULL_EVERY
             self._timer.start()
 
+    def put_off(self) -> None:
+        """Not at this moment: something is about to be shown."""
+        if self._workers:
+            self._timer.start()
+
     def release(self) -> None:
         """One worker less."""
         self._workers -= 1
@@ -62,6 +67,14 @@ def hold_collecting() -> Collector | None:
     collector = app.findChild(Collector) or Collector(app)
     collector.hold()
     return collector
+
+
+def put_off_collecting() -> None:
+    """Not while rows go by: looking through everything takes longer than a frame may."""
+    app = QCoreApplication.instance()
+    collector = app.findChild(Collector) if app is not None else None
+    if collector is not None:
+        collector.put_off()
 
 
 @contextmanager

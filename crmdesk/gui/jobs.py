@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from crmdesk.gui.collecting import hold_collecting
 from crmdesk.services.desk import Desk
@@ -43,6 +44,10 @@ class Job:
         self._cancelled.set()
         self._jobs.stop_query_of(self)
 
+    def found_ahead(self, asked: Hashable) -> Any:
+        """The answer to this that `look_ahead` has, to whoever asks first; None where it has none."""
+        return self._jobs.ahead.pop(asked, None)
+
     def progress(self, done: int, total: int | None = None) -> None:
         """Tell the owner how far it is; may be called as often as one likes."""
         self._jobs.progressed.emit(self, done, total)
@@ -62,6 +67,7 @@ class _Request:
         self.done = done
         self.failed = failed
         self.progress = progress
+        self.ended = threading.Event()
 
 
 class Jobs(QObject):
@@ -79,6 +85,8 @@ class Jobs(QObject):
         self._current: Job | None = None
         self._channels: dict[str, Job] = {}
         self._requests: dict[Job, _Request] = {}
+        self.ahead: dict[Hashable, Any] = {}
+        """Answers nobody asked for yet, for the worker alone."""
         self._collecting = hold_collecting()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.progressed.connect(self._deliver_progress, Qt.ConnectionType.QueuedConnection)
@@ -106,6 +114,24 @@ class Jobs(QObject):
         self._requests[job] = request
         self._waiting.put(request)
         return job
+
+    def look_ahead(self, work: Callable[[Desk], tuple[Hashable, Any]]) -> None:
+        """Begin with what is surely asked for in a moment: `work` gives the question and the answer. Where it fails,
+        whoever asks fails."""
+
+        def keep(desk: Desk, _job: Job) -> None:
+            self.ahead.update([work(desk)])
+
+        self.run(self, keep, lambda _none: None, lambda _error: None)
+
+    def deliver_within(self, seconds: float) -> None:
+        """Wait until all that was asked for is done, at most so long, and deliver what is."""
+        end = time.monotonic() + seconds
+        for request in list(self._requests.values()):
+            request.ended.wait(max(0, end - time.monotonic()))
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        if self._collecting is not None:
+            self._collecting.put_off()
 
     @property
     def busy(self) -> bool:
@@ -163,6 +189,7 @@ class Jobs(QObject):
             with self._lock:
                 self._current = None
         self._finished.emit(request, result, error)
+        request.ended.set()
 
     @Slot(object, object, object)
     def _deliver(self, request: _Request, result: Any, error: Exception | None) -> None:

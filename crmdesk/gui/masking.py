@@ -8,21 +8,22 @@ copied have nothing else to show. Nothing of it is ever written back: `allows_ed
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from crmdesk.core.attachments import Attachment, split_name
-from crmdesk.core.customers import CustomerFile, CustomerRow, Reference
 from crmdesk.core.errors import Problem
 from crmdesk.core.fields import Field, Fields
 from crmdesk.core.masking import SIGN, Hidden, mask_within, masked_value
-from crmdesk.core.masking_files import masked_file
-from crmdesk.core.notes import Note
 from crmdesk.core.phones import mask_phone
 from crmdesk.core.values import show
 from crmdesk.core.words import Words
+
+if TYPE_CHECKING:
+    from crmdesk.core.attachments import Attachment
+    from crmdesk.core.customers import CustomerFile, CustomerRow, Reference
+    from crmdesk.core.notes import Note
 
 
 class Masking(QObject):
@@ -82,6 +83,8 @@ class Masking(QObject):
         """A whole file; its photo is not shown either. `fields_of` gives the fields of a kind of record."""
         if not self._on:
             return file
+        from crmdesk.core.masking_files import masked_file
+
         return masked_file(file, fields_of)
 
     def problem(self, problem: Problem) -> Problem:
@@ -102,5 +105,7 @@ class Masking(QObject):
         """Its name keeps its ending: that says with which program it is opened."""
         if not self._on:
             return attachment
+        from crmdesk.core.attachments import split_name
+
         stem, ending = split_name(attachment.name)
         return replace(attachment, name=mask_within(stem) + ending, notes=mask_within(attachment.notes))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.customers import CustomerFile
 from crmdesk.core.errors import UserError
 from crmdesk.core.fields import Field
 from crmdesk.core.words import Words
@@ -18,6 +17,9 @@ from crmdesk.gui.jobs import Jobs
 from crmdesk.gui.masking import Masking
 from crmdesk.gui.preferences import Preferences
 from crmdesk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from crmdesk.core.customers import CustomerFile
 
 
 class Bus(QObject):
@@ -80,8 +82,7 @@ class Bus(QObject):
         """Those of them in which something was typed that is not saved."""
 
 
-@dataclass(frozen=True)
-class Ui:
+class Ui(Struct, frozen=True, weakref=True):
     """The collaborators of everything in the window."""
 
     desk: Desk

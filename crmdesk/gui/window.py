@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from crmdesk.core.customers import Listing
 from crmdesk.core.words import Words
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.window_drop import dropped, hint_of, is_data_file
 from crmdesk.gui.window_frame import Frame
+
+if TYPE_CHECKING:
+    from crmdesk.core.customers import Listing
 
 _GEOMETRY = "window"
 _SIZE = QSize(1280, 720)
@@ -69,9 +71,9 @@ class MainWindow(QMainWindow):
         return frame
 
     def when_complete(self, does: Callable[[], object]) -> None:
-        """Call it once all of the content is there."""
+        """Call it the moment all of the content is there; now, if it is."""
         if self._frame is None or self._frame.completed:
-            QTimer.singleShot(0, self, does)
+            does()
         else:
             self.completed.connect(does, Qt.ConnectionType.SingleShotConnection)
 
@@ -170,6 +172,8 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from crmdesk.gui.window_drop import dropped, hint_of
+
         paths = dropped(event) if self.frame is not None else []
         if not paths:
             event.ignore()
@@ -178,10 +182,14 @@ class MainWindow(QMainWindow):
         hint_of(self).show_files(paths, self.ui.words)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        from crmdesk.gui.window_drop import hint_of
+
         hint_of(self).hide()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from crmdesk.gui.window_drop import dropped, hint_of, is_data_file
+
         hint_of(self).hide()
         paths = dropped(event) if self.frame is not None else []
         if not paths:

@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from crmdesk.core.changes import Changes
-from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.window_making import FullShell
 from crmdesk.gui.window_places import CUSTOMERS, TODAY
 from crmdesk.gui.window_sight import FirstSight
 from crmdesk.services import sample
 
 if TYPE_CHECKING:
+    from crmdesk.core.customers import Listing
     from crmdesk.gui.dialogs.trouble import Troubles
+    from crmdesk.gui.widgets.notices import NoticeBar
 
 FIRST = TODAY
 """The page on which the window opens."""

@@ -40,7 +40,7 @@ def _find(words: Words) -> list[Keys]:
 
     _ = words.gettext
     return [
-        Keys(_("Go to a customer, complaint, page or action"), "Ctrl+K"),
+        Keys(_("Go to a customer, order, complaint, page or action"), "Ctrl+K"),
         Keys(_("Search in the list"), "Ctrl+F"),
         Keys(_("Search, from the list"), "/"),
         Keys(_("Move in the list while searching"), "Up Down"),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 from types import TracebackType
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
+from crmdesk import __version__
+from crmdesk.core import patterns, trouble
 from crmdesk.services.log import Log
 
-_NAME = re.compile(r"Q[A-Za-z0-9]+(?:::[A-Za-z0-9]+)?")
-_CATEGORY = re.compile(r"qt(\.[a-z0-9]+)+")
+_NAME = patterns.late(r"Q[A-Za-z0-9]+(?:::[A-Za-z0-9]+)?")
+_CATEGORY = patterns.late(r"qt(\.[a-z0-9]+)+")
 
 
 class ErrorHook(QObject):
@@ -54,9 +55,7 @@ class ErrorHook(QObject):
 
 def log_to(log: Log) -> None:
     """Begin the log of a window: that it started, and from now on what Qt complains of."""
-    from crmdesk.gui.dialogs.trouble import system
-
-    log.started(system())
+    log.started(trouble.system(__version__, f"Qt {qVersion()}"))
 
     def from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):

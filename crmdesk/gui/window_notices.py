@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from crmdesk.core.words import Words
-from crmdesk.gui.widgets.notices import NoticeBar
+
+if TYPE_CHECKING:
+    from crmdesk.gui.widgets.notices import NoticeBar
 
 
 class WindowNotices(QVBoxLayout):
@@ -21,6 +24,8 @@ class WindowNotices(QVBoxLayout):
         self, sentence: str, detail: str, *, tone: str, answers: Sequence[tuple[str, str]], name: str
     ) -> NoticeBar:
         """Without answers it can be closed."""
+        from crmdesk.gui.widgets.notices import NoticeBar
+
         closing = [("close", self._words.gettext("Close"))]
         bar = NoticeBar(sentence, detail, answers or closing, tone=tone, on_top=True, name=name)
         if not answers:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from crmdesk.core.customers import Listing
@@ -14,8 +13,7 @@ from crmdesk.gui.window_places import CUSTOMERS
 from crmdesk.services import drafts
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The page, the list, the customer and part of the file shown, files in windows of their own; `typing`: the drafts
     of forms that were open, `editing`: the form of the customer was open."""
 

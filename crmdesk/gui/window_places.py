@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,8 +15,7 @@ TODAY, CUSTOMERS, PRINT = "today", "customers", "print"
 _PARTED = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: made by `make` when it is first gone to. `parts` are keys, words and icons of the tabs it has.
 
     Of these a page has what it needs: `take_keyboard()`; `close_down()` puts its work down; `part()` and

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import MenuButton
 from crmdesk.gui.widgets.navigation import Navigation
-from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.statusline import StatusLine
 from crmdesk.gui.widgets.toprow import TopRow
@@ -17,6 +17,9 @@ from crmdesk.gui.window_bar import GOTO, put_menus
 from crmdesk.gui.window_notices import WindowNotices
 from crmdesk.gui.window_pages import window_pages
 from crmdesk.gui.window_places import Places
+
+if TYPE_CHECKING:
+    from crmdesk.gui.widgets.notices import NoticeBar
 
 
 class Shell(QWidget):

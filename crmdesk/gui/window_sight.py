@@ -29,7 +29,7 @@ class FirstSight(QObject):
     def __init__(self, page: QWidget, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._page, self._window = page, parent
-        self._found = self._over = False
+        self._found = self._early = self._painted = self._over = False
         page.installEventFilter(self)
         jobs.idle.connect(self._answered)
         self._end = QTimer(self, singleShot=True, interval=_LONGEST)
@@ -41,7 +41,10 @@ class FirstSight(QObject):
         if self._over:
             return False
         if watched is self._page:
-            if kind == QEvent.Type.Show and (handle := self._window.window().windowHandle()) is not None:
+            if kind == QEvent.Type.Paint and self._early and not self._painted:
+                self._painted = True
+                self._end.start(_REST)
+            elif kind == QEvent.Type.Show and (handle := self._window.window().windowHandle()) is not None:
                 handle.installEventFilter(self)
         elif kind in _DEEDS:
             self._finish()
@@ -51,11 +54,12 @@ class FirstSight(QObject):
 
     def _answered(self) -> None:
         self._found = True
+        self._early = not self._page.isVisible()  # its first painting has it
         QTimer.singleShot(0, self, self._paint)  # once all is laid out
 
     def _paint(self) -> None:
         handle = self._window.window().windowHandle()
-        if self._found and not self._over and handle is not None and handle.isExposed():
+        if self._found and not (self._painted or self._over) and handle is not None and handle.isExposed():
             self._page.repaint()
             self._end.start(_REST)
 

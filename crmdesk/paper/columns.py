@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from heapq import nlargest
 from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.printed_lists import ListColumn
 from crmdesk.core.printing import PAPERS, Style
@@ -33,8 +35,7 @@ _ASCII = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """`size` in points, `widths` and `inset` (between line and text) in mm; `most`: so wide a text may be in each
     column, in characters; `squeezed`: there are too many columns even for the smallest size."""
 

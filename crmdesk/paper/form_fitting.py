@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.printing import PAPERS, Style
 from crmdesk.paper.form import Item, ems
@@ -23,8 +24,7 @@ _AROUND, _SPARE = 31.0, 3.0
 LABELS = {True: (31.5, 28.0), False: (34.0, 35.0)}
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The room that a form has on a page, in millimetres; `scale` of its type, 1 on A4."""
 
     width: float

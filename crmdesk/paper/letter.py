@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
+
+from msgspec.structs import asdict
 
 from crmdesk.core.printing import Printout
 from crmdesk.core.words import Words
@@ -12,4 +13,4 @@ from crmdesk.core.words import Words
 
 def values(printout: Printout, _words: Words) -> Mapping[str, Any]:
     """Letters, in the words they have already."""
-    return {"documents": [dataclasses.asdict(one) for one in printout.documents]}
+    return {"documents": [asdict(one) for one in printout.documents]}

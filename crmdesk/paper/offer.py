@@ -87,4 +87,7 @@ def _price(asked: Proposal, words: Words) -> tuple[str, str]:
             price=words.money(asked.price), discount=discounts.told(asked.discount, words)
         )
         return words.money(net), usual
-    return words.money(asked.price), _("promotion") if asked.why == "promotion" else ""
+    if asked.why != "promotion":
+        return words.money(asked.price), ""
+    lasting = _("promotion until {day}").format(day=words.date(asked.until)) if asked.until else _("promotion")
+    return words.money(asked.price), lasting

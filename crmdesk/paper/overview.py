@@ -144,7 +144,7 @@ def _complaints(found: Overview, words: Words) -> dict[str, Any]:
     median = figures.days_to_close.median
     rows = [
         [_("Complaints received"), words.number(figures.count)],
-        [_("Closed"), words.number(figures.count - figures.open)],
+        [_("Closed"), words.number(figures.ended)],
         [_("Still open"), words.number(figures.open)],
         [_("Satisfied in the end"), _NONE if share is None else f"{share * 100:.0f}%"],
         [_("Days to close, median"), _NONE if median is None else words.number(Decimal(f"{median:.1f}"))],

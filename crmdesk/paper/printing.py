@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.attachments import free_name
 from crmdesk.core.errors import UserError
@@ -66,8 +67,7 @@ FEW = 40
 """So many documents are set sooner than a process is started."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A PDF, of how many pages, and whose data it shows (ids of customers). `lacking`: what could not be printed."""
 
     pdf: bytes
@@ -76,8 +76,7 @@ class Printed:
     lacking: tuple[UserError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True):
     """One document on its own: a name for its file, unique among those made with it; whose it is by number and name."""
 
     file: str

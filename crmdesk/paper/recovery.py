@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import recovery
 from crmdesk.core.words import Words
@@ -14,8 +15,7 @@ from crmdesk.paper.pages import Press
 TEMPLATE = "recovery.typ"
 
 
-@dataclass(frozen=True, slots=True)
-class RecoverySheet:
+class RecoverySheet(Struct, frozen=True):
     """What the sheet is about. `key` is the derived key itself: whoever holds the page opens the data file."""
 
     file: str

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from msgspec import Struct
+
 from crmdesk.core import at_risk as rules
 from crmdesk.core import losses as counting
 from crmdesk.core.at_risk import REASONS, AtRisk, AtRiskRow, Bounds, Facts
@@ -32,8 +34,7 @@ __all__ = ["SORTS", "AtRisk", "AtRiskRow", "Sort", "at_risk", "risk_rows", "why_
 Sort = Literal["stake", "silence"]
 SORTS: tuple[Sort, ...] = ("stake", "silence")
 _AT_ONCE = 5_000
-_FEWEST = 2
-"""Two orders have no usual interval."""
+_GONE = 1 << REASONS.index(rules.GONE)
 _DAY = dt.timedelta(days=1)
 _UNTROUBLED = Trouble()
 
@@ -62,17 +63,17 @@ def at_risk(
     mine = None if owner is None else losses_store.owned(desk.data, owner)
     found: list[tuple[int, int, int, int, int]] = []
     counts: Counter[int] = Counter()
-    anybody = False
-    for customer_id, facts in _watched(desk, _facts(desk, day), progress, cancelled):
+    anybody, days = False, _Days(day)
+    for known in _watched(desk, _known(desk, day), progress, cancelled):
         anybody = True
-        if customer_id in left or (mine is not None and customer_id not in mine):
+        customer_id, (gone, last_on) = known.customer_id, days[known.last_on]
+        code = _GONE if gone else _code(known, day, bounds)
+        if not code or customer_id in left or (mine is not None and customer_id not in mine):
             continue
-        if code := rules.coded(rules.risks(facts, day, bounds)):
-            counts[code] += 1
-            if not wanted or code & wanted:
-                stake, last_on = to_units(_stake(facts)), facts.last_order_on.toordinal()
-                turn = (-stake, -last_on) if sort == "stake" else (last_on, -stake)
-                found.append((*turn, customer_id, code, stake))
+        counts[code] += 1
+        if not wanted or code & wanted:
+            turn = (-known.stake, -last_on) if sort == "stake" else (last_on, -known.stake)
+            found.append((*turn, customer_id, code, known.stake))
     found.sort()
     ids, codes, stakes = (array("q", [each[place] for each in found]) for place in (2, 3, 4))
     named = {name: sum(n for code, n in counts.items() if code >> at & 1) for at, name in enumerate(REASONS)}
@@ -83,11 +84,12 @@ def at_risk(
 def risk_rows(desk: Desk, found: AtRisk, first: int = 0, most: int = 100) -> list[AtRiskRow]:
     """So many of whom it names, from a place on; those gone meanwhile are left out."""
     ids = list(found.ids[first : first + most])
-    known = dict(_facts(desk, found.today, ids))
+    known = {each.customer_id: each for each in _known(desk, found.today, ids)}
+    facts = {customer_id: each.facts() for customer_id, each in known.items()}
     return [
         AtRiskRow(
-            customer, to_fen(_stake(known[customer.id])), known[customer.id],
-            rules.risks(known[customer.id], found.today, found.bounds),
+            customer, to_fen(from_units(known[customer.id].stake)), facts[customer.id],
+            rules.risks(facts[customer.id], found.today, found.bounds),
         )
         for customer in customers.rows(desk, ids)
         if customer.id in known
@@ -99,8 +101,8 @@ def why_at_risk(desk: Desk, customer_id: int, today: dt.date | None = None) -> t
     day = today or desk.today()
     if losses_store.present(desk.data, (customer_id,), day):
         return ()
-    known = dict(_facts(desk, day, (customer_id,)))
-    return rules.risks(known[customer_id], day, _bounds(desk)) if customer_id in known else ()
+    known = next(_known(desk, day, (customer_id,)), None)
+    return rules.risks(known.facts(), day, _bounds(desk)) if known is not None else ()
 
 
 def _bounds(desk: Desk) -> Bounds:
@@ -108,31 +110,62 @@ def _bounds(desk: Desk) -> Bounds:
     return Bounds(settings.get(desk, SILENT_INTERVALS), settings.get(desk, CHANGE_PERCENT))
 
 
-def _stake(facts: Facts) -> Decimal:
-    return max(facts.sales, facts.before)
+class _Known(Struct):
+    """Of a customer on a day, as stored: its last order, sales of the last twelve months and of the twelve before, the
+    days of its orders where they tell a rhythm, and what was wrong."""
+
+    customer_id: int
+    last_on: str
+    sales: int
+    before: int
+    days: str | None
+    trouble: Trouble
+
+    @property
+    def stake(self) -> int:
+        return max(self.sales, self.before)
+
+    def facts(self) -> Facts:
+        usual = usual_interval([dt.date.fromisoformat(on) for on in self.days.split(",")]) if self.days else None
+        trouble = self.trouble
+        return Facts(
+            dt.date.fromisoformat(self.last_on), usual, _yuan(self.sales), _yuan(self.before),
+            trouble.level, trouble.open_complaints, _yuan(trouble.overdue), trouble.overdue_since,
+        )  # fmt: skip
 
 
-def _facts(desk: Desk, day: dt.date, ids: Sequence[int] | None = None) -> Iterator[tuple[int, Facts]]:
-    """Of everybody with orders until a day (of these customers), by id."""
+class _Days(dict[str, tuple[bool, int]]):
+    """Whether who ordered last on a day has been silent for so long that nothing else counts, and the day's ordinal."""
+
+    def __init__(self, today: dt.date) -> None:
+        super().__init__()
+        self._today = today
+
+    def __missing__(self, last_on: str) -> tuple[bool, int]:
+        day = dt.date.fromisoformat(last_on)
+        self[last_on] = found = bool(rules.risks(Facts(day), self._today)), day.toordinal()
+        return found
+
+
+def _code(known: _Known, day: dt.date, bounds: Bounds) -> int:
+    """The reasons as a bit each. Most customers have none, which is seen before their facts are put together."""
+    falling = known.before > 0 and (known.before - known.sales) * 100 > known.before * bounds.falling_percent
+    if falling or known.days or known.trouble is not _UNTROUBLED:
+        return rules.coded(rules.risks(known.facts(), day, bounds))
+    return 0
+
+
+def _known(desk: Desk, day: dt.date, ids: Sequence[int] | None = None) -> Iterator[_Known]:
+    """Of everybody with orders until a day (of these customers)."""
     year, before = _first(last_months(day)), _first(months_before(day))
+    silent = _first(last_months(day, SILENT_MONTHS))
     back = store.returns(desk.data, before - _DAY, year - _DAY, day, ids)
     troubled = _troubled(desk, day, ids)
-    since, until = year.isoformat(), before.isoformat()
-    silent = _first(last_months(day, SILENT_MONTHS)).isoformat()
-    for customer_id, orders in store.orders(desk.data, day, ids):
-        trouble = troubled.get(customer_id, _UNTROUBLED)
-        last_on = orders[-1][0]
-        usual = None
-        if last_on >= silent and len(orders) > _FEWEST:
-            usual = usual_interval([dt.date.fromisoformat(on) for on, _ in orders])
-        sales = sales_before = 0
-        if last_on >= until:
-            sales = sum([amount for on, amount in orders if on >= since])
-            sales_before = sum([amount for on, amount in orders if until <= on < since])
+    for customer_id, last_on, sales, sales_before, days in store.orders(desk.data, before, year, silent, day, ids):
         returned = back.get(customer_id, (0, 0))
-        yield customer_id, Facts(
-            dt.date.fromisoformat(last_on), usual, _yuan(sales - returned[0]), _yuan(sales_before - returned[1]),
-            trouble.level, trouble.open_complaints, _yuan(trouble.overdue), trouble.overdue_since,
+        yield _Known(
+            customer_id, last_on, sales - returned[0], sales_before - returned[1], days,
+            troubled.get(customer_id, _UNTROUBLED),
         )  # fmt: skip
 
 
@@ -164,10 +197,10 @@ def _first(period: Period) -> dt.date:
 
 def _watched(
     desk: Desk,
-    found: Iterator[tuple[int, Facts]],
+    found: Iterator[_Known],
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool],
-) -> Iterator[tuple[int, Facts]]:
+) -> Iterator[_Known]:
     """The same, telling how many customers are done. Raises CancelledError."""
     total = customers.total(desk)
     for done, each in enumerate(found):

@@ -7,9 +7,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from crmdesk.core.attachments import (
     HEAD,
@@ -69,8 +70,7 @@ IN_THE_FILE: Beside = {}
 _BESIDE = ("complaint", "round", "step")
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What came of adding: the names the files got, and why others were left out."""
 
     changes: Changes

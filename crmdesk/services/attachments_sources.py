@@ -6,9 +6,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from crmdesk.core.attachments import clean_name, shown_size
 from crmdesk.core.errors import UserError
@@ -35,8 +36,7 @@ class Source(Protocol):
         """The content from its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileSource:
+class FileSource(Struct, frozen=True):
     """A file on the disk; `data_file` is the open one, which must never be touched beside its own connection."""
 
     path: Path
@@ -72,8 +72,7 @@ class FileSource:
             raise UserError("attachment-unreadable", file=self.name) from error
 
 
-@dataclass(frozen=True, slots=True)
-class BytesSource:
+class BytesSource(Struct, frozen=True):
     """A content that is at hand already, such as a picture from the clipboard."""
 
     typed_name: str
@@ -90,8 +89,7 @@ class BytesSource:
         yield self.content
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A source whose content was read once: its length in bytes and its key."""
 
     source: Source

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from crmdesk.core import backups as rules
 from crmdesk.core.errors import UserError

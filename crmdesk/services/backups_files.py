@@ -8,8 +8,9 @@ import hashlib
 import math
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core import backups as rules
 from crmdesk.core.attachments import shown_size
@@ -32,8 +33,7 @@ WORKPLACE = "-restoring-"
 """In the name of the folder that a backup is made ready in before it takes the data file's place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup: `at` with a time zone, `reason` one of `core.backups.REASONS`, `size` in bytes, `outside` whether it
     lies on another disk than the data file.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.core import reviewing
 from crmdesk.core.briefing import CONTACTS_SHOWN, Account, Briefing, near_birthdays, open_complaints

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import Problem
@@ -24,8 +25,7 @@ __all__ = ["MOST_SAMPLES", "BulkPreview", "Refusal", "Sample", "apply", "changea
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BulkPreview:
+class BulkPreview(Struct, frozen=True):
     """What changing many customers would do: how many it changes, how many are so already, and who is refused.
 
     `samples` holds the first `MOST_SAMPLES` values; `warnings` what is doubtful about the values, by field key.

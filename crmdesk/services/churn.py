@@ -102,12 +102,19 @@ def clv_years(desk: Desk, today: dt.date | None = None) -> int | None:
 
 
 def by_month(
-    desk: Desk, last: dt.date | None = None, months: int = 12, *, first: dt.date = dt.date.min
+    desk: Desk,
+    last: dt.date | None = None,
+    months: int = 12,
+    *,
+    first: dt.date = dt.date.min,
+    began: Sequence[tuple[dt.date, int]] | None = None,
 ) -> tuple[Month, ...]:
-    """So many calendar months, the last of them up to and with `last` (today), none of them before `first`."""
+    """So many calendar months, the last of them up to and with `last` (today), none of them before `first`. `began`: on
+    which days how many ordered first, where that is known already."""
     end = last or desk.today()
     losses = store.past(desk.data)
-    began = store.begun(desk.data, end)
+    if began is None:
+        began = store.begun(desk.data, end)
     sales = _sales(desk, [each for each in losses if add_months(end.replace(day=1), -months) <= each.lost_on <= end])
     return tuple(
         _month(losses, began, sales, max(first, add_months(end.replace(day=1), -back)), end)

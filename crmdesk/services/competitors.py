@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import pinyin, texts
 from crmdesk.core.changes import Changes
@@ -14,8 +15,7 @@ from crmdesk.services.reading import Typed
 from crmdesk.store import competitors as store
 
 
-@dataclass(frozen=True, slots=True)
-class Competitor:
+class Competitor(Struct, frozen=True):
     """A competitor in the register; `customers`: how many living customers buy something from them."""
 
     id: int

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core import pinyin
 from crmdesk.core.complaint_figures import BYS, NONE, By, Figures, Spread, Tally
@@ -78,7 +79,7 @@ def _by_name(named: Mapping[str, str]) -> dict[str, Label]:
 
 
 def _most_first(found: Figures) -> Figures:
-    return dataclasses.replace(found, groups=tuple(sorted(found.groups, key=lambda each: (not each.key, -each.count))))
+    return replace(found, groups=tuple(sorted(found.groups, key=lambda each: (not each.key, -each.count))))
 
 
 def export(desk: Desk, found: Figures, path: Path | str, words: Words) -> None:

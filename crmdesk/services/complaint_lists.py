@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from crmdesk.core import complaints, texts
 from crmdesk.core.complaint_lists import CLOSED_LATELY, CLOSED_STATES, Column, ComplaintRow, Complaints, Counts
 from crmdesk.core.complaints import CLOSED, OPEN
-from crmdesk.services.complaints_looking import local_now
-from crmdesk.services.desk import Desk
+from crmdesk.services.desk import Desk, local_now
 from crmdesk.store import complaint_lists as store
 from crmdesk.store import complaint_rows
 from crmdesk.store.numbers import spelt
@@ -59,7 +59,7 @@ def board(desk: Desk, wanted: Complaints, per_column: int = _ENOUGH) -> list[Col
     """The columns of `core.complaint_lists.COLUMNS`: what a list lets through (whatever it says of states and days of
     closing), open ones by the step to be done next, then those closed in the last 30 days, the newest first; of each
     column the first rows and how many there are. Not faster than `find`."""
-    still_open = dataclasses.replace(wanted, states=(OPEN,), closed_from=None, closed_to=None)
+    still_open = replace(wanted, states=(OPEN,), closed_from=None, closed_to=None)
     by_step: dict[str, list[int]] = {step: [] for step in complaints.STEPS}
     ids = find(desk, still_open)
     next_ = store.next_steps(desk.data, ids)
@@ -75,7 +75,7 @@ def board(desk: Desk, wanted: Complaints, per_column: int = _ENOUGH) -> list[Col
 
 
 def _closed_lately(desk: Desk, wanted: Complaints) -> Complaints:
-    return dataclasses.replace(
+    return replace(
         wanted,
         states=CLOSED_STATES,
         closed_from=desk.today() - dt.timedelta(days=CLOSED_LATELY),

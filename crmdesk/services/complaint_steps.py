@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import complaint_steps as rules
 from crmdesk.core import values
@@ -18,8 +19,8 @@ from crmdesk.core.moments import to_text
 from crmdesk.services import attachments, dealings, file_parts, reading
 from crmdesk.services.attachments import Added, Cancelled
 from crmdesk.services.complaints_course import refuse_action
-from crmdesk.services.complaints_looking import complaint, course_of, events_of, local_now, steps_of
-from crmdesk.services.desk import Desk
+from crmdesk.services.complaints_looking import complaint, course_of, events_of, steps_of
+from crmdesk.services.desk import Desk, local_now
 from crmdesk.services.reading import Typed
 from crmdesk.sheets.books import Progress
 from crmdesk.store import history
@@ -31,8 +32,7 @@ _NO_CORRECTION = frozenset({"complaint-move", "complaint-deliver", "merge"})
 NOTHING_TYPED: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What a field of a step said before it was corrected, and after. `at` is local."""
 
     at: dt.datetime

@@ -21,12 +21,11 @@ from crmdesk.services.complaints_looking import (
     id_of,
     ids_of_customer,
     in_trash,
-    local_now,
     numbered,
     steps_of,
 )
 from crmdesk.services.complaints_turns import move, read_unresolved, reopen, unresolved
-from crmdesk.services.desk import Desk
+from crmdesk.services.desk import Desk, local_now
 from crmdesk.services.reading import Typed
 from crmdesk.store import complaints as store
 from crmdesk.store.numbers import Numbers

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core import complaints as rules
 from crmdesk.core import periods, texts
 from crmdesk.core.attachments import Attachment
 from crmdesk.core.complaints import Complaint, Event, Hearing, Step, Warned
 from crmdesk.core.errors import UserError
-from crmdesk.services.desk import Desk
+from crmdesk.services.desk import Desk, local_now
 from crmdesk.store import complaints as store
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A complaint with everything about it. `attachments` by round and step; `begins`: when each round began;
     `sales_year`: the customer's sales of the last 12 months, in yuan; `complaints_year`: its complaints in them, this
     one among them."""
@@ -42,12 +42,6 @@ class Case:
     def step(self, round_: int, step: str) -> Step | None:
         """A step that is done."""
         return next((one for one in self.steps if (one.round, one.step) == (round_, step)), None)
-
-
-def local_now(desk: Desk, today: dt.date | None = None) -> dt.datetime:
-    """The present local moment to the minute, without a zone; at this hour of another day where one is given."""
-    now = desk.clock().replace(second=0, microsecond=0, tzinfo=None)
-    return now if today is None else dt.datetime.combine(today, now.time())
 
 
 def complaint(desk: Desk, complaint_id: int) -> Complaint:

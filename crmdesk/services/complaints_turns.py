@@ -15,8 +15,8 @@ from crmdesk.core.moments import to_text
 from crmdesk.core.settings import COMPLAINT_TRIES
 from crmdesk.services import file_parts, reading, settings
 from crmdesk.services.complaints_course import refuse_action, settle
-from crmdesk.services.complaints_looking import complaint, course_of, events_of, local_now, steps_of
-from crmdesk.services.desk import Desk
+from crmdesk.services.complaints_looking import complaint, course_of, events_of, steps_of
+from crmdesk.services.desk import Desk, local_now
 from crmdesk.services.reading import Typed
 from crmdesk.store import complaints as store
 from crmdesk.store.recording import Recording

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.completeness import completeness
 from crmdesk.core.customers import CustomerFile, Listing
@@ -18,16 +19,14 @@ CONTACTS = "contacts"
 _TOLD = ("number", "name", "kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(Struct, frozen=True):
     """How complete a file is, in percent, and the keys of fields (or `CONTACTS`) that are missing."""
 
     percent: int
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A customer with how complete the file is."""
 
     number: str

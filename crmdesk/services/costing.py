@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.core.costing import ADVICE, LAST, Burden, Served, burden
 from crmdesk.core.money import from_units

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from crmdesk.core import customers, names
 from crmdesk.core.changes import Changes
@@ -27,8 +28,7 @@ _LIKELY = 50
 """From this score on a likeness of names is worth saying while one types."""
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
+class Double(Struct, frozen=True):
     """Another customer that may be the one being typed, and why: the same 'phone', the same 'name', the same phone but
     for its 'area' code, or a company whose name is 'similar': the same but for its place and legal form, a homophone, a
     slip, the short form."""

@@ -4,7 +4,8 @@ sections 1, 3, 5, 6 and 11)."""
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import day as rules
 from crmdesk.core.complaint_lists import ComplaintRow, Complaints
@@ -15,12 +16,13 @@ from crmdesk.core.orders import NOTHING
 from crmdesk.core.settings import GREETING_DAYS, PAYMENT_DAYS, REVIEW_DAYS, SIGNING_DAYS, Setting
 from crmdesk.core.visit_lists import DueRow
 from crmdesk.core.visit_plan import day_before
-from crmdesk.services import complaint_lists, interactions, settings, staff, tasks, visit_plan
-from crmdesk.services.day_ahead import dues_of
+from crmdesk.services import complaint_lists, settings, visit_plan
 from crmdesk.services.desk import Desk
 from crmdesk.store import day as store
+from crmdesk.store import interactions, staff, tasks
+from crmdesk.store.tasks import Wanted
 
-__all__ = ["Counts", "Day", "counts", "day", "is_shared", "unverified"]
+__all__ = ["Counts", "Day", "asked_first", "counts", "day", "is_shared", "unverified"]
 
 _LOOKED_AT = 60
 """So many lines of the visit plan are looked at for the first ones that nothing puts off."""
@@ -32,8 +34,7 @@ _BESIDE = 4
 _MOST_FILES = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What waits: rows on the page Today (those to be contacted that it shows, and what was promised), and customers
     the visit plan asks for."""
 
@@ -72,6 +73,12 @@ def day(desk: Desk, day: dt.date, *, mine: bool = False) -> Day:
     )
 
 
+def asked_first(desk: Desk) -> tuple[tuple[dt.date, bool], Day]:
+    """Today, mine where several of us work here; with what was asked of `day`: the day, and whether mine."""
+    today, mine = desk.today(), is_shared(desk)
+    return (today, mine), day(desk, today, mine=mine)
+
+
 def counts(desk: Desk, *, mine: bool = False) -> Counts:
     """What the navigation says."""
     asked = _Asked(desk, desk.today(), desk.who if mine and desk.who else None)
@@ -87,7 +94,7 @@ def unverified(desk: Desk, *, mine: bool = False) -> tuple[int, ...]:
 
 def is_shared(desk: Desk) -> bool:
     """Whether several of us work here and I am one of them, so that mine is not everything."""
-    names = staff.present(desk)
+    names = staff.present(desk.data, desk.today())
     return len(names) > 1 and desk.who in names
 
 
@@ -112,6 +119,8 @@ class _Asked:
     def contacts(self, complaints: list[tuple[Person, ComplaintRow]]) -> list[Contacting]:
         """The first of those to be contacted."""
         if self.fresh:
+            from crmdesk.services.day_ahead import dues_of
+
             return rules.to_contact(
                 dues_of(self._desk, self.day, mine=self.who is not None, most=_LOOKED_AT), (), {}, self.day
             )
@@ -133,10 +142,10 @@ class _Asked:
         most = _PROMISED if self.who is None else _PROMISED * _OTHERS
         steps = [
             step
-            for step in interactions.steps(self._desk, first=first, last=self.day, limit=most)
+            for step in interactions.steps(self._desk.data, first, self.day, (), most)
             if self.who in (None, step.values.get("by") or step.owner)
         ]
-        to_do = tasks.open_tasks(self._desk, self.day, since=first, owner=self.who, most=_PROMISED)
+        to_do = tasks.tasks(self._desk.data, self._wanted(), self._desk.today(), 0, _PROMISED)
         ids = {step.interaction.customer_id for step in steps} | {task.customer_id for task in to_do}
         people = store.people(self._desk.data, ids)
         found = [Promised(people[step.interaction.customer_id], step.values["next_date"], step=step) for step in steps]
@@ -147,7 +156,10 @@ class _Asked:
         """All of them."""
         first = self.day if self.fresh else None
         steps = store.steps_by_day(self._desk.data, first or dt.date.min, self.day, self.who)
-        return sum(steps.values()) + tasks.count(self._desk, self.day, since=first, owner=self.who)
+        return sum(steps.values()) + tasks.count(self._desk.data, self._wanted())
+
+    def _wanted(self) -> Wanted:
+        return Wanted(first=self.day if self.fresh else None, last=self.day, owner=self.who)
 
     def complaints(self) -> list[tuple[Person, ComplaintRow]]:
         """Open ones that I answer for, or nobody does, the one due first."""
@@ -163,10 +175,10 @@ class _Asked:
 
     def greetings(self) -> tuple[tuple[Greeted, ...], tuple[HolidayAhead, ...], int]:
         """Whom to greet, the first of them, holidays ahead, and how many persons there are."""
-        from crmdesk.services import greetings
+        from crmdesk.services import greetings_ahead
 
         days = (self.until(GREETING_DAYS) - self.day).days
-        found = greetings.upcoming(self._desk, self.day, days, pending=True, most=_BESIDE)
+        found = greetings_ahead.upcoming(self._desk, self.day, days, pending=True, most=_BESIDE)
         return found.greeted, found.holidays, found.total
 
 

@@ -9,11 +9,12 @@ from crmdesk.core import day as rules
 from crmdesk.core.day import Contacting, Marked
 from crmdesk.core.tiers import CLASSES
 from crmdesk.core.visit_plan import Kind, Span, VisitPlan, day_after, day_before, due, lines
-from crmdesk.services import greetings, tasks, visit_plan
+from crmdesk.services import greetings_ahead, visit_plan
 from crmdesk.services.desk import Desk
 from crmdesk.store import day as store
-from crmdesk.store import day_dues
+from crmdesk.store import day_dues, tasks
 from crmdesk.store import visit_plan as plan_store
+from crmdesk.store.tasks import Wanted
 from crmdesk.store.visit_plan import Cut, View
 
 __all__ = ["Marked", "dues_of", "marked"]
@@ -25,7 +26,7 @@ def marked(desk: Desk, first: dt.date, last: dt.date, *, mine: bool = False) -> 
     who = desk.who if mine and desk.who else None
     counts = rules.merged([*_coming(desk, first, last, who), *_done(desk, first, last, who)])
     named: dict[dt.date, list[str]] = {}
-    for holiday in greetings.holidays_between(desk, first, last):
+    for holiday in greetings_ahead.holidays_between(desk, first, last):
         named.setdefault(holiday.day, []).append(holiday.key)
     days = [dt.date.fromordinal(each) for each in range(first.toordinal(), last.toordinal() + 1)]
     return [Marked(day, counts.get(day, {}), holidays=tuple(named.get(day, ()))) for day in days]
@@ -57,13 +58,13 @@ def _coming(desk: Desk, first: dt.date, last: dt.date, who: str | None) -> Itera
     data, mine = desk.data, who is not None
     yield from _dues(desk, begin, last, mine=mine)
     steps = store.steps_by_day(data, earliest, last, who)
-    for day, count in tasks.by_day(desk, earliest, last, owner=who).items():
+    for day, count in tasks.by_day(data, Wanted(False, earliest, last, who)).items():
         steps[day] = steps.get(day, 0) + count
     yield "promised", _from(begin, steps)
     yield "complaint", _from(begin, store.complaints_by_day(data, earliest, last, who))
     yield "money", _from(begin, store.money_by_day(data, earliest, last, who))
     yield "signing", _from(begin, store.signings_by_day(data, earliest, last, who))
-    yield "greeting", dict(greetings.upcoming(desk, begin, (last - begin).days, pending=True, most=0).days)
+    yield "greeting", dict(greetings_ahead.upcoming(desk, begin, (last - begin).days, pending=True, most=0).days)
 
 
 def _dues(desk: Desk, begin: dt.date, last: dt.date, *, mine: bool) -> Iterator[tuple[str, dict[dt.date, int]]]:
@@ -95,7 +96,7 @@ def _done(desk: Desk, first: dt.date, last: dt.date, who: str | None) -> Iterato
     if first > until:
         return
     yield "contacted", store.contacts_by_day(desk.data, first, until, who)
-    yield "done", dict(tasks.by_day(desk, first, until, owner=who, finished=True))
+    yield "done", dict(tasks.by_day(desk.data, Wanted(True, first, until, who)))
 
 
 def _from(begin: dt.date, counts: dict[dt.date, int]) -> dict[dt.date, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.demo import SampleCustomer, sample_customers
 from crmdesk.core.errors import UserError
@@ -32,8 +33,7 @@ _BLOCK = 1_000
 """So many customers' dealings are held in memory to be written in the order in which they happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoResult:
+class DemoResult(Struct, frozen=True):
     """How many records were made; `others` by kind, beside customers and contacts."""
 
     customers: int

@@ -6,8 +6,9 @@ import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import demo_daily as told
 from crmdesk.core import holidays, task_sets
@@ -47,8 +48,7 @@ _NEAR = 3
 """So many birthdays of key customers, and twice as many signings, come soon."""
 
 
-@dataclass(slots=True)
-class Daily:
+class Daily(Struct):
     """Tells of customers whose stories are known by id; `counts`: how many records of each kind."""
 
     desk: Desk

@@ -6,8 +6,10 @@ import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import demo_goods, demo_tiers
 from crmdesk.core.demo import SampleCustomer
@@ -26,8 +28,7 @@ _CALLED = 40
 """Customers of each call campaign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A sample customer that was written."""
 
     id: int

@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Collection, Container
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.assets import load_words
 from crmdesk.core import demo_tiers as told

@@ -115,6 +115,12 @@ class Desk:
         self.data.close()
 
 
+def local_now(desk: Desk, today: dt.date | None = None) -> dt.datetime:
+    """The present local moment to the minute, without a zone; at this hour of another day where one is given."""
+    now = desk.clock().replace(second=0, microsecond=0, tzinfo=None)
+    return now if today is None else dt.datetime.combine(today, now.time())
+
+
 def open_desk(
     path: Path, *, create: bool = True, who: str | None = None, clock: Clock = system_clock, key: Key | None = None
 ) -> Desk:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import values
 from crmdesk.core.fields import Fields
@@ -22,8 +24,7 @@ from crmdesk.store import drafts as store
 NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Texts by field key as they were typed, with the instant (UTC) of the last of them.
 
     `title`: of what, as the form called it; `name`: the customer's now, '' for a new one or one that is gone.
@@ -66,12 +67,19 @@ def another_key(key: str) -> str:
 
 def keep(desk: Desk, key: str, title: str, texts: Mapping[str, str], wanted: Callable[[], bool] = lambda: True) -> bool:
     """Keep what is typed, unless `wanted` says no once nobody else can write any more. Whether it was kept."""
-    content = json.dumps({"title": title, "texts": dict(texts)}, ensure_ascii=False)
     with desk.data.write(beside=True):
         if not wanted():
             return False
-        store.put(desk.data, key, desk.now(), content)
+        store.put(desk.data, key, desk.now(), _content(title, texts))
     return True
+
+
+def move(desk: Desk, draft: Draft, key: str) -> None:
+    """Keep a draft under another key: what it is about became another customer's, with whom it is erased now."""
+    with desk.data.write(beside=True):
+        store.put(desk.data, key, draft.at, _content(draft.title, draft.texts))
+        if draft.key != key:
+            store.delete(desk.data, draft.key)
 
 
 def drop(desk: Desk, key: str) -> None:
@@ -87,9 +95,18 @@ def all_drafts(desk: Desk) -> list[Draft]:
 
 
 def of_place(desk: Desk, key: str) -> list[Draft]:
-    """Drafts of this form, record and part, the latest first."""
-    keys = [each for each in store.beginning(desk.data, key) if each.partition("~")[0] == key]
+    """Drafts of this form, record and part, the latest first; of a part that is there also those that were typed while
+    it was another customer's."""
+    form = _parts(key)[0]
+    keys = [
+        each for each in store.beginning(desk.data, f"{form}/") if _parts(each) == _parts(key) or _of_another(each, key)
+    ]
     return [draft for draft in all_drafts(desk) if draft.key in keys] if keys else []
+
+
+def was_moved(draft: Draft, key: str) -> bool:
+    """Whether it was typed at the place of this key while that was another customer's."""
+    return _of_another(draft.key, key)
 
 
 def offered(desk: Desk, live: frozenset[str] = frozenset()) -> list[Draft]:
@@ -160,6 +177,15 @@ def _same(fields: Fields, texts: Mapping[str, str], stored: Mapping[str, Any]) -
         if parsed.refused or (parsed.value or None) != (stored.get(key) or None):
             return False
     return True
+
+
+def _content(title: str, texts: Mapping[str, str]) -> str:
+    return json.dumps({"title": title, "texts": dict(texts)}, ensure_ascii=False)
+
+
+def _of_another(former: str, key: str) -> bool:
+    (form, customer, part), (form_now, customer_now, part_now) = _parts(former), _parts(key)
+    return part not in ("", NEW) and (form, part) == (form_now, part_now) and customer != customer_now
 
 
 def _read(key: str, at: str, content: str) -> Draft | None:

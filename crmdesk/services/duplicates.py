@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Reference
@@ -25,8 +26,7 @@ _AT_ONCE = 5_000
 _KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two customers that may be one, the older file first. `score` is 0–100, `reasons` the strongest first."""
 
     one: Reference
@@ -35,8 +35,7 @@ class Pair:
     reasons: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(Struct, frozen=True):
     """A customer that may be the one in hand."""
 
     customer: Reference

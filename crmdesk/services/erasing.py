@@ -4,7 +4,8 @@ article 47). It cannot be undone; the window and the command line ask first."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.customers import Reference
@@ -24,8 +25,7 @@ Progress = Callable[[int, int | None], None]
 _STEPS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(Struct, frozen=True):
     """What erasing would remove.
 
     `customers`: those asked for (for a contact, whose it is); `merged`: the files merged into them, which go too;
@@ -41,8 +41,7 @@ class Erasure:
     unknown: tuple[Backup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """What was removed, and the backups that still hold it (`unknown`: could not be looked into).
 
     `clean`: False where another program used the file just then or there was no room to write it anew: bytes of it may

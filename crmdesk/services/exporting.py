@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
@@ -27,8 +28,7 @@ from crmdesk.store import exporting as store
 __all__ = ["ENDINGS", "ExportOptions", "Exported", "columns", "customer_headers", "export", "filled_columns"]
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What was written: records of the main kind (customers where they are among it), the file, how many texts were too
     long for a cell and were cut, and the sheets."""
 

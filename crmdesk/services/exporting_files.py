@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core import exporting_fields, values
 from crmdesk.core.customers import CustomerFile
-from crmdesk.core.exporting import BY_KEY, KINDS, ExportKind, ExportOptions, export_fields
+from crmdesk.core.exporting import BY_KEY, KINDS, ExportKind, export_fields
 from crmdesk.core.fields import COMPUTED, Field, Mask
 from crmdesk.core.importing_registry import outward
 from crmdesk.core.masking import hides, is_home, mask_within
 from crmdesk.core.vcards import Property
 from crmdesk.core.vcards_out import cards_of
-from crmdesk.core.words import Words
 from crmdesk.services import customers
-from crmdesk.services.desk import Desk
-from crmdesk.services.exporting_tables import Watch
+from crmdesk.services.exporting_tables import Exporting
 from crmdesk.services.reading import from_flat
 from crmdesk.store import exporting as store
 from crmdesk.store.columns import from_column
@@ -39,21 +39,13 @@ _ATTACHED = ("name", "notes", "at", "who", "size")
 Plain = dict[str, Any]
 
 
-class Files:
+class Files(Exporting):
     """One export of whole files."""
 
-    def __init__(
-        self, desk: Desk, words: Words, ids: Sequence[int], options: ExportOptions, watch: Watch, *, every: bool
-    ) -> None:
-        self._desk = desk
-        self._words = words
-        self._ids = ids
-        self._options = options
-        self._watch = watch
-        self._every = every
-        self._fields = {
-            kind.key: {field.key: field for field in export_fields(kind, desk.fields)} for kind in BY_KEY.values()
-        }
+    @cached_property
+    def _fields(self) -> dict[str, dict[str, Field]]:
+        of = self._desk.fields
+        return {kind.key: {field.key: field for field in export_fields(kind, of)} for kind in BY_KEY.values()}
 
     def cards(self) -> Iterator[list[Property]]:
         """Customers, contacts or both as vCards; with masking they hold nothing that is personal."""

@@ -84,8 +84,8 @@ class Watch:
         self._table += 1
 
 
-class Tables:
-    """The tables of one export of these customers. `every`: they are all there are."""
+class Exporting:
+    """One export of these customers. `every`: they are all there are."""
 
     def __init__(
         self, desk: Desk, words: Words, ids: Sequence[int], options: ExportOptions, watch: Watch, *, every: bool
@@ -96,6 +96,10 @@ class Tables:
         self._options = options
         self._watch = watch
         self._every = every
+
+
+class Tables(Exporting):
+    """Its tables."""
 
     def all(self) -> list[Table]:
         """A table for each kind asked for that is not empty, the first one in any case; at the end the own fields."""

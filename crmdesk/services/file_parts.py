@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from crmdesk.core.attachments import free_name
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.services import reading
@@ -110,6 +109,8 @@ def put_back(desk: Desk, made: Recording, kind: str, part_id: int) -> str:
     if kind == "contact" and flat.get("main") and any(part.get("main") for part in others.values()):
         back["main"] = None
     if kind == "attachment":
+        from crmdesk.core.attachments import free_name
+
         back["name"] = free_name(flat["name"], [part["name"] for part in others.values()])
     made.update(kind, part_id, back)
     return number

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from crmdesk.core import greetings
@@ -12,9 +13,13 @@ from crmdesk.core.fields import INDIVIDUAL
 from crmdesk.core.greetings import Greeted
 from crmdesk.services.desk import Desk
 from crmdesk.store import greetings as store
+from crmdesk.store import greetings_kept
+from crmdesk.store.greetings_kept import Found, Kept
 
 _BIRTHDAY = "birthday"
-_ANNIVERSARIES = {"founding": "founded_on", "first-order": "first_order_on"}
+
+
+_Marked = Mapping[tuple[str, str, int, int | None], tuple[int, str]]
 
 
 class One(NamedTuple):
@@ -22,42 +27,91 @@ class One(NamedTuple):
 
     day: dt.date
     occasion: str
-    found: store.Found
+    found: Found
     years: int | None
     done: tuple[int, str] | None
 
 
-def persons(desk: Desk, first: dt.date, days: int, wanted: Collection[str]) -> Iterator[One]:
-    """Birthdays and anniversaries of the occasions wanted, in no order."""
-    marked = store.marked(desk.data, first, first + dt.timedelta(days=days))
-    if _BIRTHDAY in wanted:
-        yield from _birthdays(desk, first, days, marked)
+class Days:
+    """Birthdays and anniversaries on some days from `first` on: of these occasions and tiers (None: of all)."""
+
+    def __init__(
+        self, desk: Desk, first: dt.date, days: int, wanted: Collection[str], tiers: Collection[str | None] | None
+    ) -> None:
+        self._data, self._tiers = desk.data, tiers
+        self._marked: _Marked = store.marked(desk.data, first, first + dt.timedelta(days=days))
+        self._kept = {occasion: _KEPT[occasion](first, days) for occasion in _KEPT if occasion in wanted}
+
+    def counts(self) -> tuple[Counter[dt.date], Counter[dt.date]]:
+        """How many persons each day has, and how many of them are marked."""
+        every, done = Counter[dt.date](), Counter[dt.date]()
+        marked = {customer for _occasion, _day, customer, _contact in self._marked}
+        for occasion, kept in self._kept.items():
+            for day, count in greetings_kept.counts(self._data, occasion, kept, self._tiers).items():
+                every[dt.date.fromisoformat(day)] += count
+            for day, customer, contact in (
+                greetings_kept.among(self._data, occasion, kept, marked, self._tiers) if marked else ()
+            ):
+                done[dt.date.fromisoformat(day)] += (occasion, day, customer, contact) in self._marked
+        return every, done
+
+    def page(self, counts: Mapping[dt.date, int], first: int, most: int | None, *, pending: bool) -> list[One]:
+        """A page of them by day, the most valuable first; only the days of the page are read. `counts`: how many each
+        day has, of those not marked yet where only these are meant (`pending`)."""
+        total = sum(counts.values())
+        end = total if most is None else min(total, first + most)
+        page: list[One] = []
+        at = 0
+        for day in sorted(counts):
+            if at + counts[day] > first and at < end:
+                here = self._on(day, end - at, pending=pending)
+                page += sorted(here, key=_order)[max(0, first - at) : end - at]
+            at += counts[day]
+        return page
+
+    def _on(self, day: dt.date, most: int, *, pending: bool) -> Iterator[One]:
+        """So many of a day, the most valuable ones of every place where they are stored."""
+        told = day.isoformat()
+        skipped = sum(of == told for _occasion, of, _customer, _contact in self._marked) if pending else 0
+        for occasion, every in self._kept.items():
+            kept = [each for each in every if each[0] == told]
+            for found in greetings_kept.first(self._data, occasion, kept, self._tiers, most + skipped):
+                done = self._marked.get((occasion, told, found.customer_id, found.contact_id))
+                if not pending or done is None:
+                    yield One(day, occasion, found, _years(found, kept), done)
+
+
+def _birthdays_kept(first: dt.date, days: int) -> list[Kept]:
+    """Born in the year itself or later nobody has one; a year that is unknown stands before all."""
+    return [
+        (
+            day.isoformat(),
+            ending.removeprefix("L"),
+            "L" * ending.startswith("L"),
+            "L" * ending.startswith("L") + f"{year:04}",
+        )
+        for ending, kept in greetings.birthdays_kept(first, days).items()
+        for day, year in kept
+    ]
+
+
+def _anniversaries_kept(first: dt.date, days: int) -> list[Kept]:
     kept = greetings.anniversaries_kept(first, days)
-    for occasion, column in _ANNIVERSARIES.items():
-        if occasion in wanted:
-            for found in store.anniversaries(desk.data, column, sorted(kept)):
-                for day in kept[found.stored[5:]]:
-                    years = day.year - (greetings.birth_year(found.stored) or day.year)
-                    if years > 0:
-                        done = marked.get((occasion, day.isoformat(), found.customer_id, None))
-                        yield One(day, occasion, found, years, done)
+    return [(day.isoformat(), ending, "0", f"{day.year:04}") for ending, days_ in kept.items() for day in days_]
 
 
-def page_of(desk: Desk, every: Sequence[One], first: int, most: int | None) -> list[One]:
-    """A page of them by day, the most valuable first; only the days of the page are read."""
-    by_day: dict[dt.date, list[One]] = {}
-    for one in every:
-        by_day.setdefault(one.day, []).append(one)
-    end = len(every) if most is None else min(len(every), first + most)
-    page: list[One] = []
-    at = 0
-    for day in sorted(by_day):
-        here = by_day[day]
-        if at + len(here) > first and at < end:
-            worth = store.worth(desk.data, {one.found.customer_id for one in here})
-            page += sorted(here, key=lambda one: _order(one, worth))[max(0, first - at) : end - at]
-        at += len(here)
-    return page
+_KEPT: Mapping[str, Callable[[dt.date, int], list[Kept]]] = {
+    _BIRTHDAY: _birthdays_kept,
+    "founding": _anniversaries_kept,
+    "first-order": _anniversaries_kept,
+}
+
+
+def _years(found: Found, kept: Sequence[Kept]) -> int | None:
+    born = greetings.birth_year(found.stored)
+    lunar = found.stored.startswith("L")
+    year = next(high for _day, ending, low, high in kept if found.stored.endswith(ending) and lunar == (low == "L"))
+    return None if born is None else int(year.removeprefix("L")) - born
 
 
 def greeted(desk: Desk, page: Sequence[One]) -> list[Greeted]:
@@ -93,21 +147,9 @@ def on_holiday(desk: Desk, key: str, day: dt.date, ids: Sequence[int]) -> list[G
     ]
 
 
-def _birthdays(
-    desk: Desk, first: dt.date, days: int, marked: Mapping[tuple[str, str, int, int | None], tuple[int, str]]
-) -> Iterator[One]:
-    kept = greetings.birthdays_kept(first, days)
-    for found in store.birthdays(desk.data, sorted({ending.removeprefix("L") for ending in kept})):
-        born = greetings.birth_year(found.stored)
-        for day, year in kept.get(greetings.ending_of(found.stored), ()):
-            if born is None or year > born:
-                done = marked.get((_BIRTHDAY, day.isoformat(), found.customer_id, found.contact_id))
-                yield One(day, _BIRTHDAY, found, None if born is None else year - born, done)
-
-
-def _order(one: One, worth: Mapping[int, store.Worth]) -> tuple[object, ...]:
-    tier, sales, number = worth[one.found.customer_id]
-    return (greetings.tier_rank(tier), -sales, number, one.occasion, one.found.contact_id or 0)
+def _order(one: One) -> tuple[object, ...]:
+    found = one.found
+    return (greetings.tier_rank(found.tier), -found.sales, found.number, one.occasion, found.contact_id or 0)
 
 
 def _main(desk: Desk, customers: Mapping[int, store.Customer], ids: Sequence[int]) -> dict[int, store.Face]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import EllipsisType
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import filtering, texts, values
 from crmdesk.core.changes import Changes
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 _SEPARATORS = ";；、，\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group. `color` is a key of `core.groups.COLORS` or ''; `filter` decides who is in a dynamic one, None: by hand.
 
     `customers` is how many there are, None as long as nobody counted.

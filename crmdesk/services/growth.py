@@ -6,8 +6,9 @@ import datetime as dt
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.growth import UNKNOWN, growth, points, trend
 from crmdesk.core.money import from_units
@@ -19,8 +20,7 @@ from crmdesk.services.desk import Desk
 from crmdesk.store import growth as store
 
 
-@dataclass(frozen=True, slots=True)
-class Growths:
+class Growths(Struct, frozen=True):
     """The scores of all of whom one is known: ids, rising, and beside them ten-thousandths of a point."""
 
     ids: Sequence[int]
@@ -36,8 +36,7 @@ class Growths:
         return self.scores[at] if at < len(self.ids) and self.ids[at] == customer_id else UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """The score of one customer in points (None: not known) and what it rests on: the trend of its own orders in
     points, sales of the last twelve months and of the twelve before, and what it needs in a year, in yuan."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from crmdesk.core import values
 from crmdesk.core.changes import Changes
 from crmdesk.core.fields import Field, Type
+from crmdesk.core.marking import N_
 from crmdesk.core.masking import is_home, mask_within
-from crmdesk.core.messages.marking import N_
 from crmdesk.core.registry import REGISTRY
 from crmdesk.core.words import Words
 from crmdesk.services import dealings, reading
@@ -43,8 +44,7 @@ _NAMING = {"merged_into": N_("Merged into"), "customer_id": N_("Customer")}
 """What changes beside the fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One value that an action changed, as texts; for a creation `field` is empty, or what is told of it; for a removal
     it is empty."""
 

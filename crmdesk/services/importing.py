@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import DOUBLES, EXISTING, KEYS, ORDERS, TOGETHER, WHAT, Options, Result, rows_taken

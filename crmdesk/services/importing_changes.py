@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import texts
 from crmdesk.core.fields import Fields, Type
@@ -26,7 +27,7 @@ from crmdesk.services.importing_planned import PlannedCustomer, PlannedCustomers
 from crmdesk.services.importing_products import Products
 from crmdesk.services.importing_references import OwnFields, References
 from crmdesk.store import importing as store
-from crmdesk.store.columns import from_column, to_columns
+from crmdesk.store.columns import as_stored, converters, from_column
 from crmdesk.store.records import Flat
 
 Found = Sequence[tuple[int, dict[str, Any]]]
@@ -50,8 +51,8 @@ class Changes:
         self._standing = matching.standing
         self._headers = matching.headers
         self._fields = fields
-        self._stored = {field.key: to_columns(field) for field in fields.all}
         self._elsewhere = frozenset(f.key for f in fields.all if f.type in (Type.GROUPS, Type.CUSTOMER))
+        self._stored = converters(f for f in fields.all if f.key not in self._elsewhere)
         self._groups = reading.group_names(desk)
         self._dynamic = reading.dynamic_groups(desk)
         self._marks = customers.first_marks(desk)
@@ -149,10 +150,9 @@ class Changes:
             planned.add(CONTACT, self._parts.new(CONTACT, {"name": name}))
 
     def _flat(self, values: Mapping[str, Any], flat: Flat) -> Flat:
-        for key, value in values.items():
-            if key not in self._elsewhere:
-                flat[key] = value if value is None or value.__class__ is str else self._stored[key](value)
-        return flat
+        if not self._elsewhere.isdisjoint(values):
+            values = {key: value for key, value in values.items() if key not in self._elsewhere}
+        return {**flat, **values, **as_stored(values, self._stored)}
 
     def _settle_stated(self, draft: Draft, marks: Mapping[str, Any]) -> None:
         """Words for what the program works out: nothing where they say the same, else kept beside it or told."""
@@ -264,8 +264,7 @@ class Changes:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Existing:
+class _Existing(Struct, frozen=True):
     """A customer in the data file with what belongs to it, as stored."""
 
     flat: Flat

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
+
+from msgspec.structs import asdict, fields, replace
 
 from crmdesk.core.complaint_steps import OF_STEP, between, called, problems
 from crmdesk.core.complaints import (
@@ -33,7 +34,7 @@ from crmdesk.store.records import Flat
 COMPLAINT: Final = "complaint"
 STEP: Final = "complaint_step"
 EVENT: Final = "complaint_event"
-COURSE: Final = tuple(field.name for field in dataclasses.fields(Course))
+COURSE: Final = tuple(field.name for field in fields(Course))
 """Fields of a complaint that follow from its steps and events."""
 
 Values = dict[str, Any]
@@ -44,7 +45,7 @@ Ref = int | Named
 
 def course_of(values: Mapping[str, Any], steps: Iterable[Step] = (), events: Iterable[Event] = ()) -> dict[str, Any]:
     """Where a complaint stands, as values by field key."""
-    return dataclasses.asdict(course(values, steps, events))
+    return asdict(course(values, steps, events))
 
 
 def typed(kind: str, flat: Mapping[str, Any]) -> Values:
@@ -206,7 +207,7 @@ def _settled(part: PlannedPart, before: Flat, steps: Iterable[Step], events: Ite
     now = stands(course(typed(COMPLAINT, whole), steps, sorted(events, key=lambda event: event.at)))
     kept = {key: value for key, value in part.flat.items() if key not in COURSE}
     differs = {key: value for key, value in now.items() if value != before.get(key)}
-    return dataclasses.replace(part, flat={**kept, **differs})
+    return replace(part, flat={**kept, **differs})
 
 
 def _refs(kind: str, planned: PlannedCustomer, there: There) -> set[Ref]:

@@ -6,8 +6,9 @@ An order is its number *and* its customer *and* its day, since old numbers occur
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.importing import Change
 from crmdesk.core.importing_orders import DATE, DEALS
@@ -21,8 +22,7 @@ There = Mapping[int, Flat]
 _POSITION = "position"
 
 
-@dataclass(slots=True)
-class PlannedDeal:
+class PlannedDeal(Struct):
     """An order or a return to be written: a new one (id None), or the changed values of one there. `lines` likewise;
     `open`: a new order that nothing says was paid, `settled`: one of which only the person says so."""
 
@@ -39,8 +39,7 @@ class PlannedDeal:
         return self.id is None or bool(self.flat or self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Having:
+class Having(Struct, frozen=True):
     """The orders and returns that a customer has, by kind, and their lines, by kind too."""
 
     deals: Mapping[str, There]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core import exporting_fields, texts, values
 from crmdesk.core.exporting_fields import FieldLine
@@ -24,8 +26,7 @@ class NewField(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """The customer's fields with what a file declares beyond them: own fields by key, words by list."""
 
     fields: Fields

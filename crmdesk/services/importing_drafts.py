@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import credit_codes, id_numbers, texts
 from crmdesk.core.importing_orders import DealKey, DealRead
@@ -19,8 +20,7 @@ Rank = tuple[dt.datetime, int]
 Values = dict[str, Any]
 
 
-@dataclass(slots=True)
-class DealDraft:
+class DealDraft(Struct):
     """An order or a return as its rows tell it: `lines` are the line and its product, with the place of the row."""
 
     kind: str
@@ -29,8 +29,7 @@ class DealDraft:
     lines: list[tuple[int, Values, Values | None]]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """One customer as the file tells it. `place` is the index of its first row, `existing` the customer in the data
     file that is meant, `treat` how that one is handled (core.importing.EXISTING), `again` that it becomes a new
     customer although its number is used. `parts` has by kind of record the rows that named one, and its values,
@@ -51,8 +50,7 @@ class Draft:
     stated: dict[str, tuple[str | None, str, str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(Struct):
     """A record of its own as the file tells it, such as a competitor. `place` is the index of its first row, `treat`
     how one that is there already is handled."""
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import texts
 from crmdesk.core.importing_rows import ADDRESS_PARTS
@@ -29,8 +30,7 @@ def _nothing(_desk: Desk, _flat: Flat, _values: Mapping[str, Any]) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportKind:
+class ImportKind(Struct, frozen=True):
     """One kind. `record` is its name in the registry; `keys` are what records of it are told apart by: one that is
     there can be meant by any of its keys, one of the file means by its first."""
 

@@ -6,9 +6,11 @@ which becomes an id when it is written.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import texts
 from crmdesk.core.fields import Type
@@ -30,14 +32,14 @@ LINKS: Mapping[Type, str] = {
 """Which kind of record the fields of a type name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Named:
     """A record that the file brings, to be found by `key` among those of its kind (of the same customer); `text` is how
     the file names it."""
 
     kind: str
     key: str
-    text: str = field(default="", compare=False)
+    text: str = dataclasses.field(default="", compare=False)
 
 
 def contact_key(name: str) -> str:
@@ -49,8 +51,7 @@ def order_key(number: str, date: str) -> str:
     return f"{number} {date}"
 
 
-@dataclass(slots=True)
-class Own:
+class Own(Struct):
     """What a customer has that its other records may name: ids, or what the file brings. Orders by their number with
     the day, and by the number alone where only one has it (None: several do)."""
 

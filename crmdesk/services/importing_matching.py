@@ -123,9 +123,9 @@ class Matching:
         for read in reads if self._options.what == "customers" else ():
             read.deal = None
             read.parts = {kind: parts for kind, parts in read.parts.items() if not BY_KIND[kind].plain}
-        for read in reads:
+        for read in [read for read in reads if read.parts]:
             self._noted(sheet, read)
-        for read in reads if not attached else ():
+        for read in reads if self._constants and not attached else ():
             for key, value in self._constants.items():
                 read.values.setdefault(key, value)
         keys = [list(all_keys(read.values)) for read in reads]

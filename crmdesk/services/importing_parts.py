@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import losses, sales_plan, tasks, texts
 from crmdesk.core.errors import Problem
@@ -37,8 +38,7 @@ _RULES: Mapping[str, Callable[[Values, dt.date], Mapping[str, Problem]]] = {
 _PLAIN = (Type.DATE, Type.INTEGER, Type.MONEY, Type.CHOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPart:
+class PlannedPart(Struct, frozen=True):
     """A record of a customer's, or one of its own, to be written: a new one (id None, whole) or the changed values of
     one there. What the file itself brings is named (`importing_links.Named`) in the place of its id; `key` is how this
     one is named where its number may become another."""
@@ -48,8 +48,7 @@ class PlannedPart:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What becomes of one part, told to the row that brought it: nothing is written without `planned`."""
 
     place: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import overload
+
+from msgspec import Struct, field
 
 from crmdesk.core.importing import Change, Counts, Options, Outcome, Result, RowPlan, RowProblem, SheetPlan
 from crmdesk.core.importing_registry import KINDS as ROW_KINDS
@@ -65,8 +66,7 @@ class PlannedRows(Sequence[RowPlan]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What an import would do; nothing is written yet. `seen` is the earlier import of the very same file, if any.
 
     `customers` belong to the rows by index, `standing` are records of their own by kind; `parts_only`: no row is about

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import overload
+
+from msgspec import Struct, field
 
 from crmdesk.core.importing_orders import DEALS
 from crmdesk.services.importing_deals import PlannedDeal
@@ -14,8 +15,7 @@ from crmdesk.services.importing_shelf import Shelf
 from crmdesk.store.records import Flat
 
 
-@dataclass(slots=True)
-class PlannedCustomer:
+class PlannedCustomer(Struct):
     """What is to be written of one customer. `id` None: a new one. `groups` are names to be added, `references` point
     at other planned customers by their index, `parts` are by kind of record, `deals` orders and returns."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.errors import Problem
 from crmdesk.core.headers import AS_OF, OWN, HeaderIndex, header_key
@@ -33,8 +35,7 @@ _OWN_COLUMNS, _MARKS = ("number", "kind", "name"), ("stage", "life_cycle")
 _GENERAL_BLANKS = Options().blanks
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row that is a record. `broken`: it has more cells than the header; `mended`: its loose commas were joined;
     `problems`: what reading the file had to say about it."""
 
@@ -88,8 +89,7 @@ class Lines(Sequence[Line]):
         return Line(number, joined, mended=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """A sheet about customers: how it is read and its rows."""
 
     plan: SheetPlan

@@ -7,8 +7,9 @@ somebody changed since stays and is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -33,8 +34,7 @@ _AT_ONCE = 2_000
 _OF_COMPLAINTS = ("complaint_step", "complaint_event")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A value that stays because it was changed since the import wrote `imported`; both as they are stored. `kind` is
     the kind of its record, `number` the customer's, '' for what belongs to none."""
 
@@ -45,8 +45,7 @@ class Kept:
     kind: str = "customer"
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """What taking back an import did, or would do.
 
     `action` is its history entry: None when nothing was written. `removed` customers went, `restored` others got back

@@ -20,6 +20,7 @@ from crmdesk.services.importing_writing_beside import Register, write_fields, wr
 from crmdesk.sheets.books import Cancelled, CancelledError, Progress
 from crmdesk.store.numbers import Numbers
 from crmdesk.store.recording import Recording
+from crmdesk.store.records import Flat
 
 _EVERY = 500
 
@@ -68,9 +69,9 @@ class _Watch:
         self._cancelled = cancelled
         self._done = 0
 
-    def step(self) -> None:
-        self._done += 1
-        if self._done % _EVERY == 0 or self._done == self._total:
+    def step(self, count: int = 1) -> None:
+        before, self._done = self._done, self._done + count
+        if before // _EVERY < self._done // _EVERY or self._done == self._total:
             if self._cancelled is not None and self._cancelled():
                 raise CancelledError
             if self._progress is not None:
@@ -109,21 +110,37 @@ class _Writing:
                 for part in customer.parts.get(COMPLAINT, ()):
                     self._register.see(COMPLAINT, part.flat)
         self._made.expect(self._customers.new)
+        alone: list[Flat] = []
         for customer in self._customers:
+            if customer.id is None:
+                alone.append(self._flat(customer, numbers))
+                if len(alone) < _EVERY and not (customer.parts or customer.deals):
+                    continue
+            self._create(alone, watch)
             if customer.id is not None:
                 self._ids.append(customer.id)
-                continue
-            flat = customer.flat
-            if customer.number_used or not flat.get("number"):
-                flat = {**flat, "number": numbers.next()}
-            if customer.groups:
-                flat = {**flat, "groups": self._group_ids(customer.groups)}
-            _see(numbers, customer)
-            self._ids.append(self._made.create("customer", flat))
-            self._parts(self._ids[-1], customer, first=0)
-            watch.step()
+            else:
+                self._parts(self._ids[-1], customer, first=0)
+        self._create(alone, watch)
         if self._customers.new:
             numbers.save()
+
+    def _flat(self, customer: PlannedCustomer, numbers: Numbers) -> Flat:
+        """The row of a new customer."""
+        flat = customer.flat
+        if customer.number_used or not flat.get("number"):
+            flat = {**flat, "number": numbers.next()}
+        if customer.groups:
+            flat = {**flat, "groups": self._group_ids(customer.groups)}
+        _see(numbers, customer)
+        return flat
+
+    def _create(self, flats: list[Flat], watch: _Watch) -> None:
+        """Create these customers; they are taken out of the list."""
+        if flats:
+            self._ids.extend(self._made.create_customers(flats))
+            watch.step(len(flats))
+            flats.clear()
 
     def update(self, watch: _Watch) -> None:
         """The existing customers' changed values, contacts and further addresses."""

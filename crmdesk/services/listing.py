@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core import texts
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing, Part

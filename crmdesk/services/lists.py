@@ -6,7 +6,9 @@ Renaming a word keeps the records; deleting one gives them another word or none,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import texts, values
 from crmdesk.core.changes import Changes
@@ -23,8 +25,7 @@ from crmdesk.store import structure as store
 from crmdesk.store.recording import Recording
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of a list. `supplied` is the name the program brought along, None for the user's own words."""
 
     key: str

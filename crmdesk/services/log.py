@@ -5,50 +5,45 @@ What is written are names from the program itself: kinds of error, places in the
 
 from __future__ import annotations
 
-import logging
-from logging.handlers import RotatingFileHandler
+import datetime as dt
+import threading
+from contextlib import suppress
 from pathlib import Path
 
-_BYTES, _FILES = 500_000, 2
-
-
-class _Handler(RotatingFileHandler):
-    """Opens the file for each line, since window and commands may write to one log; a log that cannot be written is no
-    reason to disturb anybody."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        super().emit(record)
-        self.close()
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Nothing can be done about it, and the line may not go anywhere else."""
+_BYTES = 500_000
 
 
 class Log:
-    """Writes to one file; two are kept, of half a megabyte each."""
+    """Writes to one file; two are kept, of half a megabyte each. A log that cannot be written is no reason to disturb
+    anybody."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._logger = logging.Logger("crmdesk")  # of its own: what libraries log stays out
-        self._logger.addHandler(logging.NullHandler())
-        try:
+        self._lock = threading.Lock()
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handler = _Handler(path, maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True)
-        except OSError:
-            return
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        self._logger.addHandler(handler)
 
     def started(self, system: str) -> None:
-        self._logger.info("Started: %s", system)
+        self._write("INFO", f"Started: {system}")
 
     def mistake(self, report: str) -> None:
         """A mistake of the program, as `core.trouble.report` tells it."""
-        self._logger.error("%s", report)
+        self._write("ERROR", report)
 
     def remark(self, text: str) -> None:
         """What a library complained of, in names of its own alone."""
-        self._logger.warning("%s", text)
+        self._write("WARNING", text)
+
+    def _write(self, level: str, text: str) -> None:
+        """The file is opened for each line, since window and commands may write to one log."""
+        now = dt.datetime.now().astimezone()
+        line = f"{now:%Y-%m-%d %H:%M:%S},{now.microsecond // 1000:03} {level} {text}\n"
+        told = line.encode("utf-8", "backslashreplace")
+        with self._lock, suppress(OSError):
+            if self.path.is_file() and self.path.stat().st_size + len(told) > _BYTES:
+                self.path.replace(self.path.with_name(f"{self.path.name}.1"))
+            with self.path.open("ab") as file:
+                file.write(told)
 
 
 def log_file() -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.assets import load_words
 from crmdesk.core import merging, phones, values
@@ -37,8 +38,7 @@ _OTHER_PHONE = {"mobile": "phone", "phone": "mobile"}
 _JPEG = b"\xff\xd8"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two files side by side: the one that stays (`into`) and the other one.
 
     `fields`: every field that either has a value for; `moves`: how many records move over by kind of record, under

@@ -6,8 +6,26 @@ import datetime as dt
 
 from crmdesk.core import texts
 from crmdesk.core.errors import UserError
+from crmdesk.core.sales_lists import OrderRow
 from crmdesk.services.desk import Desk
 from crmdesk.store import orders as store
+from crmdesk.store.numbers import PREFIXES, spelt
+
+_KIND = "sales_order"
+
+
+def numbered(desk: Desk, text: str, most: int) -> list[OrderRow]:
+    """The living orders and offers of living customers with the number that was typed (D00012, d12, 12), the newest
+    first, at `most` so many; an imported number may occur several times."""
+    typed = texts.clean(text)
+    figure = typed[1:] if typed[:1].upper() == PREFIXES[_KIND] else typed
+    meant = [spelt(_KIND, int(figure))] if figure.isdecimal() else []
+    spellings = dict.fromkeys((typed, typed.upper(), *meant))
+    found = {row[0]: row[1] for each in spellings for row in store.by_number(desk.data, _KIND, each)}
+    newest = sorted(found, key=lambda order_id: (found[order_id], order_id), reverse=True)
+    rows = store.rows(desk.data, newest)
+    owners = desk.records.read_many("customer", list({row.customer_id for row in rows}), ("deleted_at",))
+    return [row for row in rows if "deleted_at" not in owners[row.customer_id]][:most]
 
 
 def order_of(desk: Desk, number: str, customer_id: int | None = None, on: dt.date | None = None) -> int:

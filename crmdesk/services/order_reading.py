@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import discounts
 from crmdesk.core.errors import Problem, UserError
@@ -22,8 +23,7 @@ from crmdesk.store.columns import to_column
 _MISSING = "line-price-missing"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLine:
+class ReadLine(Struct, frozen=True):
     """A line as it was typed: what it comes to, its description, and the line it was before; None: a new one."""
 
     reckoned: ReckonedLine
@@ -32,8 +32,7 @@ class ReadLine:
     blank: bool = False
 
 
-@dataclass(slots=True)
-class LineReader:
+class LineReader(Struct):
     """Reads the lines of one order of a customer, made out on a day. `before`: the lines it has."""
 
     desk: Desk

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.money import LIMIT
@@ -24,8 +25,7 @@ Texts = Mapping[str, str]
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedOrder:
+class TypedOrder(Struct, frozen=True):
     """What came of typing an order. `lines` and `instalments` are None where they stay as they are; blank ones among
     the lines have no product. `values`: typed values of the whole order, stored ones included."""
 

@@ -10,7 +10,7 @@ from crmdesk.core.sales_lists import OrderRow, Orders
 from crmdesk.services import reading
 from crmdesk.services.desk import Desk
 from crmdesk.services.order_parts import Parts
-from crmdesk.store import competitors
+from crmdesk.store import competitors, order_lists
 from crmdesk.store import customers as customers_store
 from crmdesk.store import orders as store
 from crmdesk.store.order_sums import facts
@@ -19,7 +19,7 @@ from crmdesk.store.records import Flat
 
 def find(desk: Desk, wanted: Orders, most: int | None = None) -> list[int]:
     """The ids a list of orders shows, in its order, at `most` so many; none of customers in the trash."""
-    return store.find(desk.data, wanted, most)
+    return order_lists.find(desk.data, wanted, most)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[OrderRow]:

@@ -17,7 +17,7 @@ from crmdesk.core.orders import to_fen
 from crmdesk.core.overview import CustomersMonth, Overview, Sales, TierCount
 from crmdesk.core.periods import YEAR, add_months, first_of_month
 from crmdesk.core.reasons import Reason
-from crmdesk.core.sales_plan import PlanRow
+from crmdesk.core.sales_plan import PlanRow, share_gone
 from crmdesk.core.tiers import TIERS
 from crmdesk.core.value_basis import Period, last_months
 from crmdesk.services import churn, complaint_figures, customers, privacy, qualifying, receivables, sales_plan
@@ -122,13 +122,12 @@ def _sales(desk: Desk, day: dt.date) -> Sales:
     month = growth.by_month(desk.data, Period(first_of_month(same_day), same_day))
     before = {key: value for key, value in sold.items() if key < f"{same_day:%Y-%m}"}
     so_far = sum(before.values()) + sum(month.values())
-    plan = sales_plan.totals(desk, day.year, day).all.figures
     return rules.sales(
         {key: to_fen(from_units(value)) for key, value in sold.items()},
         day,
         last_year_so_far=to_fen(from_units(so_far)),
-        target=plan.target,
-        share_gone=plan.expected_progress,
+        target=sales_plan.target(desk, day.year),
+        share_gone=share_gone(day.year, day),
     )
 
 
@@ -138,7 +137,7 @@ def _months(desk: Desk, day: dt.date) -> tuple[CustomersMonth, ...]:
         CustomersMonth(
             month.first, month.last, rules.first_orders(began, month.first, month.last), month.lost, month.won_back
         )
-        for month in churn.by_month(desk, day, YEAR)
+        for month in churn.by_month(desk, day, YEAR, began=began)
     )
 
 
@@ -156,6 +155,5 @@ def _tiers(desk: Desk, day: dt.date) -> tuple[TierCount, ...]:
 def _top(desk: Desk, day: dt.date, sales: Sales) -> tuple[tuple[PlanRow, ...], int]:
     """With the most sales of this year; of last year while there are none."""
     this = sales.so_far > 0
-    rows = sales_plan.plan(desk, day.year, day, sort="this_year" if this else "last_year", most=TOP)
-    sold = [row for row in rows if (row.this_year if this else row.last_year) > 0]
-    return tuple(sold), day.year if this else day.year - 1
+    rows = sales_plan.best(desk, day.year, day, TOP, before=not this)
+    return tuple(rows), day.year if this else day.year - 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core.kinds import KINDS
 from crmdesk.core.messages import MESSAGES
@@ -33,8 +34,7 @@ _AT_ONCE = 1_000
 _VERBS = tuple(code.removeprefix("action-") for code in MESSAGES if code.startswith("action-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One value that an action changed. `seq` and `key` name it for `past_backward.bring_back`; `whose` is the number
     and name of a customer, `record` what kind of thing it is, `nature` whether that was made, edited or removed."""
 

@@ -17,7 +17,7 @@ from crmdesk.services.desk import Desk
 from crmdesk.services.order_head import owner_of
 from crmdesk.services.orders_looking import order
 from crmdesk.services.reading import Typed
-from crmdesk.store import orders as orders_store
+from crmdesk.store import order_lists
 from crmdesk.store import payments as store
 from crmdesk.store.recording import Recording
 
@@ -158,7 +158,7 @@ def payment(desk: Desk, payment_id: int) -> Payment:
 
 def find(desk: Desk, wanted: PaymentList, most: int | None = None) -> list[int]:
     """The ids a list of payments shows, in its order, at `most` so many; none of customers in the trash."""
-    return orders_store.find_payments(desk.data, wanted, most)
+    return order_lists.find_payments(desk.data, wanted, most)
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[Payment]:

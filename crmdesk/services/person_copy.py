@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import values
 from crmdesk.core.attachments import Attachment, free_name, shown_size
@@ -36,8 +37,7 @@ Section = tuple[str, list[str]]
 """A heading and its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """What was written: the file, and the folder with the contents of attachments (None: not asked for, or none)."""
 
     path: Path

@@ -46,6 +46,7 @@ def proposal_of(
         level=agreed.get("price_level", ""),
         tier=agreed.get("tier", "") if why == "policy" else "",
         subsidy=product.values.get("subsidy") if why == "promotion" else None,
+        until=product.values.get("promotion_to") if why == "promotion" else None,
         last_price=_last(fields, "price", last, 1),
         last_discount=_last(fields, "discount", last, 2),
         last_on=dt.date.fromisoformat(last[0]) if last else None,

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.complaint_lists import Complaints
 from crmdesk.core.customers import Listing
@@ -78,8 +80,7 @@ BUILDERS: Mapping[str, Builder] = {
 """By kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is to be printed: records by id in their order (customers, complaints or orders by the kind; none where it
     is about nobody), and how. `today`: as of which day; `shipped`: by the templates that came with the program, even
     where the person has own ones."""
@@ -195,8 +196,7 @@ def _printout(
     return Printout(wish.kind, wish.style, head, documents, named, ids, title, stamp, templates, lacking)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     desk: Desk
     kind: PrintKind
     style: Style

@@ -12,7 +12,7 @@ from crmdesk.core.values import show
 from crmdesk.core.words import Words
 from crmdesk.services import complaints_looking
 from crmdesk.services.complaints_looking import Case
-from crmdesk.services.desk import Desk
+from crmdesk.services.desk import Desk, local_now
 from crmdesk.services.printing_built import Built
 from crmdesk.services.printing_masked import Mask
 
@@ -24,7 +24,7 @@ def build(desk: Desk, ids: Sequence[int], style: Style, _kind: PrintKind, today:
     """One document for each complaint that is there; warnings as of `today`."""
     fields = {record: desk.fields(record) for record in _RECORDS}
     mask = Mask(fields, on=style.masked)
-    found = complaints_looking.cases(desk, ids, complaints_looking.local_now(desk, today))
+    found = complaints_looking.cases(desk, ids, local_now(desk, today))
     reach = _reach(desk, found, mask, words)
     documents = [
         ComplaintOnPaper(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.core.masking import mask_within, masked_values
 from crmdesk.core.printed_deals import COPIES, Deal, Party

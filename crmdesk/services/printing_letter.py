@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.core import greeting_texts, holidays, letters
 from crmdesk.core.errors import UserError

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.customers import CustomerFile, Part
 from crmdesk.core.fields import INDIVIDUAL, Fields
@@ -23,8 +24,7 @@ _GOODS = ("货", "deliver", "shipping")
 """What is said of an address that goods are sent to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where goods go and who receives them; '' for what is not known."""
 
     address: str = ""
@@ -32,8 +32,7 @@ class Place:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads the customers of a piece at once."""
 
     fields: Fields

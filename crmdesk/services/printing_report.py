@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core.interactions import Dated
 from crmdesk.core.masking import mask_within
+from crmdesk.core.periods import week_of
 from crmdesk.core.printing import PrintKind, Style
-from crmdesk.core.reports import Entry, Report, Section, week_of
+from crmdesk.core.reports import Entry, Report, Section
 from crmdesk.core.reports_text import title
 from crmdesk.core.tasks import Task
 from crmdesk.core.words import Words

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core.attachments import clean_name, free_name
 from crmdesk.core.changes import Changes
@@ -19,8 +20,7 @@ from crmdesk.sheets.atomic import Noted, check_target
 from crmdesk.store import blobs
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A printed copy that is to be kept in a customer's file."""
 
     customer_id: int

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from crmdesk.core.interactions import Dated
+from crmdesk.core.periods import week_of
 from crmdesk.core.printed_lists import VisitPart, VisitSheet
 from crmdesk.core.printed_visits import Teller, Wanted
 from crmdesk.core.printing import PrintKind, Style
-from crmdesk.core.reports import week_of
 from crmdesk.core.roles import Role
 from crmdesk.core.tasks import Task
 from crmdesk.core.visit_plan import Due
@@ -26,8 +27,7 @@ _LOOKED_AT = 400
 """So many next steps are looked at for those of one person."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """From which day to which, of which person or role ('' for all), and so many customers a day at most. `today`: the
     day from which it is seen."""
 
@@ -43,8 +43,7 @@ class _Asked:
         return (self.last - self.first).days + 1
 
 
-@dataclass(slots=True)
-class _Wanting:
+class _Wanting(Struct):
     """What asks for one customer."""
 
     dues: list[Due] = field(default_factory=list)

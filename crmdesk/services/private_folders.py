@@ -12,8 +12,6 @@ import stat
 import time
 from pathlib import Path
 
-from crmdesk.store.backups import stale
-
 _NAME = "crmdesk-shown-"
 _STALE_SECONDS = 86_400
 
@@ -38,6 +36,8 @@ class PrivateFolders:
     def clear(self) -> None:
         """Take them all away with what is in them, as far as the system lets us, and what killed programs left."""
         import tempfile
+
+        from crmdesk.store.backups import stale
 
         left: list[Path] = []
         with contextlib.suppress(OSError):

@@ -29,11 +29,13 @@ def products(desk: Desk, query: str = "", *, discontinued: bool = False, limit: 
     if not query.strip():
         return by_ids(desk, [row[0] for row in rows[:limit]])
     ranked: list[tuple[int, int, int]] = []
-    for product_id, *named in rows:
-        found = finding.match(" ".join(named), query)
+    texts_ = [" ".join(named) for _, *named in rows]
+    for place in finding.sieve(texts_, query):
+        product_id, *named = rows[place]
+        best = finding.best(named, query)
+        found = best[1] if best else finding.match(texts_[place], query)
         if found is not None:
-            best = finding.best(named, query)
-            ranked.append((-(best[1].rank if best else found.rank), len(ranked), product_id))
+            ranked.append((-found.rank, len(ranked), product_id))
     return by_ids(desk, [product_id for _, _, product_id in sorted(ranked)[:limit]])
 
 

@@ -4,8 +4,9 @@ and the funnel (METHOD.md sections 2, 3 and 15)."""
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core import funnel as rules
 from crmdesk.core import qualifying

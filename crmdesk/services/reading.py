@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from crmdesk.core import texts, values
 from crmdesk.core.customers import Part
@@ -24,8 +25,7 @@ _NEVER_EMPTIED = ("number", "kind")
 """Given by the program where a new record has none; there is no emptying them later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What came of a form: values by field key (None empties a field) and what is to be said about each."""
 
     values: Mapping[str, Any]

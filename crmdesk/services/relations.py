@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from crmdesk.core.customers import CustomerFile, Listing, Reference
 from crmdesk.core.filtering import Condition, Filter, Test
@@ -14,8 +14,7 @@ FIRST = 20
 MOST_COUNTED = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """One kind of relation: 'referrer', 'referred', 'parent_company' or 'subsidiaries'.
 
     `customers`: the first `FIRST` of them; `count`: how many there are, counted up to `MOST_COUNTED`.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core.importing import Outcome, RowPlan, RowProblem, SheetPlan, distinct_headers
 from crmdesk.core.words import Label, Words
@@ -71,8 +72,7 @@ def is_returned(row: RowPlan) -> bool:
     return row.outcome in (Outcome.ERROR, Outcome.HELD) or bool(row.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Returning:
+class _Returning(Struct, frozen=True):
     """One sheet on its way back: as it was read, how it was read, and the rows about which something is said."""
 
     source: Sheet

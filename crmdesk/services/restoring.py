@@ -8,8 +8,9 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core import backups as rules
 from crmdesk.core.errors import UserError
@@ -46,8 +47,7 @@ _TIMES = 2
 _UNREADABLE = ("file-not-ours", "file-damaged", "file-failed", "password-needed", "password-wrong")
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What is `here` in the data file (None: it cannot be opened) and `there` in a backup, and how they differ.
 
     `other_password`: the data file would open with a password that it has not now.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.services import backups, restoring
@@ -18,8 +19,7 @@ from crmdesk.store.keys import Key, salt_of
 _DAMAGED = ("file-damaged", "file-not-ours", "file-failed", "file-empty")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was found: `seen` of a sound backup; None of a damaged one, and `good` is the newest that is not."""
 
     seen: Preview | None

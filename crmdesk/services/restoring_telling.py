@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import backups as rules
 from crmdesk.core.words import Words
 from crmdesk.services.restoring import Census, Differences, Preview
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """One line of the comparison: what it is about, how it is now (None: not known) and how in the backup."""
 
     label: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.core.orders import NOTHING, line_amount, share, to_fen, total, unit_price
@@ -17,8 +18,7 @@ from crmdesk.services.order_parts import values_of
 Texts = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Returnable:
+class Returnable(Struct, frozen=True):
     """What of a product in an order can still come back: how much, what it comes to and cost."""
 
     product_id: int

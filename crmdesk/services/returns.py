@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import Problem, UserError
@@ -40,8 +41,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class TypedReturn:
+class TypedReturn(Struct, frozen=True):
     """What came of typing a return. `lines`: typed values of those kept; `line_problems`: for each one given."""
 
     head: Typed

@@ -19,7 +19,7 @@ from crmdesk.store.sales_plan import Plan
 
 __all__ = [
     "SORTS", "Figures", "OwnerTotal", "PlanRow", "Proposal", "Totals",
-    "plan", "proposal", "propose", "row", "set_target", "totals",
+    "best", "plan", "proposal", "propose", "row", "set_target", "target", "totals",
 ]  # fmt: skip
 
 _KIND = "sales_target"
@@ -49,6 +49,13 @@ def plan(
     return store.rows(desk.data, wanted, sort, descending, first, most)
 
 
+def best(desk: Desk, year: int, today: dt.date, most: int, *, before: bool = False) -> list[PlanRow]:
+    """So many customers with sales in the year, or in the one before, the most first. Raises UserError('plan-year')."""
+    everybody = _plan(desk, year, today, None, "")
+    wanted = Plan(everybody.year, today, among=store.best(desk.data, everybody, most, before=before))
+    return store.rows(desk.data, wanted, "last_year" if before else "this_year", True, 0, most)
+
+
 def row(desk: Desk, customer_id: int, year: int, today: dt.date | None = None) -> PlanRow:
     """One customer's place in the plan. Raises UserError: 'record-gone', 'plan-year'."""
     wanted = Plan(sales_plan.checked_year(year), today or desk.today(), among=(customer_id,))
@@ -70,6 +77,12 @@ def totals(desk: Desk, year: int, today: dt.date | None = None, *, owner: str | 
     whole = Figures(total(set_) if set_ else None, last_year, this_year, months, gone)
     count, targeted = sum(one.customers for one in owners), sum(one.targeted for one in owners)
     return Totals(tuple(owners), OwnerTotal(None, count, targeted, whole))
+
+
+def target(desk: Desk, year: int) -> Decimal | None:
+    """The targets of a year together, in yuan; None where there are none. Raises UserError('plan-year')."""
+    units = store.target(desk.data, sales_plan.checked_year(year))
+    return None if units is None else from_units(units)
 
 
 def set_target(desk: Desk, customer_id: int, year: int, amount: Decimal | None) -> Changes:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.money import from_units
 from crmdesk.services.desk import Desk
 from crmdesk.store import sales_totals as store
 
 
-@dataclass(frozen=True, slots=True)
-class OrderTotals:
+class OrderTotals(Struct, frozen=True):
     """Yuan. `payable`, `paid` and `due` are those of orders, returns taken off; `offered` that of open offers."""
 
     payable: Decimal
@@ -21,8 +21,7 @@ class OrderTotals:
     offered: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentTotals:
+class PaymentTotals(Struct, frozen=True):
     """Yuan received and given back."""
 
     received: Decimal

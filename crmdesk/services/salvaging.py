@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from crmdesk.core import recovery
 from crmdesk.core.errors import Problem, UserError
@@ -35,8 +36,7 @@ Unlock = Callable[[Path], Key | None]
 """Gives the key of an encrypted copy, asking for the password."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What was found in a data file: `problems` (none: it is sound), `counts` of the records of each kind that are not
     deleted, when it was made of what could be read of another (`salvaged`, UTC; None: it was not)."""
 
@@ -51,8 +51,7 @@ class Check:
         return not self.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """A new data file made of what could be read of a damaged one, and what became of each table.
 
     `headless`: nothing said which page belongs to which table, so that groups' members and counts of what is lost are

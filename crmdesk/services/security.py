@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from crmdesk.core import recovery
 from crmdesk.core.errors import UserError
@@ -42,8 +43,7 @@ __all__ = [
 How = Literal["encrypt", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
+class Protected(Struct, frozen=True):
     """What became of backups: how many were encrypted or deleted, and which could not be."""
 
     done: int

@@ -41,8 +41,7 @@ def names(desk: Desk) -> list[str]:
 
 def present(desk: Desk) -> list[str]:
     """The names of those who work here, as they were added."""
-    today = desk.today().isoformat()
-    return [name for _, name, _, left_on in store.people(desk.data) if left_on is None or left_on > today]
+    return store.present(desk.data, desk.today())
 
 
 def member(desk: Desk, staff_id: int) -> StaffMember:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from crmdesk.core import values
 from crmdesk.core.errors import UserError
@@ -22,8 +23,7 @@ from crmdesk.sheets.templates import Explanation, TemplateColumn, TemplateSheet
 ENDING = ".xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """What was written: the file and its sheets, the explanation last."""
 
     path: Path

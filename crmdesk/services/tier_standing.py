@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.money import from_units
@@ -17,8 +18,7 @@ from crmdesk.services.desk import Desk
 from crmdesk.store import tier_runs
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """`tier`, `grade`: in force; `…_fixed`: by hand, for the reason given. `run`: the last saved one of the pyramid;
     `place`: in it, or in the last one before that the customer is in, None where it is in none; `classed` the same of
     ABC. `source`: where grades come from, 'tier' or 'abc'. `policy`: of the tier, None without one."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.money import from_units
@@ -18,8 +19,7 @@ from crmdesk.store import tier_runs as store
 MOST = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What moved since a run: how many of each kind at once, the most important of each by pages."""
 
     run: Run

@@ -6,10 +6,11 @@ import datetime as dt
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import neg
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.clv import Assumptions
 from crmdesk.core.money import from_units
@@ -23,8 +24,7 @@ from crmdesk.services.desk import Desk
 from crmdesk.store import tier_runs as store
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranking:
+class Ranking(Struct, frozen=True, eq=False):
     """Every living customer as it was when this was worked out, best first; nothing here changes later.
 
     `ids` and `values` (whole ten-thousandths) are by rank. `at`: the UTC instant; `notes`: what is to be said about the

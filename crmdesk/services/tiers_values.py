@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from crmdesk.core import clv, scoring
 from crmdesk.core.errors import UserError
@@ -24,8 +25,7 @@ _MOST = 2**63 - 1
 _TENTH_OF_THOUSANDTH = 1_000_000
 
 
-@dataclass(slots=True)
-class Worth:
+class Worth(Struct):
     """Living customers by value, best first, and what is to be said about where it comes from."""
 
     ids: array[int] = field(default_factory=lambda: array("q"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
-from crmdesk.core.interactions import Interaction
+from msgspec.structs import replace
+
+from crmdesk.core.interactions import Dated, Interaction
 from crmdesk.core.money import from_units
 from crmdesk.core.ranking import Source
 from crmdesk.core.reasons import Reason
@@ -69,6 +70,26 @@ def contacts_behind(desk: Desk, customer_id: int, first: dt.date, last: dt.date)
     """The contacts made with a customer in these days, the newest first."""
     found = interactions.of_customer(desk.data, customer_id, (), (), None, last)
     return [one for one in found if one.at.date() >= first]
+
+
+def untimed(desk: Desk, found: TimeSpent, most: int) -> list[Dated]:
+    """Contacts of a `time_spent` by customer that have no minutes noted, the newest first; at `most` so many, of those
+    customers then who come first in it."""
+    assert found.figures is not None
+    first, made, timed = found.period.first or dt.date.min, found.figures["contacts"], found.figures["timed"]
+    contacts: list[Interaction] = []
+    for customer_id in (one for one, all_, known in zip(found.ids, made, timed, strict=True) if all_ > known):
+        behind = contacts_behind(desk, customer_id, first, found.period.last)
+        contacts += [one for one in behind if "minutes" not in one.values]
+        if len(contacts) >= most:
+            break
+    whose = tier_runs.customers(desk.data, {one.customer_id for one in contacts})
+    told = [
+        Dated(one, customer["number"], customer["name"], customer["owner"])
+        for one in contacts[:most]
+        if (customer := whose.get(one.customer_id)) is not None
+    ]
+    return sorted(told, key=lambda one: (one.interaction.at, one.interaction.id), reverse=True)
 
 
 def profit_behind(desk: Desk, customer_id: int, first: dt.date, last: dt.date) -> list[Source]:

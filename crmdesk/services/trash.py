@@ -7,7 +7,8 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import values
 from crmdesk.core.changes import Changes
@@ -62,8 +63,7 @@ _TURNS = ("customer", "product", "campaign", "sales_order", "goods_return", "pay
 """What has to be there before the rest that may name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Emptied:
+class Emptied(Struct, frozen=True):
     """What was erased for good, by kind. `left`: how many could not be (products in use, merged files); `clean` as in
     `services.erasing.Erased`."""
 

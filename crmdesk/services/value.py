@@ -20,13 +20,14 @@ from crmdesk.core.value_basis import Period, last_months
 from crmdesk.services import tiers, tiers_why, value_equity
 from crmdesk.services.desk import Desk
 from crmdesk.services.tiers_values import Watch, worth
-from crmdesk.services.time_spent import contacts_behind, profit_behind, spent_rows, time_spent
+from crmdesk.services.time_spent import contacts_behind, profit_behind, spent_rows, time_spent, untimed
 from crmdesk.store import tier_runs
 from crmdesk.store import tiers as tier_store
 from crmdesk.store import value as store
 
 __all__ = ["Course", "CustomerValue", "Equity", "ValueRow", "Values", "at_stake", "clv_of", "clv_of_many",
-           "contacts_behind", "equity", "profit_behind", "rows", "spent_rows", "time_spent", "top"]  # fmt: skip
+           "contacts_behind", "equity", "profit_behind", "rows", "spent_rows", "time_spent", "top",
+           "untimed"]  # fmt: skip
 
 Progress = Callable[[int, int], None]
 

@@ -6,8 +6,9 @@ import datetime as dt
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from crmdesk.core import clv, losses
 from crmdesk.core import value as rules
@@ -33,8 +34,7 @@ _Key = tuple[int, int, int]
 ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(Struct, frozen=True):
     """The twelve months up to a day, as ordinals, and its bit."""
 
     bit: int
@@ -42,8 +42,7 @@ class _Window:
     last: int
 
 
-@dataclass(slots=True)
-class _Sums:
+class _Sums(Struct):
     """What was brought, in ten-thousandths of a yuan, and by how many customers."""
 
     nets: Counter[_Key] = field(default_factory=Counter)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.sheets.spool import Rows
@@ -40,8 +41,7 @@ class Kind(StrEnum):
     VCARD = "vcf"
 
 
-@dataclass(frozen=True, slots=True)
-class CellError:
+class CellError(Struct, frozen=True):
     """A cell holding an error of the spreadsheet program, such as #REF!"""
 
     text: str
@@ -52,8 +52,7 @@ Row = list[Cell]
 Merged = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much is read before the file is refused or cut off."""
 
     rows: int = 1_048_576
@@ -70,8 +69,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One table as it stands in the file.
 
     `rows[i]` is row `first_row + i` of the file and `rows[i][j]` its column `first_column + j` (both counted from 1;
@@ -109,8 +107,7 @@ class Sheet:
         return self.first_row + index
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """A file that was read, or several as one (`several`): then `path` names them all and every sheet says its own.
 
     `fingerprint` is the SHA-256 of the bytes; the last two are for single text tables only.

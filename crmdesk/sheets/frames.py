@@ -6,9 +6,10 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.sheets.cells import Styles
 from crmdesk.sheets.packing import packed
@@ -21,8 +22,7 @@ _MEASURED = 200
 _MARK = b"<sheetData"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFrame:
+class SheetFrame(Struct, frozen=True):
     """One sheet of the workbook: its title, columns with widths, and how many data rows it has."""
 
     title: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from dataclasses import dataclass
 from typing import IO
+
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.sheets.books import Kind, Limits
@@ -19,8 +20,7 @@ _1904 = re.compile(r"""<(?:\w+:)?workbookPr\s[^>]*\bdate1904\s*=\s*["'](?:1|true
 _SMALL = 16 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a zip holds: its kind and the size of its largest sheet with the texts it shares; of an .xlsx the sheets'
     parts by their names, which of them are hidden, and whether its days are counted from 1904."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.errors import UserError
 from crmdesk.sheets.books import DEFAULT_LIMITS, Cancelled, Row
@@ -15,8 +17,7 @@ from crmdesk.sheets.reading import opened_head
 _BEGINNING = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class TextPreview:
+class TextPreview(Struct, frozen=True):
     """How a text file would be read: its encoding and delimiter, the first rows, and the encodings that can read it,
     the likely one first."""
 

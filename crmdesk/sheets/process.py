@@ -11,9 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec.structs import asdict
 
 from crmdesk.core.errors import UserError
 from crmdesk.sheets.books import Cancelled, CancelledError, Limits

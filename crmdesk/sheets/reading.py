@@ -6,9 +6,10 @@ import errno
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.errors import Problem, UserError
 from crmdesk.sheets.books import DEFAULT_LIMITS, Book, Cancelled, CancelledError, Kind, Limits, Progress, Sheet
@@ -73,8 +74,7 @@ def opened_head(path: Path) -> Iterator[bytes]:
         raise _readable(error, path, begun) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(Struct, frozen=True):
     progress: Progress | None
     cancelled: Cancelled | None
 

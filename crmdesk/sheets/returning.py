@@ -6,10 +6,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct, field
 
 from crmdesk.sheets.atomic import Noted, replacing
 from crmdesk.sheets.books import Cancelled, CancelledError, Merged, Progress, Row
@@ -26,8 +27,7 @@ _NARROWEST, _WIDEST = 8.0, 40.0
 _FROZEN_BELOW = 30
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedRow(Struct, frozen=True):
     """One row: its number in the new sheet, its cells, what is said about it, and the tints of cells by place."""
 
     number: int
@@ -37,8 +37,7 @@ class ReturnedRow:
     tints: Mapping[int, Tint] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedSheet:
+class ReturnedSheet(Struct, frozen=True):
     """One sheet: `heading` stands over the reasons in row `header` (0: there is no header), cells from `first_column`
     on (counted from 1, as in the file it came from). `merged` are areas of the new rows in the old columns.
     """

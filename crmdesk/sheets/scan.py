@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
@@ -16,8 +17,7 @@ _CHUNK = 1 << 20
 _LONGEST_ROW = 32 << 20
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """Errors by (row, column) counted from 1; numbers of hidden rows and of formulas without a stored result."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)

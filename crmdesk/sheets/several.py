@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from crmdesk.core.errors import UserError
 from crmdesk.sheets.books import DEFAULT_LIMITS, Book, Cancelled, Kind, Limits, Progress

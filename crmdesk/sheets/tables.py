@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 ColumnKind = Literal["text", "number", "integer", "money", "date", "datetime"]
 
@@ -15,8 +16,7 @@ _UNTITLED = re.compile(r"[/\\?*\[\]:\x00-\x1f]")
 _LONGEST_TITLE = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a table to be written; `width` in characters, None to be estimated."""
 
     header: str
@@ -24,8 +24,7 @@ class Column:
     width: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table to be written. A value that is not of its column's kind is written as the text it stands for."""
 
     title: str
@@ -33,8 +32,7 @@ class Table:
     rows: Iterable[Sequence[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class WriteResult:
+class WriteResult(Struct, frozen=True):
     """Rows written without headers, cells whose text was cut to 32,767 characters, titles of the sheets."""
 
     rows: int

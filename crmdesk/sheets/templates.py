@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.sheets.atomic import replacing
 from crmdesk.sheets.frames import shown
@@ -19,8 +20,7 @@ _LINE_WIDTH = 100.0
 _RED, _GREY, _FILL = "FFC00000", "FF7A828C", "FFEDF1F5"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateColumn:
+class TemplateColumn(Struct, frozen=True):
     """A column to be filled in. `words`: those of its drop-down; `only`: no others may be typed. `text`: digits are
     kept as typed. `example`: what the first row shows."""
 
@@ -32,16 +32,14 @@ class TemplateColumn:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSheet:
+class TemplateSheet(Struct, frozen=True):
     """A sheet to be filled in."""
 
     title: str
     columns: Sequence[TemplateColumn]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """The sheet that explains: its title, and lines under a heading. What is said of a word that is not in a list."""
 
     title: str

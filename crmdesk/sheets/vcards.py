@@ -8,9 +8,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct, field
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.vcards import NO_YEAR, Property
@@ -30,8 +31,7 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(slots=True)
-class Card:
+class Card(Struct):
     """One card: its properties in order, and what was wrong with it as (code, params)."""
 
     properties: list[Property] = field(default_factory=list)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+
+from msgspec import Struct
 
 from crmdesk.store import marks_opinions
 from crmdesk.store.database import DataFile
@@ -16,8 +15,12 @@ from crmdesk.store.records import chunks
 _LIVING = "customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
 _AMONG = " AND {column} IN (SELECT value FROM json_each(:ids))"
 _ORDERS = f"""
-    SELECT customer_id, date, amount - ifnull(returned, 0) FROM sales_order INDEXED BY sales_order_value
-    WHERE state = 'ordered' AND deleted_at IS NULL AND date <= :today AND {_LIVING}{{among}} ORDER BY customer_id, date
+    SELECT customer_id, max(date), sum(CASE WHEN date >= :year THEN amount - ifnull(returned, 0) ELSE 0 END),
+        sum(CASE WHEN date >= :before AND date < :year THEN amount - ifnull(returned, 0) ELSE 0 END),
+        CASE WHEN max(date) >= :silent AND count(*) > 2 THEN group_concat(date) END
+    FROM sales_order INDEXED BY sales_order_value
+    WHERE state = 'ordered' AND deleted_at IS NULL AND date <= :today AND {_LIVING}{{among}}
+    GROUP BY customer_id ORDER BY customer_id
 """  # noqa: S608
 _RETURNS = """
     SELECT customer_id, sum(CASE WHEN date > :year THEN amount ELSE 0 END),
@@ -41,8 +44,7 @@ _COMPLAINING = """
 _MANY_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """What was wrong with a customer on a day; amounts in ten-thousandths of a yuan."""
 
     level: str | None = None
@@ -52,12 +54,14 @@ class Trouble:
 
 
 def orders(
-    data: DataFile, today: dt.date, ids: Sequence[int] | None = None
-) -> Iterator[tuple[int, list[tuple[str, int]]]]:
-    """Customer by customer the days (ISO) and amounts of its orders in force until a day, oldest first."""
-    sql, params = _asked(_ORDERS, ids, today=today.isoformat())
-    for customer_id, rows in groupby(data.database.execute_sql(sql, params), key=itemgetter(0)):
-        yield customer_id, [row[1:] for row in rows]
+    data: DataFile, before: dt.date, year: dt.date, silent: dt.date, today: dt.date, ids: Sequence[int] | None = None
+) -> Iterator[tuple[int, str, int, int, str | None]]:
+    """Customer by customer, of its orders in force until a day: the last day (ISO), the amounts from the day `year` on
+    and from `before` until that; the days of all (with commas between) where there are at least three, the last of them
+    not before `silent`."""
+    days = {"before": before, "year": year, "silent": silent, "today": today}
+    sql, params = _asked(_ORDERS, ids, **{name: day.isoformat() for name, day in days.items()})
+    yield from data.database.execute_sql(sql, params)
 
 
 def returns(

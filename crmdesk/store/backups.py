@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.store.database import DataFile
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A backup that was made: when (UTC), where, why, whether on another disk than the data file's, and the last
     action in it that held."""
 

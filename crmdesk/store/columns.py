@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,17 @@ def to_column(field: Field, value: Any) -> Any:
 def to_columns(field: Field) -> Callable[[Any], Any]:
     """`to_column` for many values of a field, none of them None."""
     return _TO_COLUMN.get(field.type, _as_it_is)
+
+
+def converters(fields: Iterable[Field]) -> dict[str, Callable[[Any], Any]]:
+    """`to_columns` by key, of the fields whose values are stored as something else than they are."""
+    return {field.key: _TO_COLUMN[field.type] for field in fields if field.type in _TO_COLUMN}
+
+
+def as_stored(values: Mapping[str, Any], made: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """Those of a record's typed values that these `converters` turn into something else; texts are stored already."""
+    found = {key: values[key] for key in made.keys() & values.keys()}
+    return {key: made[key](value) for key, value in found.items() if value is not None and value.__class__ is not str}
 
 
 def _as_it_is(value: Any) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from crmdesk.core import money
 from crmdesk.core.attachments import Attachment
@@ -35,8 +36,7 @@ _STEP_FIELDS, _STEP_COLUMNS = _select("complaint_step")
 _EVENT_FIELDS, _EVENT_COLUMNS = _select("complaint_event")
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Whose a complaint is: what a card shows of the customer. `sales_year`: yuan of the last 12 months."""
 
     number: str
@@ -85,7 +85,7 @@ def events(data: DataFile, complaint_ids: Iterable[int]) -> dict[int, tuple[Even
 def stands(course: Course) -> Flat:
     """Where a complaint stands, as its columns."""
     fields = REGISTRY["complaint"]
-    return {key: to_column(fields[key], value) for key, value in dataclasses.asdict(course).items()}
+    return {key: to_column(fields[key], value) for key, value in asdict(course).items()}
 
 
 def courses(data: DataFile, ids: Iterable[int]) -> dict[int, Flat]:

@@ -37,7 +37,7 @@ _SERVING = """
 """
 _SINCE = (
     "min(ifnull(c.created_on, '9999'), ifnull((SELECT substr(min(i.at), 1, 10) FROM interaction i "
-    "WHERE i.customer_id = c.id AND i.deleted_at IS NULL), '9999'))"
+    "WHERE i.customer_id = c.id AND i.at < ifnull(c.created_on, '9999') AND i.deleted_at IS NULL), '9999'))"
 )
 
 
@@ -74,7 +74,7 @@ def lost_bids(data: DataFile, ids: Sequence[int], today: dt.date) -> Mapping[int
     """By customer how many offers in a row, since its last order, became none."""
     sql = f"""
         WITH asked AS MATERIALIZED (SELECT value AS id FROM json_each(?1)),
-            bids AS (SELECT customer_id, date FROM sales_order
+            bids AS MATERIALIZED (SELECT customer_id, date FROM sales_order NOT INDEXED
                 WHERE state = 'lost' AND deleted_at IS NULL AND date <= ?2 AND customer_id IN (SELECT id FROM asked))
         SELECT b.customer_id, count(*) FROM bids b WHERE NOT EXISTS (
             SELECT 1 FROM sales_order s WHERE s.customer_id = b.customer_id AND s.date BETWEEN b.date AND ?2

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from crmdesk.core import texts
-from crmdesk.core.customers import CustomerRow
 from crmdesk.store.columns import phone_key
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks, marks
+
+if TYPE_CHECKING:
+    from crmdesk.core.customers import CustomerRow
 
 _ROW = (
     "c.id, c.number, c.name, c.kind, c.mobile, c.phone, c.city, c.owner, c.tier, c.grade, c.stage, "
@@ -18,6 +21,8 @@ _ROW = (
 
 def rows(data: DataFile, ids: Sequence[int]) -> list[CustomerRow]:
     """The rows of these ids, in this order; those gone meanwhile are left out."""
+    from crmdesk.core.customers import CustomerRow
+
     found: dict[int, CustomerRow] = {}
     for chunk in chunks(ids):
         sql = f"SELECT {_ROW} FROM customer c WHERE c.id IN ({marks(chunk)})"  # noqa: S608

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import search
 from crmdesk.core.duplicates import Face, account, is_mobile, local_number, sound_key, tail
@@ -68,8 +69,7 @@ _CONTACTS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A living customer of the data file with what it is recognised by."""
 
     id: int

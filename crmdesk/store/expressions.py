@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.completeness import NOT_COUNTED
 from crmdesk.core.fields import ENTERPRISE, INDIVIDUAL, Field, Fields, Type
@@ -20,8 +21,7 @@ WORDY = frozenset({
 """Types whose values are texts as typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What queries need to know beside the data file.
 
     `fields` of customers with the user's own; `today`; the keys of the fields that count for completeness, by kind of

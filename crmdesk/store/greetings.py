@@ -1,51 +1,19 @@
-"""Queries about greetings: whose birthday or anniversary falls on some days, whom to greet on a holiday, what was
-marked (METHOD.md section 11)."""
+"""Queries about greetings: whom to greet on a holiday, what was marked, faces and texts (METHOD.md section 11)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.store.database import DataFile
+from crmdesk.store.greetings_kept import LIVING, agreed
 from crmdesk.store.records import chunks, marks
 
 
-def _agreed(table: str) -> str:
-    """Whoever has withdrawn their consent is not greeted: the later day counts, as in `core.privacy.consent_of`."""
-    return (
-        f"({table}.consent_withdrawn_on IS NULL OR {table}.consent_on IS NOT NULL "
-        f"AND {table}.consent_on > {table}.consent_withdrawn_on)"
-    )
-
-
-_LIVING = f"c.deleted_at IS NULL AND {_agreed('c')}"
-_GONE = f"""
-    SELECT c.id FROM customer c WHERE c.deleted_at IS NOT NULL
-    UNION ALL SELECT c.id FROM customer c WHERE c.deleted_at IS NULL AND c.consent_withdrawn_on > ''
-        AND NOT {_agreed("c")}
-"""  # noqa: S608
-
-
-class Found(NamedTuple):
-    """One birthday or anniversary; `stored`: the birthday or the day as it is stored. Of a million there are many."""
-
-    customer_id: int
-    contact_id: int | None
-    stored: str
-
-
-class Worth(NamedTuple):
-    """What customers are sorted by; sales of this year in ten-thousandths of a yuan."""
-
-    tier: str | None
-    sales: int
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """Whom a greeting goes to, as the file says."""
 
     contact_id: int | None
@@ -59,8 +27,7 @@ class Face:
     home: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Struct, frozen=True):
     """What a greeting needs of a customer; `address` is the usual one, `face` the customer itself."""
 
     number: str
@@ -69,45 +36,6 @@ class Customer:
     tier: str | None
     address: str | None
     face: Face
-
-
-def birthdays(data: DataFile, endings: Sequence[str]) -> list[Found]:
-    """Birthdays of customers and contacts whose stored form ends with one of these six characters (`-05-01`,
-    `02+-10`), solar and lunar alike. Read from indexes alone."""
-    among = marks(endings)
-    customers = f"""
-        SELECT c.id, NULL, c.birthday FROM customer c
-        WHERE substr(c.birthday, -6) IN ({among}) AND c.birthday IS NOT NULL AND c.kind IS NOT 'enterprise'
-            AND {_LIVING}
-    """  # noqa: S608
-    contacts = f"""
-        SELECT p.customer_id, p.id, p.birthday FROM contact p
-        WHERE substr(p.birthday, -6) IN ({among}) AND p.birthday IS NOT NULL AND p.deleted_at IS NULL
-            AND {_agreed("p")} AND p.customer_id NOT IN ({_GONE})
-    """  # noqa: S608
-    return [
-        Found._make(row) for sql in (customers, contacts) for row in data.database.execute_sql(sql, endings).fetchall()
-    ]
-
-
-def anniversaries(data: DataFile, column: str, days: Sequence[str]) -> list[Found]:
-    """Customers founded (`founded_on`) or first buying (`first_order_on`) on one of these days, `05-01`, of any year.
-    Read from indexes alone."""
-    firm = " AND c.kind IS NOT 'individual'" if column == "founded_on" else ""
-    sql = f"""
-        SELECT c.id, NULL, c.{column} FROM customer c
-        WHERE substr(c.{column}, 6) IN ({marks(days)}) AND c.{column} IS NOT NULL{firm} AND {_LIVING}
-    """  # noqa: S608
-    return [Found._make(row) for row in data.database.execute_sql(sql, days).fetchall()]
-
-
-def worth(data: DataFile, ids: Iterable[int]) -> dict[int, Worth]:
-    """By id what these customers are sorted by."""
-    found: dict[int, Worth] = {}
-    for chunk in chunks(ids):
-        sql = f"SELECT id, tier, ifnull(sales_year, 0), number FROM customer WHERE id IN ({marks(chunk)})"  # noqa: S608
-        found.update((row[0], Worth._make(row[1:])) for row in data.database.execute_sql(sql, chunk).fetchall())
-    return found
 
 
 def marked(data: DataFile, first: dt.date, last: dt.date) -> dict[tuple[str, str, int, int | None], tuple[int, str]]:
@@ -131,7 +59,7 @@ def holiday_counts(data: DataFile) -> dict[str | None, int]:
     every = "SELECT tier, count(*) FROM customer c WHERE deleted_at IS NULL GROUP BY tier"
     withdrawn = f"""
         SELECT tier, count(*) FROM customer c WHERE deleted_at IS NULL AND consent_withdrawn_on > ''
-            AND NOT {_agreed("c")} GROUP BY +tier
+            AND NOT {agreed("c")} GROUP BY +tier
     """  # noqa: S608
     counts: dict[str | None, int] = dict(data.database.execute_sql(every).fetchall())
     for tier, count in data.database.execute_sql(withdrawn).fetchall():
@@ -144,7 +72,7 @@ def holidays_marked(data: DataFile, first: dt.date, last: dt.date) -> dict[tuple
     sql = f"""
         SELECT g.occasion, g.day, c.tier, g.outcome, count(DISTINCT g.customer_id)
         FROM greeting g JOIN customer c ON c.id = g.customer_id
-        WHERE g.day >= ? AND g.day <= ? AND g.deleted_at IS NULL AND {_LIVING} GROUP BY 1, 2, 3, 4
+        WHERE g.day >= ? AND g.day <= ? AND g.deleted_at IS NULL AND {LIVING} GROUP BY 1, 2, 3, 4
     """  # noqa: S608
     found: dict[tuple[str, str], dict[tuple[Any, str], int]] = {}
     for occasion, day, tier, outcome, count in data.database.execute_sql(
@@ -164,7 +92,7 @@ def to_greet(
         "AND g.deleted_at IS NULL)"
     )
     sql = f"""
-        SELECT c.id FROM customer c WHERE c.tier IS ? AND {_LIVING}{unmarked if pending else ""}
+        SELECT c.id FROM customer c WHERE c.tier IS ? AND {LIVING}{unmarked if pending else ""}
         ORDER BY c.id LIMIT ? OFFSET ?
     """  # noqa: S608
     params = (tier, *((occasion, day.isoformat()) if pending else ()), -1 if most is None else most, first)
@@ -178,7 +106,7 @@ def customers(data: DataFile, ids: Sequence[int]) -> dict[int, Customer]:
         sql = f"""
             SELECT c.id, c.number, c.name, c.kind, c.tier, c.gender, ifnull(c.mobile, c.phone), c.wechat, c.email,
                 c.home_address, c.position, c.province, c.city, c.district, c.address
-            FROM customer c WHERE c.id IN ({marks(chunk)}) AND {_LIVING}
+            FROM customer c WHERE c.id IN ({marks(chunk)}) AND {LIVING}
         """  # noqa: S608
         for (
             key,
@@ -237,7 +165,7 @@ def _contacts(data: DataFile, column: str, ids: Sequence[int], order: str) -> li
         sql = f"""
             SELECT p.id, p.customer_id, p.name, p.salutation, p.title, ifnull(p.mobile, p.phone), p.wechat, p.email,
                 p.address
-            FROM contact p WHERE {column} IN ({marks(chunk)}) AND p.deleted_at IS NULL AND {_agreed("p")}{order}
+            FROM contact p WHERE {column} IN ({marks(chunk)}) AND p.deleted_at IS NULL AND {agreed("p")}{order}
         """  # noqa: S608
         rows += data.database.execute_sql(sql, chunk).fetchall()
     return rows

@@ -59,7 +59,7 @@ _NEEDS = f"""
     SELECT customer_id, max(need) AS need FROM (
         SELECT id AS customer_id, expected_amount AS need FROM customer
         WHERE expected_amount > 0 AND deleted_at IS NULL
-        UNION ALL SELECT customer_id, sum(amount) FROM sales_order
+        UNION ALL SELECT customer_id, sum(amount) FROM sales_order NOT INDEXED
         WHERE state = 'offer' AND deleted_at IS NULL AND amount > 0 AND {_LIVING} GROUP BY 1
     ) GROUP BY 1 ORDER BY 1
 """  # noqa: S608

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from crmdesk.store.replaying import Nature
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One entry: when (UTC), who, what, and whether it is `done`, `undone` or `dropped` (undone for good)."""
 
     id: int
@@ -34,8 +34,7 @@ class Action:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """What an action did to one record. `before` is None for a creation, `after` for a removal (and for a creation
     that holds): the other one is then the whole row."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks, marks
@@ -19,8 +20,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A customer that has a key. Only numbers are looked up in the trash too."""
 
     id: int
@@ -79,8 +79,7 @@ _HOLDS = """(a.state = 'done'
 """An import (b, done as a) that neither undo nor an action of its own took back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """An import that was done. `at` is a UTC instant, `undone` whether it was taken back."""
 
     id: int
@@ -146,8 +145,7 @@ def remember(data: DataFile, headers: str, at: str, mapping: Mapping[str, str]) 
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A complaint that has a number: whose it is, when what was said (as stored), and whether it lies in the trash."""
 
     customer_id: int

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.errors import UserError
@@ -21,12 +21,13 @@ _ZEROED = bytes(SALT_SIZE)
 """What a disk leaves of a first page that it lost; no salt is that by chance."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Key:
+class Key(Struct, frozen=True):
     """The derived key with the salt of the file. It is never written anywhere but on the recovery sheet."""
 
     raw: bytes
     salt: bytes
+
+    __repr__ = object.__repr__
 
     @classmethod
     def of(cls, password: str, salt: bytes) -> Key:

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.store import settings
@@ -90,8 +91,7 @@ def stages(data: DataFile, customer_ids: Iterable[int], today: dt.date) -> dict[
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(Struct, frozen=True):
     """Customers to be worked out, as a condition on `customer`; `with_orders`: the sums of their orders too;
     `is_corrected`: what becomes another is so because it was not known better, nobody moved."""
 

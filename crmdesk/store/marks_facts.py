@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core import stages
 from crmdesk.core.life_cycle import Bounds, Sale
@@ -42,8 +43,7 @@ _Paid = tuple[int, int | None]
 _FIELDS = REGISTRY["customer"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The user's numbers of the rules (METHOD.md section 3)."""
 
     target_days: int
@@ -51,8 +51,7 @@ class Numbers:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(Struct, frozen=True):
     """When a customer was last talked to up to today, when next after it, and the earliest next step still open."""
 
     last_on: dt.date | None = None
@@ -63,8 +62,7 @@ class Contacts:
     general manager."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dealing:
+class Dealing(Struct, frozen=True):
     """What passed between a customer and us.
 
     `stored`: the marks as they are. `sales`: each order in force less what came back;
@@ -128,8 +126,7 @@ def dealings(
         )
 
 
-@dataclass(slots=True)
-class _Orders:
+class _Orders(Struct):
     """Of one customer: the sums of all orders, and those in force as the two rules see them."""
 
     sums: list[Sums] = field(default_factory=list)

@@ -14,10 +14,7 @@ from pathlib import Path
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from crmdesk.core import backups
 from crmdesk.core.errors import UserError
-from crmdesk.store import copying
-from crmdesk.store.backups import stale
 from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of
 from crmdesk.store.failures import translated
 from crmdesk.store.keys import Key, connecting, salt_of
@@ -87,6 +84,9 @@ def opens(path: Path, key: Key) -> bool:
 def _create(path: Path) -> None:
     """Make a new file under another name and give it its own when it is whole; one that another program made
     meanwhile stays."""
+    from crmdesk.store import copying
+    from crmdesk.store.backups import stale
+
     new = path.with_name(f"{_BEGUN}{secrets.token_hex(6)}.new")
     database = database_of(new, None)
     with suppress(OSError):  # of programs that were killed
@@ -192,6 +192,9 @@ def _take(handle: int) -> None:
 
 def _back_up(database: SqlCipherDatabase, path: Path, key: Key | None) -> None:
     """The file as the older program left it, in the backups folder beside it."""
+    from crmdesk.core import backups
+    from crmdesk.store import copying
+
     folder = path.parent / f"{path.stem}-backups"
     try:
         folder.mkdir(exist_ok=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import NOTHING, ORDERED, Due, Sums, Terms, schedule, sums
@@ -16,8 +17,7 @@ from crmdesk.store.records import chunks, marks
 By = Literal["customer_id", "sales_order"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Of one living order. `goods`: the amount of its lines, `received`: payments less refunds."""
 
     id: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
@@ -27,8 +28,7 @@ _PLAIN = frozenset({"name", "number", "man", "man_verdict"})
 _FIRST_LOOK = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Which customers `c` a list lets through. `filtered`: not simply all living ones, or all in the trash.
 
     A filtered list is read as it lies in the file and then sorted: walking along an index in the order wanted would
@@ -195,10 +195,14 @@ def _first_by_pinyin(data: DataFile, word: str, where: Where, descending: bool, 
     near = f"c.id IN ({CONTACTS_NEAR})" if MAIN_CONTACT in word else "instr(?, substr(word, 1, 1)) = 0"
     words = spelling.FirstWords(limit, descending=descending)
     found: list[int] = []
-    for ids in words.of(data, sql, where.params, near):
+    for text, ids in words.of(data, sql, where.params, near):
         if len(found) >= limit:
             return found[:limit]
-        found += _named_among(data, ids, limit - len(found))
+        if ids:
+            found += _named_among(data, ids, limit - len(found))
+        else:
+            same = Where(f"{where.sql} AND {word} = ?", [*where.params, text], filtered=True)
+            found += named(data, Listing(), same, limit - len(found))
     if len(found) < limit:
         empty = Where(f"{where.sql} AND {word} IS NULL", where.params, filtered=True)
         found += named(data, Listing(), empty, limit - len(found))

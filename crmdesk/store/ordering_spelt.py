@@ -10,6 +10,7 @@ from typing import Any
 
 from crmdesk.core import pinyin
 from crmdesk.store.database import DataFile
+from crmdesk.store.records import marks
 
 LENGTH = 24
 """So many characters of a text tell its place."""
@@ -17,6 +18,8 @@ _RUN = 5_000
 """So many words are sorted at once."""
 _BEGINNING = 6
 _FIRST_LOOK = 20_000
+_COMMON = 2_000
+"""A word that so many of the first rows have is one that very many have."""
 
 _Key = tuple[str, str]
 
@@ -33,7 +36,8 @@ def spelt(words: Iterable[str], *, descending: bool = False) -> list[str]:
 class FirstWords:
     """The ids of the first words in the order of their pinyin, as many as make `limit` ids.
 
-    What certainly comes behind those found so far is not spelt, and after a look at the first rows not even read.
+    What certainly comes behind those found so far is not spelt, and after a look at the first rows not even read; nor
+    are the rows of a word that very many have.
     """
 
     def __init__(self, limit: int, *, descending: bool) -> None:
@@ -45,18 +49,24 @@ class FirstWords:
         self._count = 0
         self._worst: _Key | None = None
 
-    def of(self, data: DataFile, sql: str, params: Sequence[Any], near: str) -> list[list[int]]:
-        """Those of one word together. `sql` gives ids and words; `near` is one condition more, which lets through at
-        least the words that begin with none of the characters it is given."""
+    def of(self, data: DataFile, sql: str, params: Sequence[Any], near: str) -> list[tuple[str, list[int]]]:
+        """Those of one word together, none for a word that at least `limit` have. `sql` gives ids and words; `near` is
+        one condition more, which lets through at least the words that begin with none of the characters it is given."""
         self._take(data.database.execute_sql(f"{sql} LIMIT {_FIRST_LOOK}", params))
-        behind = ""
+        behind, more, values, common = "", "", list[str](), list[str]()
         if self._worst is not None:
             first = {begin[:1] for begin in self._bounds}
             behind = "".join(sorted(letter for letter in first if self._is_behind(letter)))
-        self._ids, self._keys, self._count = {}, {}, 0
-        self._take(data.database.execute_sql(f"{sql} AND {near}", [*params, behind]))
+            common = [word for word, ids in self._ids.items() if len(ids) >= max(_COMMON, self._limit)]
+            more, values = f" AND word NOT IN ({marks(common)})", [*common]
+            if (last := self._worst[1]).isascii() and last.isdecimal():  # digits come as they compare
+                more += f" AND NOT (word {'<' if self._descending else '>'} ? AND word NOT GLOB '*[^0-9]*')"
+                values.append(last)
+        self._ids, self._count = {word: [] for word in common}, self._limit * len(common)
+        self._keys = {word: self._keys[word] for word in common}
+        self._take(data.database.execute_sql(f"{sql} AND {near}{more}", [*params, behind, *values]))
         order = sorted(self._ids, key=self._keys.__getitem__, reverse=self._descending)
-        return [self._ids[each] for each in order]
+        return [(each, self._ids[each]) for each in order]
 
     def _take(self, cursor: Any) -> None:
         while rows := cursor.fetchmany(1_000):
@@ -94,6 +104,6 @@ class FirstWords:
             if count >= self._limit:
                 del self._ids[word], self._keys[word]
                 continue
-            count += len(self._ids[word])
+            count += len(self._ids[word]) or self._limit
             self._worst = self._keys[word]
         self._count = count

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crmdesk.core import search, texts
+from crmdesk.core import texts
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import NOTHING
-from crmdesk.core.sales_lists import OrderRow, Orders, PaymentList
+from crmdesk.core.sales_lists import OrderRow
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks, marks
 
@@ -20,27 +20,6 @@ _TURNS = {
     "instalment": "due_on, id",
 }
 _LIVING = "deleted_at IS NULL"
-_OF_TRASH = "WHERE customer_id IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
-_SORTS = {
-    "date": "o.date",
-    "number": "o.number",
-    "state": "o.state",
-    "by": "o.by",
-    "amount": "o.amount",
-    "paid": "o.paid",
-    "due": "o.due",
-    "due_on": "o.due_on",
-    "delivered_on": "o.delivered_on",
-    "customer_name": "c.name_sort",
-    "customer_number": "c.number",
-}
-_PAYMENT_SORTS = {
-    "date": "p.date",
-    "amount": "p.amount",
-    "method": "p.method",
-    "customer_name": "c.name_sort",
-    "customer_number": "c.number",
-}
 
 
 def ids_of(data: DataFile, kind: str, owner: str, ids: Iterable[int], *, deleted: bool = False) -> dict[int, list[int]]:
@@ -105,54 +84,6 @@ def of_customer(data: DataFile, customer_id: int) -> list[int]:
     return [int(row[0]) for row in data.database.execute_sql(sql, (customer_id,)).fetchall()]
 
 
-def find(data: DataFile, wanted: Orders, most: int | None = None) -> list[int]:
-    """The ids a list of orders shows, in its order, at `most` so many; without those of customers in the trash."""
-    conditions = ["o.deleted_at IS NULL", f"o.id NOT IN (SELECT id FROM sales_order {_OF_TRASH})"]  # noqa: S608
-    params: list[Any] = []
-    if wanted.states:
-        conditions.append(f"o.state IN ({marks(wanted.states)})")
-        params += wanted.states
-    for column, value in (("o.customer_id", wanted.customer_id), ("o.by", wanted.by)):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            params.append(value)
-    if wanted.owing:
-        conditions.append("o.due_on IS NOT NULL")
-    if wanted.hold:
-        conditions.append("o.hold = 1")
-    _between(conditions, params, "o.date", wanted.from_, wanted.to)
-    if query := texts.clean(wanted.query):
-        conditions.append(f"o.id IN ({_found(query, params)})")
-    sql = (
-        "SELECT o.id FROM sales_order o LEFT JOIN customer c ON c.id = o.customer_id "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)} ORDER BY {_order(_SORTS[wanted.sort], wanted.descending, 'o.id')} "
-        "LIMIT ?"
-    )
-    params.append(-1 if most is None else most)
-    return [int(row[0]) for row in data.database.execute_sql(sql, params).fetchall()]
-
-
-def _found(query: str, params: list[Any]) -> str:
-    """The ids of orders that what was typed finds: their number or their customer's, the customer, a product."""
-    parts = []
-    for number in dict.fromkeys((query, query.upper())):
-        parts.append("SELECT id FROM sales_order WHERE number >= ? AND number < ?")
-        params += [number, number + chr(0x10FFFF)]
-    if expression := search.match(query):
-        parts.append(
-            "SELECT id FROM sales_order WHERE customer_id IN "
-            "(SELECT rowid FROM customer_search WHERE customer_search MATCH ?)"
-        )
-        params.append(expression)
-    if folded := texts.fold(query):
-        parts.append(
-            "SELECT sales_order FROM order_line WHERE deleted_at IS NULL AND product IN "
-            "(SELECT id FROM product WHERE instr(name_key, ?) OR code = ?)"
-        )
-        params += [folded, query]
-    return " UNION ".join(parts)
-
-
 def rows(data: DataFile, ids: Sequence[int]) -> list[OrderRow]:
     """What a list paints of orders, in this order; those gone meanwhile are left out."""
     found: dict[int, OrderRow] = {}
@@ -183,38 +114,6 @@ def _row(row: Sequence[Any]) -> OrderRow:
     )  # fmt: skip
 
 
-def find_payments(data: DataFile, wanted: PaymentList, most: int | None = None) -> list[int]:
-    """The ids a list of payments shows, in its order, at `most` so many; without those of customers in the trash."""
-    conditions = ["p.deleted_at IS NULL", f"p.id NOT IN (SELECT id FROM payment {_OF_TRASH})"]  # noqa: S608
-    params: list[Any] = []
-    if wanted.kinds:
-        conditions.append(f"ifnull(p.kind, 'payment') IN ({marks(wanted.kinds)})")
-        params += wanted.kinds
-    if wanted.methods:
-        conditions.append(f"p.method IN ({marks(wanted.methods)})")
-        params += wanted.methods
-    if wanted.customer_id is not None:
-        conditions.append("p.customer_id = ?")
-        params.append(wanted.customer_id)
-    _between(conditions, params, "p.date", wanted.from_, wanted.to)
-    if query := texts.clean(wanted.query):
-        found = [f"SELECT id FROM payment WHERE sales_order IN ({_found(query, params)})"]  # noqa: S608
-        if expression := search.match(query):
-            found.append(
-                "SELECT id FROM payment WHERE customer_id IN "
-                "(SELECT rowid FROM customer_search WHERE customer_search MATCH ?)"
-            )
-            params.append(expression)
-        conditions.append(f"p.id IN ({' UNION '.join(found)})")
-    turn = _order(_PAYMENT_SORTS[wanted.sort], wanted.descending, "p.id")
-    sql = (
-        "SELECT p.id FROM payment p LEFT JOIN customer c ON c.id = p.customer_id "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)} ORDER BY {turn} LIMIT ?"
-    )
-    params.append(-1 if most is None else most)
-    return [int(row[0]) for row in data.database.execute_sql(sql, params).fetchall()]
-
-
 def numbers(data: DataFile, ids: Iterable[int]) -> dict[int, str]:
     """The numbers of orders by id, deleted ones too."""
     found: dict[int, str] = {}
@@ -234,22 +133,6 @@ def went_with(data: DataFile, order_id: int) -> frozenset[tuple[str, int]]:
         )
     """
     return frozenset((row[0], row[1]) for row in data.database.execute_sql(sql, (order_id,)).fetchall())
-
-
-def _between(
-    conditions: list[str], params: list[Any], column: str, first: dt.date | None, last: dt.date | None
-) -> None:
-    for sign, day in ((">=", first), ("<=", last)):
-        if day is not None:
-            conditions.append(f"{column} {sign} ?")
-            params.append(day.isoformat())
-
-
-def _order(column: str, descending: bool, last: str) -> str:
-    """Empty values stay last."""
-    way = " DESC" if descending else ""
-    empty = "" if column in ("o.date", "p.date") else f"{column} IS NULL, "
-    return f"{empty}{column}{way}, {last}{way}"
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.errors import UserError
@@ -21,8 +22,7 @@ _REMEMBERED = 200
 """History entries that are compared; where more are new, everything counts as changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
+class Others(Struct, frozen=True):
     """What others did, oldest first (an `undone` one was taken back), and what of the data file it touched."""
 
     actions: tuple[Action, ...]

@@ -10,14 +10,16 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from crmdesk.core import patterns
 
 NETWORK, SYNCED = "network", "synced"
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """Why a place is no safe one for a data file: `kind` is `NETWORK` or `SYNCED`, `name` the share or the program."""
 
     kind: str
@@ -63,7 +65,7 @@ _SYNCED: tuple[tuple[str, str], ...] = (
 )
 """What programs call the folders they keep equal with others: the name told, and the pattern of a part of the path."""
 
-_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _SYNCED)
+_PATTERNS = tuple((name, patterns.late(pattern, re.IGNORECASE)) for name, pattern in _SYNCED)
 _REMOTE = 4
 """Windows' GetDriveTypeW: a network drive."""
 _LOCAL = 0x1000
@@ -120,7 +122,7 @@ def volume(statfs: bytes) -> Risk | None:
 
 
 def _unescaped(field: str) -> str:
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field)
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field) if "\\" in field else field
 
 
 def _network(path: str) -> Risk | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.store.database import DataFile
 from crmdesk.store.records import chunks, marks
@@ -21,8 +22,7 @@ _NEWEST_FIRST: Mapping[str, str] = {
 _DAY = {"sales_order": "date", "payment": "date"}
 
 
-@dataclass(frozen=True, slots=True)
-class YearUnits:
+class YearUnits(Struct, frozen=True):
     """Orders given in a year, in ten-thousandths of a yuan; `profit` None where a cost is unknown."""
 
     orders: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.money import from_units
 from crmdesk.core.orders import NOTHING
@@ -15,8 +16,7 @@ from crmdesk.store.records import chunks, marks
 _NOT_IN_TRASH = "NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
 
 
-@dataclass(frozen=True, slots=True)
-class Debtor:
+class Debtor(Struct, frozen=True):
     """Of a customer what a list of those who owe shows."""
 
     number: str

@@ -8,38 +8,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import Any
 
-from crmdesk.core.changes import MOST_NAMED, Changes
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
 from crmdesk.store import marks, tier_runs
 from crmdesk.store.database import DataFile, defer_references
 from crmdesk.store.loading import Loading
 from crmdesk.store.marks import Marks
+from crmdesk.store.noting import Noted, Noting
 from crmdesk.store.preparing import Prepared, Preparing, Raw, prepare
 from crmdesk.store.records import KINDS, Flat, Records, chunks, history_text
 from crmdesk.store.search import SearchIndex, concerned
 from crmdesk.store.tier_marks import fixing, with_fixed
 
 _FLUSH_AT = 2_000
-_MOST_WAITING = 4
-_INSERT_CHANGE = "INSERT INTO change (action_id, seq, kind, record_id, before, after) VALUES (?, ?, ?, ?, ?, ?)"
+_MOST_WAITING = 8
 
 
-Change = tuple[int, int, str, int, str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
+class _Batch(Struct, frozen=True):
     """New records that are not written yet, and what is being worked out about the customers among them."""
 
     new: Mapping[str, list[tuple[int, Flat]]]
     raws: list[Raw]
-    changes: list[Change]
+    noted: Noted
     asked: Future[bytes] | None
     prepared: list[Prepared] | None = None
 
@@ -59,33 +57,44 @@ class Recording:
         self._waiting: deque[_Batch] = deque()
         self._preparing = Preparing()
         self._loading = Loading(data)
-        self._changes: list[Change] = []
-        self._seq = 0
-        self._touched: dict[str, set[int]] = {}
+        self._noting = Noting(action)
         self.result = Changes()
 
     def create(self, kind: str, flat: Flat) -> int:
         """Create a record from its flat row; returns its id."""
-        if len(self._new[kind]) >= _FLUSH_AT:
-            if kind == "customer":
-                self._send()
-            else:
-                self._flush()
-        if self._waiting and kind != "customer" and not self._index.is_fresh(kind, flat):
-            self._flush()
-        record_id = self._next_ids.get(kind) or self.records.next_id(kind)
-        self._next_ids[kind] = record_id + 1
-        row = {key: value for key, value in flat.items() if value is not None} if None in flat.values() else dict(flat)
         if kind == "customer":
-            row = dict(with_fixed(row))
-            self._marks.created(record_id)
+            return self.create_customers([flat]).start
+        if len(self._new[kind]) >= _FLUSH_AT or (self._waiting and not self._index.is_fresh(kind, flat)):
+            self._flush()
+        record_id = self._next(kind, 1).start
+        row = dict(_filled(flat))
         self._new[kind].append((record_id, row))
-        self._index.created(kind, record_id, row)
-        owner = record_id if kind == "customer" else row.get("customer_id")
-        self._note(kind, record_id, None, None, owner)
+        self._index.created(kind, row)
+        owner = row.get("customer_id")
+        self._noting.note(kind, record_id, None, None, owner)
         if marks.concerned(kind, row):
             self._marks.note(kind, () if owner is None else (owner,))
         return record_id
+
+    def create_customers(self, flats: Sequence[Flat]) -> range:
+        """Create customers from their flat rows; returns their ids. What they own is created after them."""
+        if len(self._new["customer"]) >= _FLUSH_AT:
+            self._send()
+        ids = self._next("customer", len(flats))
+        rows = [(i, dict(with_fixed(_filled(flat)))) for i, flat in zip(ids, flats, strict=True)]
+        self._marks.created(ids.start)
+        self._new["customer"] += rows
+        self._index.created_customers(rows)
+        self._noting.note_created(ids)
+        if marked := [i for i, row in rows if marks.concerned("customer", row)]:
+            self._marks.note("customer", marked)
+        return ids
+
+    def _next(self, kind: str, count: int) -> range:
+        """The ids of the next so many records."""
+        first = self._next_ids.get(kind) or self.records.next_id(kind)
+        self._next_ids[kind] = first + count
+        return range(first, first + count)
 
     def expect(self, customers: int) -> None:
         """So many customers are going to be created: where they are most of the file, indexes come afterwards."""
@@ -126,10 +135,10 @@ class Recording:
             self.records.write_many(kind, afters)
             for i, after in afters.items():
                 before = {key: flats[i].get(key) for key in after}
-                self._note(kind, i, history_text(before), history_text(after), owners[i])
+                self._noting.note(kind, i, history_text(before), history_text(after), owners[i])
                 if marks.concerned(kind, after):
                     self._marks.note(kind, (*(() if owners[i] is None else (owners[i],)), *new_owners))
-            self._touched.setdefault("customer", set()).update(new_owners)
+            self._noting.also(new_owners)
             changed.update(afters)
         return changed
 
@@ -151,7 +160,7 @@ class Recording:
                 self.touch(owner for owner in owners.values() if owner is not None)
             kept = tier_runs.take_along(self._data, flats) if kind == "customer" else flats
             for i, flat in kept.items():
-                self._note(kind, i, history_text(flat), None, owners[i])
+                self._noting.note(kind, i, history_text(flat), None, owners[i])
             if marks.concerned(kind, ()):
                 self._marks.note(kind, [owner for owner in owners.values() if owner is not None])
             self.records.delete_many(kind, list(flats))
@@ -174,20 +183,7 @@ class Recording:
         self._preparing.close()  # its memory is wanted for sorting now
         self._loading.finish()
         self._index.settle()
-        everybody = self._marks.settle(self._today)
-        if everybody or self._seq > MOST_NAMED:
-            return Changes(self.action, {}, everything=True)
-        return Changes(self.action, {kind: frozenset(ids) for kind, ids in self._touched.items()})
-
-    def _note(self, kind: str, record_id: int, before: str | None, after: str | None, owner: int | None) -> None:
-        self._seq += 1
-        self._changes.append((self.action, self._seq, kind, record_id, before, after))
-        if self._seq > MOST_NAMED:
-            self._touched.clear()
-            return
-        self._touched.setdefault(kind, set()).add(record_id)
-        if owner is not None:
-            self._touched.setdefault("customer", set()).add(owner)
+        return self._noting.result(everybody=self._marks.settle(self._today))
 
     def close(self) -> None:
         """Called by `recording`, whatever came of it."""
@@ -197,9 +193,9 @@ class Recording:
         fresh = self._index.take_fresh()
         raws = [fresh.get(i) or [("customer", flat)] for i, flat in self._new["customer"]]
         asked = self._preparing.ask(raws) if ask else None
-        batch = _Batch({kind: rows for kind, rows in self._new.items() if rows}, raws, self._changes, asked)
-        self._new, self._changes = {kind: [] for kind in KINDS}, []
-        return batch
+        new = {kind: rows for kind, rows in self._new.items() if rows}
+        self._new = {kind: [] for kind in KINDS}
+        return _Batch(new, raws, self._noting.taken(), asked)
 
     def _send(self) -> None:
         """What is held back goes on its way; what went before is written meanwhile."""
@@ -232,8 +228,7 @@ class Recording:
                 self.records.insert_many(kind, rows, [keys for keys, _ in prepared], filled)
         customers = batch.new.get("customer", ())
         self._index.insert((i, tokens) for (i, _), (_, tokens) in zip(customers, prepared, strict=True))
-        if batch.changes:
-            self._data.database.connection().executemany(_INSERT_CHANGE, batch.changes)
+        batch.noted.write(self._data)
 
 
 @contextmanager
@@ -263,6 +258,11 @@ def recording(
         else:
             execute("DELETE FROM action WHERE id = ?", (made.action,))
             made.result = Changes()
+
+
+def _filled(flat: Flat) -> Flat:
+    """A row without empty values."""
+    return {key: value for key, value in flat.items() if value is not None} if None in flat.values() else flat
 
 
 def _listed(value: Any) -> Any:

@@ -6,9 +6,10 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from crmdesk.core.changes import MOST_NAMED, Changes
 from crmdesk.core.registry import PARTS
@@ -36,8 +37,7 @@ def nature_of(before: object, after: object) -> Nature:
     return Nature.MADE if before is None else Nature.REMOVED if after is None else Nature.EDITED
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     seq: int
     kind: str
     record_id: int

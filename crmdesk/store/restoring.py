@@ -7,9 +7,9 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.errors import UserError
@@ -34,8 +34,7 @@ _LOCKED_FROM, _LOCKED = 0x4000_0002, 510
 """The bytes of a database file whose locks say that somebody has it open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
+class Census(Struct, frozen=True):
     """What a data file holds: its schema, how many records of each kind that are not deleted, when (UTC) the newest
     change was made, whether it has a password."""
 
@@ -45,8 +44,7 @@ class Census:
     encrypted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """How a data file differs from a backup. `missing` customers are not in the backup, `named` are the first of them
     (number and name), `more` customers are in the backup alone. `actions` were done since the backup, which changed
     `changed` customers that it knows; None where it is not an earlier state of this file. `erased`: how many times

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.choices import TIER
 from crmdesk.core.sales_plan import OwnerTotal, PlanRow, Reckoner
@@ -53,8 +54,7 @@ _SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Which customers of a year's plan. `owner` None: everybody's; `among`: these alone, with figures or without."""
 
     year: int
@@ -102,6 +102,18 @@ def rows(data: DataFile, plan: Plan, sort: str, descending: bool, first: int, mo
     ]
 
 
+def best(data: DataFile, plan: Plan, most: int, *, before: bool) -> list[int]:
+    """The living customers with the most sales of the year, or of the one before: so many, or more of equal ones."""
+    sums = _before(sums_sql("sales")) if before else sums_sql("sales")
+    sql = f"""
+        WITH v AS MATERIALIZED (SELECT customer_id, value FROM ({sums}) WHERE value > 0
+            AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL))
+        SELECT customer_id FROM v
+        WHERE value >= (SELECT min(value) FROM (SELECT value FROM v ORDER BY value DESC LIMIT :most))
+    """  # noqa: S608
+    return [row[0] for row in data.database.execute_sql(sql, {**plan.params(), "most": most}).fetchall()]
+
+
 def by_owner(data: DataFile, plan: Plan) -> list[OwnerTotal]:
     """The sums of each owner's customers, the highest target first, those of nobody last."""
     sql = (
@@ -113,6 +125,16 @@ def by_owner(data: DataFile, plan: Plan) -> list[OwnerTotal]:
     return [
         OwnerTotal(owner, customers, targeted, reckoner.figures(*units)) for owner, customers, targeted, *units in found
     ]
+
+
+def target(data: DataFile, year: int) -> int | None:
+    """What the targets of a year come to, in ten-thousandths; None where there are none."""
+    sql = """
+        SELECT sum(amount) FROM (SELECT amount, max(id) FROM sales_target WHERE year = ? AND deleted_at IS NULL
+            AND customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL) GROUP BY customer_id)
+    """
+    units: int | None = data.database.execute_sql(sql, (year,)).fetchone()[0]
+    return units
 
 
 def targets(data: DataFile, customer_id: int, year: int) -> list[int]:

@@ -9,11 +9,11 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import peewee
 import sqlcipher3
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.store.database import APPLICATION_ID, SCHEMA
@@ -30,8 +30,7 @@ SALVAGING = "-salvaging-"
 """In the name of the folder that the copy of a damaged data file lies in."""
 
 
-@dataclass(slots=True)
-class Copied:
+class Copied(Struct):
     """A copy of a damaged file. `headless`: the head of a plain file is gone and another one was put in its place,
     so that no page says which table it belongs to; `unread` bytes the disk could not read."""
 

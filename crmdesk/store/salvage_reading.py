@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3
+from msgspec import Struct
 
 from crmdesk.core.errors import UserError
 from crmdesk.store import keys
@@ -41,8 +41,7 @@ _MOUNT = "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES
 _CONDITION = re.compile(r"\)\s*WHERE\s+(.*)\Z", re.DOTALL | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A row with its key; `missing` columns could not be read."""
 
     key: Key

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.fields import Type
 from crmdesk.core.ranking import bounds_text
@@ -29,8 +30,7 @@ _WITHOUT_CONTENT = "SELECT id, name FROM attachment WHERE blob NOT IN (SELECT sh
 _WITHOUT_PICTURE = "SELECT id FROM customer WHERE photo IS NOT NULL AND photo NOT IN (SELECT sha256 FROM blob)"
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What became of a table: rows kept, and the ids of those that are lost, of those that lack values, and of those
     that stand for a lost one which others name. `surely`: no more are lost than these."""
 

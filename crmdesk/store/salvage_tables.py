@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.fields import Type
@@ -41,8 +41,7 @@ _MIGRATION = re.compile(r"[0-9]{4}_[a-z_]+\Z")
 _AFFINITY: dict[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A table: the columns of its rows in the order they are stored, each with its type and whether it must have a
     value, and the columns of its key."""
 
@@ -71,8 +70,7 @@ class Source:
         return " AND ".join(f"beyond{i} IS NULL" for i in range(_BEYOND))
 
 
-@dataclass(slots=True)
-class Gap:
+class Gap(Struct):
     """What could not be read of a table in its order: all keys between two (None: from the start, to the end)."""
 
     low: Key | None

@@ -58,16 +58,18 @@ class SearchIndex:
         if not self._anew:
             self._many(_DELETE, self._tokens(new))
 
-    def created(self, kind: str, record_id: int, flat: Flat) -> None:
-        """A record was created: a customer without touching, what it owns through its customer."""
-        if kind == "customer":
-            self._fresh[record_id] = [(kind, flat)]
-        elif kind in SEARCHED:
+    def created(self, kind: str, flat: Flat) -> None:
+        """A record that a customer owns, or that nobody does, was created."""
+        if kind in SEARCHED:
             owner = flat["customer_id"]
             if owner in self._fresh:
                 self._fresh[owner].append((kind, flat))
             else:
                 self.touch((owner,))
+
+    def created_customers(self, rows: Iterable[tuple[int, Flat]]) -> None:
+        """Customers were created, each under its id: without touching."""
+        self._fresh.update((record_id, [("customer", row)]) for record_id, row in rows)
 
     def is_fresh(self, kind: str, flat: Flat) -> bool:
         """Whether a record about to be created is a customer, belongs to one just created, or to none."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core import pinyin, search, texts
 from crmdesk.store.database import DataFile
@@ -23,6 +24,10 @@ _BROAD = 2_000
 """From so many matches on they are very many."""
 _BY_HAND = 10_000
 """So many are handed over from one statement to the next; more are looked up once again."""
+_NEAR = 5
+"""So many times as many names as are wanted are looked at before those that may be meant are looked up first."""
+_ROW = 12
+"""Looking up a row by its id takes as long as so many entries of an index that is walked along."""
 _DENSE = 0.12
 """Where such a share of all customers is found, looking through the first names beats reading the index of words."""
 _LOOKED_THROUGH, _AT_ONCE = 2_000, 128
@@ -88,19 +93,28 @@ def _broad(data: DataFile, query: str, where: Where, limit: int | None, found: l
 def _walked(
     data: DataFile, query: str, where: Where, limit: int | None, found: Sequence[int] = (), cursor: Any = None
 ) -> list[int]:
-    """The matches along the index of names; `cursor` goes on behind those found so far."""
-    inside, params = _MATCH, [search.match(query)]
-    if cursor is not None:
-        found = [*found, *(row[0] for row in cursor.fetchmany(_BY_HAND - len(found)))]
-        cursor.close()
-        if len(found) < _BY_HAND:
-            inside, params = "SELECT value FROM json_each(?)", [json.dumps(found)]
+    """The matches by name; `cursor` goes on behind those found so far, which are the lowest ids."""
     cut = "" if limit is None else f" LIMIT {int(limit)}"
+    along, order, inside, params = "INDEXED BY customer_by_name", "c.name_sort", _MATCH, [search.match(query)]
+    if cursor is not None:
+        everybody = _highest(data)
+        if len(found) * everybody < _BY_HAND * found[-1]:
+            found = [*found, *(row[0] for row in cursor.fetchmany(_BY_HAND - len(found)))]
+            if len(found) < _BY_HAND:
+                inside, params = "SELECT value FROM json_each(?)", [json.dumps(found)]
+                if _ROW * len(found) ** 2 < everybody * (limit or everybody):
+                    along, order = "", "+c.name_sort"
+        cursor.close()
     sql = (
-        f"SELECT c.id FROM customer c INDEXED BY customer_by_name WHERE {where.sql} "  # noqa: S608
-        f"AND c.id IN ({inside}) ORDER BY c.name_sort, c.id{cut}"
+        f"SELECT c.id FROM customer c {along} WHERE {where.sql} "  # noqa: S608
+        f"AND c.id IN ({inside}) ORDER BY {order}, c.id{cut}"
     )
     return [row[0] for row in data.database.execute_sql(sql, [*where.params, *params]).fetchall()]
+
+
+def _highest(data: DataFile) -> int:
+    """The last id, which tells about how many customers there are."""
+    return int(data.database.execute_sql("SELECT max(id) FROM customer").fetchone()[0])
 
 
 def _beginning(data: DataFile, query: str, where: Where, limit: int | None) -> list[int]:
@@ -117,21 +131,30 @@ def _beginning(data: DataFile, query: str, where: Where, limit: int | None) -> l
 
 def _beginning_han(data: DataFile, folded: str, where: Where, limit: int | None) -> list[int]:
     """Few are looked up by their names, of many the names spelt alike are walked along."""
-    between = "name_key >= ? AND name_key < ?"
-    few = f"SELECT count(*) FROM (SELECT 1 FROM customer WHERE {between} LIMIT {_BROAD + 1})"  # noqa: S608
     start = pinyin.sort_key(folded)
-    sql = (
-        "SELECT c.id FROM customer c INDEXED BY customer_by_name WHERE c.name_sort >= ? AND c.name_sort < ? "  # noqa: S608
-        f"AND substr(c.name_key, 1, length(?)) = ? AND {where.sql} "
-    )
-    params = [start, start + _HIGHEST, folded, folded]
-    if data.database.execute_sql(few, (folded, folded + _HIGHEST)).fetchone()[0] <= _BROAD:
+    spelt, between = "c.name_sort >= ? AND c.name_sort < ?", "name_key >= ? AND name_key < ?"
+    limits, params = [start, start + _HIGHEST], [folded, folded + _HIGHEST]
+    few = f"SELECT count(*) FROM (SELECT 1 FROM customer WHERE {between} LIMIT {_BROAD + 1})"  # noqa: S608
+    if data.database.execute_sql(few, params).fetchone()[0] <= _BROAD:
         sql = (
             "SELECT c.id FROM customer c INDEXED BY customer_by_name_key "  # noqa: S608
-            f"WHERE {between} AND c.name_sort >= ? AND c.name_sort < ? AND {where.sql} "
+            f"WHERE {between} AND {spelt} AND {where.sql} "
         )
-        params = [folded, folded + _HIGHEST, start, start + _HIGHEST]
-    return _by_name(data, sql, [*params, *where.params], limit)
+        return _by_name(data, sql, [*params, *limits, *where.params], limit)
+    if limit is not None:
+        sql = (
+            "SELECT c.id FROM (SELECT n.id, n.name_sort FROM customer n INDEXED BY customer_by_name "  # noqa: S608
+            f"WHERE n.deleted_at IS NULL AND {spelt.replace('c.', 'n.')} ORDER BY n.name_sort, n.id "
+            f"LIMIT {_NEAR * int(limit)}) f CROSS JOIN customer c ON c.id = f.id WHERE {between} AND {where.sql} "
+        )
+        found = _by_name(data, sql, [*limits, *params, *where.params], limit)
+        if len(found) == limit:
+            return found
+    sql = (
+        f"SELECT c.id FROM customer c INDEXED BY customer_by_name WHERE {spelt} "  # noqa: S608
+        f"AND c.id IN (SELECT id FROM customer WHERE {between}) AND {where.sql} "
+    )
+    return _by_name(data, sql, [*limits, *params, *where.params], limit)
 
 
 def _by_name(data: DataFile, sql: str, params: Sequence[Any], limit: int | None) -> list[int]:
@@ -154,7 +177,7 @@ def _looked_through(data: DataFile, asked: Sequence[str], limit: int) -> list[in
 def _dense_digits(data: DataFile, digits: str, limit: int) -> list[int] | None:
     """The first by name that hold one or two digits where most do, which the index would take long to tell; None where
     they are not so many that they count as very many."""
-    if data.database.execute_sql("SELECT max(id) FROM customer").fetchone()[0] < _DENSE_FROM * _BROAD:
+    if _highest(data) < _DENSE_FROM * _BROAD:
         return None
     found: list[int] = []
     for seen, (customer_id, values) in enumerate(_first_names(data, _WITH_DIGITS, 2 * _BROAD)):

@@ -54,6 +54,11 @@ def people(data: DataFile) -> list[tuple[int, str, str | None, str | None]]:
     return [(int(row[0]), *row[1:]) for row in data.database.execute_sql(sql).fetchall()]
 
 
+def present(data: DataFile, today: dt.date) -> list[str]:
+    """The names of those who work here, as they were added."""
+    return [name for _, name, _, left_on in people(data) if left_on is None or left_on > today.isoformat()]
+
+
 def naming(data: DataFile, kind: str, key: str, name: str) -> list[int]:
     """The records in which the name of a person stands, deleted ones too. Reads the whole table."""
     if (kind, key) not in NAMED:

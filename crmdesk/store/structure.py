@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.store import settings
 from crmdesk.store.database import DataFile
@@ -14,8 +15,7 @@ ORDER = "own_fields.order"
 """The value that keeps the order of the own fields: their keys as a JSON list."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
+class GroupRow(Struct, frozen=True):
     """A living group; `filter` is the JSON of a dynamic one."""
 
     id: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.fields import Type
 from crmdesk.core.registry import REGISTRY
@@ -40,8 +41,7 @@ Edit = tuple[Flat, Flat]
 """What was before and what was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """A value that was changed since the import wrote it; `customer` is None for what belongs to none."""
 
     customer: int | None
@@ -51,8 +51,7 @@ class Differing:
     imported: Any
 
 
-@dataclass(slots=True)
-class Restoring:
+class Restoring(Struct):
     """Former values by record for some of the records of one kind, whose they are, and what differs since."""
 
     kind: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.repeats import series_of
 from crmdesk.core.tasks import Task, late_days
@@ -22,8 +23,7 @@ _LIVING = "t.deleted_at IS NULL AND c.deleted_at IS NULL"
 _LIVING_UNSEEN = "t.deleted_at IS NULL AND t.customer_id NOT IN (SELECT id FROM customer WHERE deleted_at IS NOT NULL)"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which tasks: `done` or still open, due (done ones: done) from `first` to `last`, both included, those of a person
     of ours (`owner`: who is to do it, else whose customer it is), of a customer."""
 

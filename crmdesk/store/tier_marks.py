@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import settings as declared
 from crmdesk.core.grades import OF_TIER, Grading, read_of_tier
@@ -33,8 +34,7 @@ _APPLY = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """The last saved run of each scheme (None: none was), and where grades come from."""
 
     pyramid: int | None
@@ -42,8 +42,7 @@ class Runs:
     grading: Grading
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What is stored of a customer's tier and grade, and what the last runs say."""
 
     tier: str | None

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import peewee
 import sqlcipher3
+from msgspec import Struct
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.birthdays import parse_birthday
@@ -47,8 +47,7 @@ _OWN = "CASE WHEN json_valid(own) THEN json_extract(own, '$.{key}') END"
 _SKIPPED = ("customer_search", "sqlite_", "schema_migration", "migratehistory")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """One value: its table, row and column; `own` are customers' own fields, whose keys are no columns."""
 
     table: str

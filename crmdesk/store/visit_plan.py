@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.money import from_units
 from crmdesk.core.tiers import CLASSES, TIERS
@@ -59,8 +60,7 @@ _DAY = dt.timedelta(days=1)
 _EVER = "9999-12-31"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """When a line is due for a grade: counted from `due` or before; overdue: from before `overdue`. `owned`: only
     customers of these of ours ('': of nobody), None: of everybody."""
 
@@ -91,8 +91,7 @@ Cuts = Mapping[str, Sequence[Cut]]
 """By grade; the place of a cut is the bit that tells it."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Customers as of a day; their marks are those of `today`. On another day only contacts up to it count; tier, grade
     and owner are those of today."""
 
@@ -187,8 +186,7 @@ def counts(data: DataFile, view: View, cuts: Cuts, owner: str | None, *, overdue
     return {grade: row for grade, *row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Lasts:
+class Lasts(Struct, frozen=True):
     """What lines of a customer are counted from."""
 
     grade: str | None

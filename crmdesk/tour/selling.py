@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -33,8 +32,7 @@ _GOODS = (
 _FILM, _BOX, _BAG, _MACHINE = range(4)
 
 
-@dataclass(frozen=True)
-class _Sold:
+class _Sold(Struct, frozen=True):
     """Ids of what was made: an order overdue, one on hold, an open offer; codes of the products."""
 
     customer: int

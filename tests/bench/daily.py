@@ -28,10 +28,25 @@ def last(kind: str, roles: tuple[str, ...] = ()) -> str:
 
 
 PEOPLE = 'json_extract(\'["陈立","王芳","李强","赵敏","周洋"]\', \'$[\' || (a % 5) || \']\')'
+STAFF = """INSERT INTO staff (name, role) VALUES ('陈立', 'salesperson'), ('王芳', 'salesperson'),
+        ('李强', 'salesperson'), ('赵敏', 'salesperson'), ('周洋', 'salesperson'),
+        ('钱进', 'sales-manager'), ('孙正', 'marketing-director'),
+        ('吴总', 'general-manager')"""
+TASKS = f"""INSERT INTO task (customer_id, due_on, text, by, done_on)
+    {series(":n / 5")} SELECT 1 + (v * 7919) % :n, date('{TODAY}', printf('%+d days', b % 200 - 150)), '回访',
+        {PEOPLE}, iif(v % 12, '{TODAY}', NULL) FROM r"""
+
+
+def complaints(each: int) -> str:
+    """A complaint of every so many customers."""
+    return f"""INSERT INTO complaint (customer_id, number, received_at, words, responsible, due_on, state, round, step)
+    {series(f":n / {each}")} SELECT 1 + (v * 7919) % :n, 'T' || v, date('{TODAY}', '-' || (b % 400) || ' days'),
+        '晚到', {PEOPLE}, date('{TODAY}', printf('%+d days', b % 20 - 10)), iif(v % 25, 'closed', 'open'), 1,
+        'listen' FROM r"""
+
+
 _FILL = (
-    """INSERT INTO staff (name, role) VALUES ('陈立', 'salesperson'), ('王芳', 'salesperson'), ('李强', 'salesperson'),
-        ('赵敏', 'salesperson'), ('周洋', 'salesperson'), ('钱进', 'sales-manager'), ('孙正', 'marketing-director'),
-        ('吴总', 'general-manager')""",
+    STAFF,
     "INSERT INTO product (name, code, price, category) VALUES ('P', 'P', 10000, '胶带'), ('Q', 'Q', 20000, '纸箱')",
     f"""INSERT INTO customer (number, kind, name, name_key, name_sort, city, owner, stage, life_cycle, tier, grade,
         created_on, verified_on, birthday, founded_on, expected_on, consent_on)
@@ -65,13 +80,8 @@ _FILL = (
         date('{TODAY}', printf('%+d days', b % 60 - 40))) FROM r""",
     f"""INSERT INTO order_line (customer_id, sales_order, product, quantity, amount, position)
     SELECT customer_id, id, 1 + id % 2, 1000, amount, 0 FROM sales_order WHERE id <= {ORDERS} * :n""",
-    f"""INSERT INTO task (customer_id, due_on, text, by, done_on)
-    {series(":n / 5")} SELECT 1 + (v * 7919) % :n, date('{TODAY}', printf('%+d days', b % 200 - 150)), '回访',
-        {PEOPLE}, iif(v % 12, '{TODAY}', NULL) FROM r""",
-    f"""INSERT INTO complaint (customer_id, number, received_at, words, responsible, due_on, state, round, step)
-    {series(":n / 50")} SELECT 1 + (v * 7919) % :n, 'T' || v, date('{TODAY}', '-' || (b % 400) || ' days'),
-        '晚到', {PEOPLE}, date('{TODAY}', printf('%+d days', b % 20 - 10)), iif(v % 25, 'closed', 'open'), 1,
-        'listen' FROM r""",
+    TASKS,
+    complaints(50),
 )
 MARKS = (
     f"""UPDATE customer SET (last_contact_on, last_visit_on, last_call_on, visit_salesperson, call_salesperson,

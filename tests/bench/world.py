@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crmdesk.services import demo
-from tests.bench.daily import MARKS, PEOPLE, TODAY, series, work_through
+from tests.bench.daily import MARKS, PEOPLE, STAFF, TASKS, TODAY, complaints, series, work_through
 from tests.desk import make_desk
 
 LINES = 5
@@ -16,12 +16,11 @@ MANY = 2_000
 """Contacts made with the first customer."""
 _AB = "(id * 2654435761 % 1048576)", "(id * 40503 % 65521)"
 _FILL = (
-    """INSERT INTO staff (name, role) VALUES ('陈立', 'salesperson'), ('王芳', 'salesperson'), ('李强', 'salesperson'),
-        ('赵敏', 'salesperson'), ('周洋', 'salesperson'), ('钱进', 'sales-manager'), ('孙正', 'marketing-director'),
-        ('吴总', 'general-manager')""",
-    """INSERT INTO product (name, code, price, category)
-    SELECT '包装胶带' || v || '号', 'P' || printf('%03d', v), 10000 * v, iif(v % 2, '胶带', '纸箱')
-    FROM (WITH RECURSIVE s(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM s WHERE v < 40) SELECT v FROM s)""",
+    STAFF,
+    """INSERT INTO product (name, name_key, code, price, category)
+    SELECT n, n, 'P' || printf('%03d', v), 10000 * v, iif(v % 2, '胶带', '纸箱')
+    FROM (WITH RECURSIVE s(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM s WHERE v < 40)
+        SELECT v, '包装胶带' || v || '号' AS n FROM s)""",
     f"""UPDATE customer SET owner = {PEOPLE.replace("(a % 5)", f"({_AB[0]} % 5)")},
         stage = iif(id % 20, 'signed', 'target'), life_cycle = 'maturity',
         tier = CASE WHEN {_AB[0]} % 100 < 1 THEN 'gold' WHEN {_AB[0]} % 100 < 20 THEN 'silver'
@@ -50,13 +49,8 @@ _FILL = (
     "CREATE UNIQUE INDEX temp.sums_id ON sums(id)",
     """UPDATE sales_order SET amount = s.a, cost = s.c, paid = iif(due_on IS NULL, s.a, 0),
         due = iif(due_on IS NULL, NULL, s.a) FROM sums s WHERE s.id = sales_order.id""",
-    f"""INSERT INTO task (customer_id, due_on, text, by, done_on)
-    {series(":n / 5")} SELECT 1 + (v * 7919) % :n, date('{TODAY}', printf('%+d days', b % 200 - 150)), '回访',
-        {PEOPLE}, iif(v % 12, '{TODAY}', NULL) FROM r""",
-    f"""INSERT INTO complaint (customer_id, number, received_at, words, responsible, due_on, state, round, step)
-    {series(":n / 20")} SELECT 1 + (v * 7919) % :n, 'T' || v, date('{TODAY}', '-' || (b % 400) || ' days'),
-        '晚到', {PEOPLE}, date('{TODAY}', printf('%+d days', b % 20 - 10)), iif(v % 25, 'closed', 'open'), 1,
-        'listen' FROM r""",
+    TASKS,
+    complaints(20),
 )
 
 

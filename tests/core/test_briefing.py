@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.birthdays import parse_birthday
 from crmdesk.core.briefing import Account, Briefing, Deal, near_birthdays, open_complaints, reach

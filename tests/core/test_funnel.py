@@ -86,5 +86,5 @@ def test_what_is_expected_of_a_customer(known: dict[str, object], expected: tupl
 
 
 def potential(**known: object) -> Potential:
-    empty = dict.fromkeys(Potential.__dataclass_fields__)
+    empty = dict.fromkeys(Potential.__struct_fields__)
     return Potential(**{**empty, "customer_id": 1, "number": "K1", "name": "甲", "stage": "target", **known})  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmdesk.core.reports import following, week_of
+from crmdesk.core.periods import week_of
+from crmdesk.core.reports import following
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,8 @@ def test_an_own_template(filled: Run, tmp_path: Path) -> None:
         (["file", "K00001", "-o", "x.pdf", "--set", "years=many"], 1),
         (["file", "K00001", "-o", "x.pdf", "--set", "colour=red"], 1),
         (["file", "K00001", "-o", "no-such-folder/x.pdf"], 1),
+        (["file", "K00001", "--each", ""], 2),
+        (["file", "K00001", "--each", " "], 2),
     ],
 )
 def test_refusals(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], status: int) -> None:
@@ -143,3 +145,4 @@ def test_refusals(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arg
     assert "Traceback" not in error
     assert status == 2 or len(error.splitlines()) == 1
     assert list(tmp_path.glob("x*")) == []
+    assert list(tmp_path.rglob("*.pdf")) == []

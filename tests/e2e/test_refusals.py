@@ -96,12 +96,12 @@ def test_an_interrupted_import_leaves_nothing_and_says_so(run: Run, tmp_path: Pa
     code = (
         "import sys, os, signal; from crmdesk.cli import main; from crmdesk.store.recording import Recording\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # whoever works beside a shell ignores it
-        "create = Recording.create; made = []\n"
-        "def slow(self, kind, flat):\n"
-        "    made.append(kind)\n"
-        "    if len(made) == 300: os.kill(os.getpid(), signal.SIGINT)\n"
-        "    return create(self, kind, flat)\n"
-        "Recording.create = slow\n"
+        "create = Recording.create_customers\n"
+        "def stopped(self, flats):\n"
+        "    ids = create(self, flats)\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return ids\n"
+        "Recording.create_customers = stopped\n"
         "if __name__ == '__main__': sys.exit(main(sys.argv[1:]))\n"
     )
     command = [sys.executable, "-c", code, "--lang", "en", "--data", str(tmp_path / "t.crmdesk"), "import", str(path)]

@@ -56,3 +56,11 @@ def test_assessing_and_the_overview(run: Run, tmp_path: Path) -> None:
     assert (told["path"], page.read_bytes()[:5]) == (str(page), b"%PDF-")
     assert "overview.pdf" in run("privacy", "log")[1]
     assert run("insights", "overview", "-o", str(tmp_path / "overview.xlsx"))[0] == 1
+
+
+def test_the_overview_counts_a_complaint_that_was_given_up_as_closed(run: Run) -> None:
+    number = str(run("add", "customer", "name=禾砚精密", "kind=enterprise", "--json")[1]["number"])
+    made = [run("complaint", "add", "--customer", number, "--words", said, "--json")[1] for said in ("断了", "晚到")]
+    assert run("complaint", "unresolved", made[0]["number"], "--reason", "law", "text=起诉")[0] == 0
+    found = run("insights", "overview", "--json")[1]["complaints"]
+    assert (found["received"], found["closed"], found["open"]) == (2, 1, 1)

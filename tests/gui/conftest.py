@@ -39,6 +39,7 @@ PEOPLE = (
 PASSWORD = "kettle and 绿山 47"
 
 Dialogue = TypeVar("Dialogue", bound=QDialog)
+Part = TypeVar("Part", bound=QWidget)
 OpenWindow = Callable[..., MainWindow]
 Hand = Callable[..., None]
 
@@ -165,6 +166,27 @@ def put_up(qtbot: QtBot, ui: Ui) -> Iterator[PutUp]:
     for dialog in shown:
         if shiboken6.isValid(dialog):
             dialog.hide()
+
+
+@pytest.fixture
+def put(qtbot: QtBot, ui: Ui) -> Iterator[Callable[[Callable[[Ui], Part]], Part]]:
+    """One tab of a page alone, once what it reads is there, with the keyboard."""
+    made: list[QWidget] = []
+
+    def put(kind: Callable[[Ui], Part]) -> Part:
+        part = kind(ui)
+        made.append(part)
+        qtbot.addWidget(part)
+        part.resize(1136, 632)
+        part.show()
+        qtbot.waitUntil(part.isActiveWindow)
+        qtbot.waitUntil(lambda: not part.jobs.busy and not ui.jobs.busy)
+        part.take_keyboard()
+        return part
+
+    yield put
+    for part in made:
+        part.close_down()
 
 
 @pytest.fixture

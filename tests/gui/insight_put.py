@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.customers import Listing
 from crmdesk.gui.pages.insight_views import ViewsTab
-from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
 
 Tab = TypeVar("Tab", bound=ViewsTab)
 Dialogue = TypeVar("Dialogue", bound=QDialog)
-
-
-@pytest.fixture
-def put(qtbot: QtBot, ui: Ui) -> Iterator[Callable[[type[Tab]], Tab]]:
-    """A tab alone, once what it reads is there, with the keyboard."""
-    made: list[ViewsTab] = []
-
-    def put(kind: type[Tab]) -> Tab:
-        tab = kind(ui)
-        made.append(tab)
-        qtbot.addWidget(tab)
-        tab.resize(1136, 632)
-        tab.show()
-        qtbot.waitUntil(tab.isActiveWindow)
-        rest(qtbot, tab)
-        tab.take_keyboard()
-        return tab
-
-    yield put
-    for tab in made:
-        tab.close_down()
 
 
 def rest(qtbot: QtBot, tab: ViewsTab) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crmdesk.gui.charts.canvas import Canvas
@@ -42,7 +42,13 @@ def watching() -> Iterator[set[tuple[QWidget, str]]]:
     """While it lasts, every shortened text with the widget it was painted on."""
     told: set[tuple[QWidget, str]] = set()
     metrics = type("Metrics", (_Metrics,), {"told": told})
-    with patch.object(painting, "_metrics", metrics):
+
+    def face_of(font: QFont) -> painting.Face:
+        face = painting.Face(QFont(font))
+        face.metrics = metrics(face.font)
+        return face
+
+    with patch.object(painting, "face_of", face_of):
         yield told
 
 

@@ -8,11 +8,13 @@ import threading
 from types import ModuleType
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from crmdesk.gui import collecting
 from crmdesk.gui.jobs import Jobs
+from crmdesk.gui.widgets.frozen import FrozenTable
 from crmdesk.services.desk import Desk
 
 
@@ -59,6 +61,20 @@ def test_the_collector_runs_by_itself_again_when_no_worker_is_left(qtbot: QtBot,
     assert not gc.isenabled()
     other.close()
     assert gc.isenabled() == before
+
+
+def test_nothing_is_collected_while_rows_go_by(qtbot: QtBot, desk: Desk) -> None:
+    jobs, table = Jobs(desk), FrozenTable()
+    qtbot.addWidget(table)
+    collector = QApplication.instance().findChild(collecting.Collector)
+    timer = collector.findChild(QTimer)
+    qtbot.waitUntil(lambda: timer.remainingTime() < timer.interval() * 3 // 4)
+    left = timer.remainingTime()
+    table.scrollContentsBy(0, 1)
+    assert timer.remainingTime() > left
+    jobs.close()
+    table.scrollContentsBy(0, 1)
+    assert not timer.isActive()
 
 
 def test_loading_leaves_a_pyside_that_does_not_read_sources_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from crmdesk.cli import main
 from crmdesk.core.complaints import STEPS
 from crmdesk.gui.dialogs.complaint import ComplaintDialog
 from crmdesk.gui.forms.complaint_card import COURSE, ComplaintCard
+from crmdesk.gui.forms.complaint_drafts import closing_key
 from crmdesk.gui.forms.complaint_files import FileTile
 from crmdesk.gui.forms.complaint_form import StepForm
 from crmdesk.gui.forms.folded_text import FoldedText
@@ -365,6 +366,37 @@ def test_words_for_a_step_that_was_done_meanwhile_become_its_correction(
     press(Key.Key_Return, CONTROL)
     assert complaints.case(desk, one).step(1, "listen").values["text"] == "只打了一半"
     assert drafts.all_drafts(desk) == []
+
+
+def test_words_typed_before_a_complaint_was_moved_are_there_again(
+    window: MainWindow, desk: Desk, one: int, press: Hand, qtbot: QtBot
+):
+    card = open_card(window, one, qtbot)
+    enter("只打了一半")
+    card.clear()
+    complaints.move(desk, one, 4)
+    card = open_card(window, one, qtbot)
+    assert card.case.complaint.customer_id == 4
+    assert form_of(card).inputs.text.toPlainText() == "只打了一半"
+    (draft,) = drafts.all_drafts(desk)
+    assert (draft.customer_id, draft.texts["text"]) == (4, "只打了一半")
+    press(Key.Key_Return, CONTROL)
+    assert complaints.case(desk, one).step(1, "listen").values["text"] == "只打了一半"
+    assert drafts.all_drafts(desk) == []
+
+
+def test_a_note_after_closing_typed_before_the_move_is_there_again(
+    window: MainWindow, desk: Desk, one: int, qtbot: QtBot
+):
+    done_through(desk, one, "compensate")
+    complaint_steps.finish(desk, one, "confirm", {"text": "满意", "level": "high"})
+    key = closing_key(complaints.complaint(desk, one))
+    complaints.move(desk, one, 4)
+    drafts.keep(desk, key, "", {"root_cause": "批次不匀"})
+    card = open_card(window, one, qtbot)
+    card.closing.edit()
+    assert card.closing.inputs.changes() == {"root_cause": "批次不匀"}
+    assert [draft.customer_id for draft in drafts.all_drafts(desk)] == [4]
 
 
 def test_what_was_logged_is_edited_from_the_list_and_the_card(

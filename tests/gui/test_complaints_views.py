@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar, get_args
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout
 from pytestqt.qtbot import QtBot
 
 from crmdesk.core.changes import Changes
@@ -47,27 +46,6 @@ NUMBERS = ["T00001", "T00002", "T00003", "T00004", "T00005"]
 @pytest.fixture
 def ids(desk: Desk) -> list[int]:
     return complain(desk)
-
-
-@pytest.fixture
-def put(qtbot: QtBot, ui: Ui) -> Iterator[Callable[[type[Tab]], Tab]]:
-    """A tab alone, once what it reads is there, with the keyboard."""
-    made: list[QWidget] = []
-
-    def put(kind: type[Tab]) -> Tab:
-        part = kind(ui)
-        made.append(part)
-        qtbot.addWidget(part)
-        part.resize(1136, 632)
-        part.show()
-        qtbot.waitUntil(part.isActiveWindow)
-        rest(qtbot, part)
-        part.take_keyboard()
-        return part
-
-    yield put
-    for part in made:
-        part.close_down()
 
 
 def rest(qtbot: QtBot, part: Tab) -> None:

@@ -18,12 +18,12 @@ def test_it_goes_at_the_start_and_when_a_day_begins_and_says_so(qtbot: QtBot, wi
     settings.change(desk, "trash.days", "1")
     program = program_of(window)
     program.check_in_background()
-    qtbot.waitUntil(lambda: not program._checker.busy and program.emptying._jobs is not None)
+    qtbot.waitUntil(lambda: not program._checker.busy and program.beside.emptying._jobs is not None)
     assert len(trash.find(desk)) == 1  # younger than a day
     desk.clock = lambda: NOW + dt.timedelta(days=1, hours=1)
     with qtbot.waitSignal(
         window.ui.bus.message, check_params_cb=lambda told, _undo: told == "1 record is erased for good: Customer 1"
     ):
-        program.emptying.look()
+        program.beside.emptying.look()
     assert len(trash.find(desk)) == 0
     assert history.entries(desk)[0].params == {"count": 1}

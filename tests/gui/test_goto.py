@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from crmdesk.assets import load_words
 from crmdesk.gui.dialogs.goto import MOST, GotoPopup
-from crmdesk.gui.models.goto import ACTION, ALL, CUSTOMER, ENTRY_ROLE, PLACE, Entry, found
+from crmdesk.gui.dialogs.order import OrderDialog
+from crmdesk.gui.models.goto import ACTION, ALL, CUSTOMER, ENTRY_ROLE, ORDER, PLACE, Entry, found
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.window import MainWindow
 from crmdesk.gui.window_menus import plain
-from crmdesk.services import customers
+from crmdesk.services import customers, orders, products
 from crmdesk.services.desk import Desk
-from tests.gui.conftest import OpenWindow, enter
+from tests.gui.conftest import OpenWindow, enter, opened
 from tests.gui.test_window import CTRL, Key, names, press, shown_name
 
 
@@ -55,6 +56,45 @@ def test_to_a_customer(qtbot: QtBot, window: MainWindow, typed: str):
     assert popup.isHidden()
     assert window.content.search.text() == ""
     assert QApplication.focusWidget() is window.content.page.view
+
+
+@pytest.mark.parametrize("typed", ["D00002", "d00002", "2", "2026-甲/7"])
+def test_to_an_order_by_its_number(qtbot: QtBot, window: MainWindow, desk: Desk, typed: str):
+    products.add(desk, {"name": "胶带", "code": "P1", "price": "3"})
+    lines = [{"product": "P1", "quantity": "100"}]
+    first, second = (customers.id_of(desk, number) for number in ("K00001", "K00002"))
+    number = {"number": typed} if typed.startswith("2026") else {}
+    orders.add(desk, second, {"date": "2026-11-02"}, lines)
+    wanted = orders.add(desk, first, {"date": "2026-11-03", **number}, lines)[0]
+    popup = open_goto(qtbot, window)
+    enter(typed)
+    qtbot.waitUntil(lambda: bool(entries(popup, ORDER)))
+    (entry,) = entries(popup, ORDER)
+    assert "张伟" in entry.title
+    assert "¥300.00" in entry.second
+    if not typed.isdecimal():
+        assert current(popup) == entry.title
+    while current(popup) != entry.title:
+        press(qtbot, Key.Key_Down)
+    with qtbot.waitSignal(window.ui.bus.open_order) as opening:
+        press(qtbot, Key.Key_Return)
+    assert opening.args == [wanted]
+    opened(window, OrderDialog).reject()
+
+
+def test_no_order_of_the_trash_is_offered(qtbot: QtBot, window: MainWindow, desk: Desk):
+    products.add(desk, {"name": "胶带", "code": "P1", "price": "3"})
+    first, second = (customers.id_of(desk, number) for number in ("K00001", "K00002"))
+    made = [
+        orders.add(desk, customer, {"number": "X-1", "date": day}, [{"product": "P1", "quantity": "1"}])[0]
+        for customer, day in ((first, "2026-11-02"), (second, "2026-11-02"), (second, "2026-11-03"))
+    ]
+    orders.delete(desk, [made[1]])
+    customers.delete(desk, [first])
+    popup = open_goto(qtbot, window)
+    enter("X-1")
+    qtbot.waitUntil(lambda: bool(entries(popup, ORDER)))
+    assert [entry.key for entry in entries(popup, ORDER)] == [f"order-{made[2]}"]
 
 
 def test_what_matches_is_marked(qtbot: QtBot, window: MainWindow):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,27 +42,6 @@ def ids(desk: Desk) -> dict[str, int]:
         said = dict(zip(keys, scores, strict=True))
         surveys.add(desk, found[name], {"day": "2026-10-12", "praises": "yes" if name == ZHANG else "no", **said})
     return found
-
-
-@pytest.fixture
-def put(qtbot: QtBot, ui: Ui) -> Iterator[Callable[[Callable[[Ui], Any]], Any]]:
-    """A tab alone, once what it reads is there, with the keyboard."""
-    made: list[Any] = []
-
-    def put(kind: Callable[[Ui], Any]) -> Any:
-        tab = kind(ui)
-        made.append(tab)
-        qtbot.addWidget(tab)
-        tab.resize(1136, 632)
-        tab.show()
-        qtbot.waitUntil(tab.isActiveWindow)
-        rest(qtbot, tab)
-        tab.take_keyboard()
-        return tab
-
-    yield put
-    for tab in made:
-        tab.close_down()
 
 
 def rest(qtbot: QtBot, tab: Any) -> None:

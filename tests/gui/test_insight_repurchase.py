@@ -16,9 +16,8 @@ from crmdesk.gui.ui import Ui
 from crmdesk.services import customers, orders, products
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.reading import read_book
-from tests.gui.insight_put import dialog, ids_of, listed, press, put, rest, told, view
+from tests.gui.insight_put import dialog, ids_of, listed, press, rest, told, view
 
-__all__ = ["put"]
 Key = Qt.Key
 ZHANG, SHAN, XU = "张伟", "单雄信", "许念安"
 FILM, TAPE = "缠绕膜", "封箱胶带"

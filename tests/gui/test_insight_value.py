@@ -12,16 +12,16 @@ from pytestqt.qtbot import QtBot
 from crmdesk.gui.dialogs.customer_value import CustomerValueDialog
 from crmdesk.gui.dialogs.delivered_value import DeliveredValueDialog
 from crmdesk.gui.dialogs.tier_sources import SourcesDialog
+from crmdesk.gui.dialogs.untimed import UntimedDialog
 from crmdesk.gui.pages.insight_value import ValueTab
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.services import complaints, customers, delivered_value, drafts, history, interactions, settings
 from crmdesk.services.desk import Desk
 from tests.gui.conftest import OpenWindow, enter, go_on
-from tests.gui.insight_put import dialog, ids_of, listed, press, put, rest, told, type_in, view
+from tests.gui.insight_put import dialog, ids_of, listed, press, rest, told, type_in, view
 from tests.services.selling import sell
 
-__all__ = ["put"]
 Key = Qt.Key
 ZHANG, HEYAN, SHAN, SHISHAN, XU = "张伟", "禾砚精密机械（嘉兴）有限公司", "单雄信", "拾山食品（绍兴）有限公司", "许念安"
 
@@ -142,6 +142,31 @@ def test_time_against_profit_by_tier_and_customer(qtbot: QtBot, put, ids: dict[s
         press(qtbot, tab, f"insight-time-facts-{fact}")
         rest(qtbot, tab)
         assert time.sort.key() == order
+
+
+def test_contacts_without_minutes_are_listed_and_opened(qtbot: QtBot, put, ui: Ui, desk: Desk, ids: dict[str, int]):
+    made = [
+        interactions.add(desk, ids[name], {"at": at, "kind": "call", "content": "问库存"})[0]
+        for name, at in ((ZHANG, "2026-10-01 09:00"), (SHAN, "2026-11-02 09:00"))
+    ]
+    tab = put(ValueTab)
+    view(qtbot, tab, "time")
+    time = tab.current
+    time.show_tier("gold")
+    rest(qtbot, tab)
+    assert time.untimed.text() == "2 contacts have no minutes noted."
+    press(qtbot, tab, "insight-time-untimed")
+    rest(qtbot, tab)
+    records = dialog(qtbot, tab, UntimedDialog)
+    assert listed(records.model, 1) == [SHAN, ZHANG]
+    with qtbot.waitSignal(ui.bus.open_interaction) as opening:
+        qtbot.keyClick(records.table, Key.Key_Return)
+    assert opening.args == [made[1]]
+    for each in made:
+        interactions.edit(desk, each, {"minutes": "10"})
+    time.load()
+    rest(qtbot, tab)
+    assert not time.untimed.isVisible()
 
 
 def test_delivered_value_is_scored_beside_a_competitor(qtbot: QtBot, put, ui: Ui, desk: Desk, ids: dict[str, int]):

@@ -159,7 +159,7 @@ def test_a_program_that_does_not_answer_holds_nobody_up(path: Path, monkeypatch:
     monkeypatch.setattr(instance, "_TRY_MS", 1)
     stuck = Claims()
     assert stuck.take(path)
-    next(iter(stuck._held.values()))._server.close()
+    next(iter(stuck._held.values()))._begin.stop()
     second = Claims()
     assert second.take(path)
     second.keep(None)

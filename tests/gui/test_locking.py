@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crmdesk import app
-from crmdesk.core import recovery
+from crmdesk.core import pinyin, recovery
 from crmdesk.core.settings import LOCK_MINUTES
 from crmdesk.gui.dialogs import unlocking_trying
 from crmdesk.gui.dialogs.contact import ContactDialog
 from crmdesk.gui.dialogs.password import PasswordDialog
 from crmdesk.gui.forms.leaving import STAY, ask_to_leave
+from crmdesk.gui.models import customer_matches
 from crmdesk.gui.pages.locked import LockPage
 from crmdesk.gui.widgets.notices import NoticeBar
 from crmdesk.gui.window import MainWindow
@@ -97,6 +98,18 @@ def test_nobody_has_the_file_open_and_the_key_is_gone(qtbot: QtBot, window: Main
 def _collected() -> list[object]:
     gc.collect()
     return gc.get_objects()
+
+
+def test_no_name_is_left_in_what_functions_keep_of_their_answers(qtbot: QtBot, window: MainWindow):
+    page = window.content.page
+    window.content.search.enter()
+    enter(pinyin.syllables(PEOPLE[0]["name"])[0])
+    qtbot.waitUntil(lambda: page.list.model.listing.query != "" and page.list.model.rowCount() > 0)
+    page.view.grab()
+    kept = (customer_matches.find_in_name, pinyin.syllables)
+    assert all(each.cache_info().currsize for each in kept)
+    lock(qtbot, window)
+    qtbot.waitUntil(lambda: not any(each.cache_info().currsize for each in kept))
 
 
 def test_the_same_place_comes_back(qtbot: QtBot, window: MainWindow):
@@ -184,7 +197,7 @@ def test_it_waits_until_the_file_is_written_anew(qtbot: QtBot, window: MainWindo
         return path, key
 
     program.work_alone("", work, lambda: None)
-    program.locking.watch.session.left.emit()
+    program.beside.locking.watch.session.left.emit()
     QTimer.singleShot(100, window, going_on.set)
     locked(qtbot, window)
 
@@ -224,7 +237,7 @@ def test_the_recovery_sheet_opens_it(qtbot: QtBot, window: MainWindow):
 def test_without_a_password_the_way_to_one_is_shown(qtbot: QtBot, shown: OpenWindow, desk: Desk):
     window = shown(desk)
     program = program_of(window)
-    program.locking.lock()
+    program.beside.locking.lock()
     for _turn in range(2):
         QTest.keyClick(window.content.page.view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     bars = window.findChildren(NoticeBar, "password-notice")
@@ -245,7 +258,7 @@ def test_it_waits_for_work_that_tells_how_far_it_is(qtbot: QtBot, window: MainWi
 
     window.ui.jobs.run(window, work, done.append, done.append, progress=lambda _done, _total: None)
     program = program_of(window)
-    program.locking.lock()
+    program.beside.locking.lock()
     qtbot.waitUntil(lambda: "locked as soon as" in window.content.status.message())
     assert window.frame is not None
     going_on.set()
@@ -254,7 +267,7 @@ def test_it_waits_for_work_that_tells_how_far_it_is(qtbot: QtBot, window: MainWi
 
 
 def test_a_question_is_closed_before_it(qtbot: QtBot, window: MainWindow):
-    QTimer.singleShot(0, program_of(window).locking.lock)
+    QTimer.singleShot(0, program_of(window).beside.locking.lock)
     answer = ask_to_leave(window.ui.words, "张伟", window)
     assert answer == STAY
     locked(qtbot, window)
@@ -283,7 +296,7 @@ def test_closing_while_locked_ends_in_order(qtbot: QtBot, window: MainWindow):
 
 
 def test_idle_minutes_are_those_of_the_settings(qtbot: QtBot, window: MainWindow):
-    watch = program_of(window).locking.watch
+    watch = program_of(window).beside.locking.watch
     assert watch._least == LOCK_MINUTES.default * 60
     window.ui.wrote(settings.change(window.ui.desk, LOCK_MINUTES.key, "3"))
     assert watch._least == 180

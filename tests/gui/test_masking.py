@@ -6,9 +6,9 @@ import ast
 import re
 import timeit
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
@@ -412,6 +412,7 @@ _EXEMPT = {
     "crmdesk.gui.pages.today_day": "its rows are made by models.today and models.today_done",
     "crmdesk.gui.pages.today_week": "its rows are made by models.today_week",
     "crmdesk.gui.pages.follow_up_visits": "its rows are shown by models.visits",
+    "crmdesk.gui.models.complaints": "its cells are hidden by PagedTable",
     "crmdesk.gui.models.insight_orders": "its cells are hidden by PagedTable",
     "crmdesk.gui.models.selection": "its people are shown by PeopleTable and PersonPane",
     "crmdesk.gui.models.value": "its people are shown by PeopleTable and PersonPane",

@@ -20,7 +20,7 @@ def test_a_new_day_and_new_numbers_are_noticed(qtbot: QtBot, window: MainWindow,
     customer, _ = customers.add(desk, hoped)
     program = program_of(window)
     program.check_in_background()
-    qtbot.waitUntil(lambda: not program._checker.busy and program.new_day._jobs is not None)
+    qtbot.waitUntil(lambda: not program._checker.busy and program.beside.new_day._jobs is not None)
     assert stage(desk, customer) == "target"
 
     window.ui.wrote(settings_service.change(desk, TARGET_DAYS.key, "20"))
@@ -30,7 +30,7 @@ def test_a_new_day_and_new_numbers_are_noticed(qtbot: QtBot, window: MainWindow,
 
     desk.clock = lambda: NOW + dt.timedelta(days=40)
     with qtbot.waitSignal(window.ui.bus.changed, check_params_cb=lambda changes: changes.everything):
-        program.new_day.look()
+        program.beside.new_day.look()
     assert stage(desk, customer) == "potential"
 
 

@@ -37,7 +37,7 @@ def program(qtbot: QtBot, window: MainWindow, said: list[str]) -> Program:
     program = program_of(window)
     _set_clock(window.ui.desk, "08:00")
     program.check_in_background()
-    qtbot.waitUntil(lambda: program.reminding._jobs is not None and not program._checker.busy)
+    qtbot.waitUntil(lambda: program.beside.reminding._jobs is not None and not program._checker.busy)
     return program
 
 
@@ -48,7 +48,7 @@ def _set_clock(desk: Desk, time: str, days: int = 0) -> None:
 
 
 def _look(qtbot: QtBot, program: Program) -> None:
-    program.reminding.look()
+    program.beside.reminding.look()
     qtbot.waitUntil(lambda: not program._checker.busy)
 
 
@@ -80,7 +80,7 @@ def test_it_says_numbers_once_a_day(qtbot: QtBot, program: Program, window: Main
 def test_a_click_shows_the_window_and_its_menu_silences_it(
     qtbot: QtBot, program: Program, window: MainWindow, preferences: Preferences, said: list[str]
 ):
-    tray = program.reminding.tray
+    tray = program.beside.reminding.tray
     assert tray is not None
     window.showMinimized()
     tray.opened.emit()

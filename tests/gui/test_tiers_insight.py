@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -61,27 +60,6 @@ def _ids(desk: Desk) -> dict[str, int]:
 
 def _order(desk: Desk, customer: int, day: str, yuan: int) -> None:
     orders.add(desk, customer, {"date": day}, [{"product": "CRM-1", "quantity": str(yuan), "price": "1"}])
-
-
-@pytest.fixture
-def put(qtbot: QtBot, ui: Ui) -> Iterator[Callable[[type[Tab]], Tab]]:
-    """A tab alone, once what it reads is there, with the keyboard."""
-    made: list[Tab] = []
-
-    def put(kind: type[Tab]) -> Tab:
-        part = kind(ui)
-        made.append(part)
-        qtbot.addWidget(part)
-        part.resize(1136, 632)
-        part.show()
-        qtbot.waitUntil(part.isActiveWindow)
-        rest(qtbot, part)
-        part.take_keyboard()
-        return part
-
-    yield put
-    for part in made:
-        part.close_down()
 
 
 def rest(qtbot: QtBot, part: QWidget) -> None:

@@ -231,11 +231,11 @@ def test_week_and_month_lead_to_a_day(qtbot: QtBot, page: TodayPage, press: Hand
 def test_midnight_passes_and_a_clock_is_set_back(qtbot: QtBot, page: TodayPage, desk: Desk):
     program = program_of(page.window())
     program.check_in_background()
-    qtbot.waitUntil(lambda: program.new_day._begun is not None)
+    qtbot.waitUntil(lambda: program.beside.new_day._begun is not None)
     for days, title in ((1, "Sunday 22 November"), (0, "Saturday 21 November")):
         desk.clock = lambda days=days: NOW + dt.timedelta(days=days)
         with qtbot.waitSignal(page.ui.bus.changed, check_params_cb=lambda changes: changes.everything):
-            program.new_day.look()
+            program.beside.new_day.look()
         rest(qtbot, page)
         assert page.head.title.text() == title
         assert told(page, "contacts")[0].endswith(f"{9 + days} days overdue")

@@ -168,12 +168,12 @@ def test_the_backup_of_the_day_is_made_beside_everything_else(qtbot: QtBot, wind
     qtbot.waitUntil(lambda: right(window).startswith("Last backup today"))
     assert window.content.status.message() == "Backed up"
     assert [backup.reason for backup in backups.all_of(desk)] == ["daily"]
-    program.daily.look()
+    program.beside.daily.look()
     qtbot.waitUntil(lambda: not program._checker.busy)
     assert len(backups.all_of(desk)) == 1
     customers.add(desk, {"name": "苏见青"})
     desk.clock = lambda: NOW + dt.timedelta(days=1)
-    program.daily.look()
+    program.beside.daily.look()
     qtbot.waitUntil(lambda: len(backups.all_of(desk)) == 2)
 
 
@@ -191,7 +191,7 @@ def test_sample_data_is_neither_backed_up_nor_reminded_of(
     window = shown(old_desk)
     program = program_of(window)
     program.check_in_background()
-    qtbot.waitUntil(lambda: not program._checker.busy and program.daily._jobs is not None)
+    qtbot.waitUntil(lambda: not program._checker.busy and program.beside.daily._jobs is not None)
     rest(qtbot, window)
     assert backups.all_of(old_desk) == []
     assert notice(window, "outside-notice") is None

@@ -199,7 +199,7 @@ def test_the_program_begins_as_it_was_begun(monkeypatch: pytest.MonkeyPatch):
     def begin(command: list[str], *, env: dict[str, str], start_new_session: bool) -> None:
         begun.append((command[1:], "QT_SCALE_FACTOR" in env))
 
-    monkeypatch.setattr(starting.subprocess, "Popen", begin)
+    monkeypatch.setattr("subprocess.Popen", begin)
     monkeypatch.setattr(starting.sys, "orig_argv", ["python", "main.py", "--lang", "en"])
     app.begin_anew(scaled=True)
     app.begin_anew(scaled=False)

@@ -21,6 +21,8 @@ from crmdesk.services import day as days
 from crmdesk.services import tasks
 from crmdesk.services.desk import Desk
 
+LONG = 60
+
 
 class Painted(QObject):
     """Whether `window` was complete when rows of a list were painted for the first time."""
@@ -63,6 +65,30 @@ def begun(desk: Desk, preferences: Preferences, theme: object, qtbot: QtBot) -> 
     window = program_of(desk, load_words("en"), preferences).window
     yield window
     window.close()
+
+
+class FirstPainting(QObject):
+    """How many rows the list had that was painted first of all."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.rows: int | None = None
+        self._view = window.findChild(QObject, "today-promised-list")
+        window.findChild(QObject, "today-page").installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 — Qt's name
+        if event.type() == QEvent.Type.Paint and self.rows is None:
+            self.rows = self._view.model().rowCount()
+        return False
+
+
+def test_the_first_painting_is_whole(begun: MainWindow, qtbot: QtBot) -> None:
+    first = FirstPainting(begun)
+    begun.ui.jobs.deliver_within(LONG)
+    begun.show()
+    qtbot.waitUntil(lambda: first.rows is not None)
+    assert first.rows == 1
+    qtbot.waitUntil(lambda: completed(begun))
 
 
 def test_the_first_rows_are_painted_before_the_rest_is_made(begun: MainWindow, qtbot: QtBot) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.label_sheets import SHEETS, LabelSheet, own_sheet
 from crmdesk.core.mailing import Address, Recipient

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.overview import Overview
 from crmdesk.core.printed_lists import OVERVIEW, OverviewSheet
@@ -45,7 +45,7 @@ def test_one_page_with_much_and_with_nothing(desk: Desk, words_en: Words, words_
     found = overview.overview(desk)
     for words in (words_en, words_zh):
         setter = typesetter(words)
-        for one in (found, dataclasses.replace(found, top=(), tiers=(), open_complaints=10**6)):
+        for one in (found, replace(found, top=(), tiers=(), open_complaints=10**6)):
             pdf = setter.pdf([_of(one)]).pdf
             assert page_count(pdf) == 1
             assert size_mm(pdf) == (210.0, 297.0)
@@ -64,6 +64,6 @@ def test_the_same_data_gives_the_same_bytes_and_masked_names_hide_numbers(desk: 
     assert page == printed()
     assert "很长的名字有限责任公司11" in text(page)
     assert "12:00" not in text(page)
-    assert "陈立" in text(printed(dataclasses.replace(STYLE, stamped=True))).split("12:00")[0]
-    hidden = text(printed(dataclasses.replace(STYLE, masked=True)))
+    assert "陈立" in text(printed(replace(STYLE, stamped=True))).split("12:00")[0]
+    hidden = text(printed(replace(STYLE, masked=True)))
     assert "13800001234" not in hidden

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.printing import usual_style
 from crmdesk.core.printing_kinds import known
@@ -20,6 +20,7 @@ from crmdesk.services.printing import Wish
 from tests.desk import make_desk
 from tests.paper import reading
 from tests.paper.printed import png
+from tests.paper.printed import typesetter as typesetter_of
 
 TODAY = dt.date(2026, 11, 21)
 NASTY = '#read("x") *_$<@>` {} \\ 𠮷㛃 😀'
@@ -145,6 +146,19 @@ def test_an_offer_sheet_with_nothing_to_offer_says_why(sold: dict[str, int], pri
     assert made.pages == 1
     said = words_zh.message("print-offer-dates", {"dates": 3})
     assert "".join(said.split()) in reading.text(made.pdf)
+
+
+def test_an_offer_sheet_says_until_when_a_promotion_lasts(desk: Desk, words_en: Words) -> None:
+    shop = customers.add(desk, {"name": "川栖商店"})[0]
+    promoted = {"promotion_price": "2", "promotion_to": "2026-12-05"}
+    for code, more in (("T-1", {}), ("T-2", promoted), ("T-3", {"promotion_price": "2"})):
+        products.add(desk, {"name": code, "code": code, "price": "3", **more})
+        for day in ("2026-08-25", "2026-09-24", "2026-10-24"):
+            orders.add(desk, shop, {"date": day}, [{"product": code, "quantity": "500"}])
+    wish = Wish("offer", usual_style(known("offer")), (shop,), TODAY)
+    told = reading.text(typesetter_of(words_en).pdf(printing.printouts(desk, wish, words_en)).pdf)
+    until = "".join(f"promotion until {words_en.date(dt.date(2026, 12, 5))}".split())
+    assert (told.count("promotion"), told.count(until)) == (2, 1)
 
 
 def test_a_letter_is_dated_and_signed(sold: dict[str, int], prints: Print) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.printing import Printout, usual_style
@@ -142,7 +142,7 @@ def test_one_that_cannot_be_set_does_not_stop_the_others(
 def test_one_pdf_each(desk: Desk, words_zh: Words, typesetter: Typesetter) -> None:
     ids = add(desk, "一号", "a/b:c", "户" * 60)
     (found,) = printouts(desk, ids, words_zh)
-    found = dataclasses.replace(found, named=(*found.named[:2], ("k00001", "一号")))
+    found = replace(found, named=(*found.named[:2], ("k00001", "一号")))
     singles = list(typesetter.each([found]))
     assert [single.file for single in singles] == ["K00001 一号.pdf", "K00002 a_b_c.pdf", "k00001 一号 (2).pdf"]
     assert [single.printed.ids for single in singles] == [(each,) for each in ids]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
@@ -243,7 +243,7 @@ def test_a_masked_briefing_hides_numbers_and_birthdays(
 
 def test_letterhead_and_who_printed_it(desk: Desk, words_zh: Words, typesetter: Typesetter, heyan: int) -> None:
     wish = printed.wish("list", (heyan,))
-    stamped = dataclasses.replace(wish, style=dataclasses.replace(wish.style, stamped=True, landscape=True))
+    stamped = replace(wish, style=replace(wish.style, stamped=True, landscape=True))
     pdf = typesetter.pdf(printing.printouts(desk, stamped, words_zh)).pdf
     assert size_mm(pdf) == (297.0, 210.0)
     assert "陈立" in pages(pdf)[0].splitlines()[-1]

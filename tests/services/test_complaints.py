@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from crmdesk.core.complaints import Event
 from crmdesk.core.errors import UserError
@@ -274,7 +274,7 @@ def test_the_trash_and_back(desk: Desk, customer: int) -> None:
         complaints.id_of(desk, "T00001")
     assert caught.value.code == "complaint-in-trash"
     complaints.restore(desk, complaints.in_trash(desk, "t00001"))
-    assert complaints.case(desk, made) == dataclasses.replace(whole, complaints_year=1)
+    assert complaints.case(desk, made) == replace(whole, complaints_year=1)
     for number, code in (("T00001", "complaint-not-in-trash"), ("T00099", "complaint-number")):
         with pytest.raises(UserError) as caught:
             complaints.in_trash(desk, number)

@@ -66,6 +66,20 @@ def test_a_contact_that_is_stored_already(desk: Desk, customer: int):
     assert (draft.form, draft.customer_id, draft.part_id) == ("contact", customer, None)
 
 
+def test_of_a_part_that_was_moved_to_another_customer(desk: Desk):
+    drafts.keep(desk, "complaint-step/7/12.1.listen~ab12", "", {"text": "听完"})
+    drafts.keep(desk, "note/7/new", "", {"text": "月底"})
+    (draft,) = drafts.of_place(desk, "complaint-step/9/12.1.listen")
+    assert drafts.of_place(desk, "complaint-step/9/12.1.apologise") == []
+    assert drafts.of_place(desk, "note/9/new") == []
+    assert drafts.was_moved(draft, "complaint-step/9/12.1.listen")
+    assert not drafts.was_moved(draft, "complaint-step/7/12.1.listen")
+    drafts.move(desk, draft, "complaint-step/9/12.1.listen")
+    moved = next(one for one in drafts.all_drafts(desk) if one.form == "complaint-step")
+    assert (moved.key, moved.at, moved.texts) == ("complaint-step/9/12.1.listen", draft.at, draft.texts)
+    assert len(drafts.all_drafts(desk)) == 2
+
+
 def test_open_forms_are_left_alone(desk: Desk):
     put(desk, "customer/new", name="何青")
     put(desk, drafts.another_key("customer/new"), name="何青山")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from crmdesk.core.customers import Listing, Part
 from crmdesk.core.errors import UserError
+from crmdesk.core.greetings import tier_rank
 from crmdesk.core.words import Words
 from crmdesk.services import contacts, customers, erasing, greetings, history, interactions, merging, privacy, settings
 from crmdesk.services.desk import Desk
@@ -273,3 +277,57 @@ def test_the_same_day_twice_in_one_window(desk: Desk) -> None:
     one: Greeted = found.greeted[1]
     greetings.mark(desk, [one, one], "greeted")
     assert [each.done for each in greetings.upcoming(desk, dt.date(2027, 2, 28), 366).greeted] == [None, "greeted"]
+
+
+def test_counts_and_pages_are_those_of_looking_at_everybody(desk: Desk) -> None:
+    chance = random.Random(14)
+    born = "11-21 1990-11-22 2025-11-22 1960-11-21 农历十月十三 1988-11-23 农历1970年十月十四 1990-11-20".split()
+    for place in range(40):
+        people = [{"name": f"联系人{place}", "birthday": chance.choice(born)}] if place % 3 else []
+        tier = {"tier": chance.choice(["gold", "silver", "iron", ""])}
+        if place % 4 == 1:
+            customers.add(desk, {"name": f"客户{place}有限公司", "founded_on": "2001-11-22", **tier}, people)
+        else:
+            own = {"kind": "individual", "birthday": chance.choice(born)}
+            customers.add(desk, {"name": f"客户{place}", **own, **tier}, people)
+    whole = greetings.upcoming(desk, TODAY, 2)
+    assert list(map(_plain, whole.greeted)) == sorted(_kept(desk, TODAY, 2))
+    marked = chance.sample(whole.greeted, 9)
+    greetings.mark(desk, marked, "greeted")
+    done = set(map(_plain, marked))
+    for tiers in (None, ("gold",), ("iron", None)):
+        ranks = None if tiers is None else {tier_rank(tier) for tier in tiers}
+        every = sorted(one for one in _kept(desk, TODAY, 2) if ranks is None or one[1] in ranks)
+        left = [one for one in every if one not in done]
+        for pending, chosen in ((False, every), (True, left)):
+            pages = [
+                greetings.upcoming(desk, TODAY, 2, tiers=tiers, pending=pending, first=first, most=7)
+                for first in range(0, len(chosen), 7)
+            ]
+            assert [_plain(one) for page in pages for one in page.greeted] == chosen
+            assert {(page.total, page.pending, sum(page.days.values())) for page in pages} == {
+                (len(chosen), len(left), len(chosen))
+            }
+
+
+_Plain = tuple[dt.date, int, str, str, int, int]
+
+
+def _plain(one: Greeted) -> _Plain:
+    contact = one.contact_id if one.occasion == "birthday" else None
+    return one.day, tier_rank(one.tier), one.number, one.occasion, contact or 0, one.years or 0
+
+
+def _kept(desk: Desk, first: dt.date, days: int) -> Iterator[_Plain]:
+    """Everybody, day by day and one by one."""
+    for customer_id in customers.find(desk, Listing(sort="number")):
+        file = customers.file(desk, customer_id)
+        rank, founded = tier_rank(file.values.get("tier")), file.values.get("founded_on")
+        birthdays = [(part.id, part.values.get("birthday")) for part in (*file.contacts, Part(0, file.values))]
+        for day in (first + dt.timedelta(days=each) for each in range(days + 1)):
+            for contact, birthday in birthdays:
+                if birthday is not None and birthday.solar_date_in(day.year) == day:
+                    years = day.year - birthday.year if birthday.year else 0
+                    yield day, rank, file.number, "birthday", contact, years
+            if founded is not None and founded.replace(year=day.year) == day:
+                yield day, rank, file.number, "founding", 0, day.year - founded.year

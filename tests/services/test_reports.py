@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from crmdesk.core.errors import UserError
-from crmdesk.core.reports import SECTIONS, Report, week_of
+from crmdesk.core.periods import week_of
+from crmdesk.core.reports import SECTIONS, Report
 from crmdesk.core.reports_text import as_text
 from crmdesk.core.words import Words
 from crmdesk.services import (

@@ -49,6 +49,7 @@ def test_who_is_about_to_need_what(desk: Desk) -> None:
     assert (row.next.on, row.next.rhythm.margin, row.next.quantity) == (dt.date(2026, 11, 27), 0, Decimal(10))
     (offered,) = row.prices
     assert (offered.price.price, offered.price.why, offered.price.subsidy) == (4, "promotion", Decimal("0.5"))
+    assert offered.price.until == dt.date(2026, 11, 30)
     (missed,) = repurchase.overdue(desk, found)
     assert (missed.customer_id, missed.late_days) == (late, 13)
     month = repurchase.soon(desk, TODAY, 30)

@@ -238,6 +238,21 @@ def test_time_spent_against_profit(desk: Desk) -> None:
     assert value.spent_rows(desk, value.time_spent(desk, *YEAR, "customer"), 1, 1)[0].profit is None
 
 
+def test_contacts_without_minutes_are_listed_the_newest_first(desk: Desk) -> None:
+    a, b = (add(desk, name) for name in ("甲厂", "乙厂"))
+    visit(desk, a, "2026-03-02T10:00", 60, 90)
+    visit(desk, a, "2026-03-03", None)
+    visit(desk, b, "2026-11-21T18:00", 100)
+    visit(desk, a, "2026-11-20", 0)
+    visit(desk, a, "2026-11-22", 0)
+    found = value.time_spent(desk, *YEAR, "customer")
+    missing = value.untimed(desk, found, 10)
+    assert [(one.customer_name, one.interaction.at.day) for one in missing] == [("乙厂", 21), ("甲厂", 20), ("甲厂", 3)]
+    assert len(missing) == found.total.contacts - found.total.timed
+    assert len(value.untimed(desk, found, 2)) == 2
+    assert value.untimed(desk, value.time_spent(desk, *YEAR, "customer", tier="gold"), 10) == []
+
+
 def test_who_was_lost_then_is_told_of_then(desk: Desk) -> None:
     one = add(desk)
     sell(desk, one, 200, "2024-05-01", 0)

@@ -27,6 +27,8 @@ QUERIES = (
     "zh",
     "zw",
     "hangzhou",
+    "gongs",
+    "wangli",
     "g",
     "0",
     "1",
@@ -40,6 +42,7 @@ FILLING = (
     "UPDATE customer SET owner = CASE id % 5 WHEN 0 THEN '陈立' WHEN 1 THEN '王芳' WHEN 2 THEN 'Anna' END",
     "UPDATE customer SET tier = CASE WHEN id % 9 = 0 THEN 'gold' WHEN id % 4 = 0 THEN 'iron' WHEN id = 31 THEN 'x' END",
     "UPDATE customer SET sales = iif(id % 3, id % 7 * 10000, NULL), sales_year = iif(id % 50, NULL, id)",
+    "UPDATE customer SET postcode = iif(id % 9, 310000 + id * 37 % 900, NULL), fax = iif(id % 5, '0573', 'Ａ' || id)",
     "UPDATE customer SET last_contact_on = iif(id % 8, '2026-11-0' || (id % 4 + 1), NULL), next_on = '2026-12-01'",
 )
 
@@ -59,9 +62,9 @@ def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     """The bounds of the program, and such that these few customers are very many."""
     if request.param == "many":
         for module, name, value in (
-            (searching, "_BROAD", 5), (searching, "_BY_HAND", 40), (searching, "_AT_ONCE", 16),
+            (searching, "_BROAD", 5), (searching, "_BY_HAND", 40), (searching, "_AT_ONCE", 16), (searching, "_NEAR", 1),
             (ordering_first, "_FEW", 3), (ordering_first, "_MANY", 30), (ordering_first, "_WALKED", 50),
-            (ordering_spelt, "_FIRST_LOOK", 30), (ordering_spelt, "_RUN", 4),
+            (ordering_spelt, "_FIRST_LOOK", 30), (ordering_spelt, "_RUN", 4), (ordering_spelt, "_COMMON", 6),
         ):  # fmt: skip
             monkeypatch.setattr(module, name, value)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from crmdesk.core import pinyin
 from crmdesk.core import search as tokens
 from crmdesk.core.customers import Listing
 from crmdesk.services import contacts, customers, history
@@ -149,3 +150,30 @@ def test_a_new_version_of_the_tokens_rebuilds_the_index(filled: Desk, monkeypatc
     reopened = open_desk(filled.path, who="", clock=clock)
     assert len(customers.find(reopened, Listing("xyzzy"))) == len(PEOPLE)
     reopened.close()
+
+
+def test_every_reading_that_begins_with_a_syllable_is_known() -> None:
+    """So that a last syllable can be looked up as each that it may become (`_spelt`)."""
+    pinyin.load()
+    known = tokens._syllables()
+    spoken = {reading for code in pinyin._dictionary() for reading in pinyin.readings(chr(code))}
+    begun = {reading for reading in spoken for end in range(1, len(reading)) if reading[:end] in known}
+    assert len(spoken & known) > 390
+    assert begun <= known
+
+
+@pytest.mark.parametrize("typed", ["yu", "gaoyu", "gaoy", "gaoyua", "xi", "lvxin", "shengx", "shengxi", "nver"])
+def test_a_syllable_that_may_go_on_finds_what_its_beginning_does(desk: Desk, typed: str) -> None:
+    for name in ("高雨", "高原", "高月", "高云", "余高", "盛夏", "盛兴", "吕新", "吕兴", "女儿", "绿信", "西安", "雪"):
+        customers.add(desk, {"name": name})
+    cuts = tokens.segmentations(typed)
+    begun = " OR ".join(f'pinyin:"{" ".join(cut)}"*' for cut in cuts)
+    spelt = " OR ".join(phrase for cut in cuts for phrase in tokens._spelt(cut))
+    sql = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
+    execute = desk.data.database.execute_sql
+    assert execute(sql, (spelt,)).fetchall() == execute(sql, (begun,)).fetchall() != []
+
+
+def test_a_word_typed_twice_is_asked_for_once() -> None:
+    assert tokens.match("苏州 苏州") == tokens.match("苏州")
+    assert tokens.match("苏州 张 苏州") == tokens.match("苏州 张")

@@ -3,7 +3,7 @@
 They name numbers, never people: a history entry must not keep what an erasure removes.
 """
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "action-customer-add": N_("New file {number}"),

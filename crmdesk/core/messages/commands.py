@@ -1,6 +1,6 @@
 """Sentences of the command line, by code."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "command-pair": N_("“{text}” is not FIELD=VALUE."),

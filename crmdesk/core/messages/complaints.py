@@ -1,6 +1,6 @@
 """Sentences about complaints and their steps; what the history calls what is done there."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "complaint-unknown": N_("This complaint was deleted meanwhile."),

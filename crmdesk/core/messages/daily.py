@@ -1,6 +1,6 @@
 """Sentences of the day: visits and calls due, tasks, greetings, briefing, sales plan, reports."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "action-greeting-done": N_("Greeted {count} people"),

@@ -1,6 +1,6 @@
 """Sentences about the data file, records and their numbers, and history, by code."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "file-folder-missing": N_("The folder “{folder}” does not exist. Create it first or choose another place."),

@@ -1,6 +1,6 @@
 """Sentences about importing and exporting, by code."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     # the whole file

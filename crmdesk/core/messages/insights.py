@@ -1,6 +1,6 @@
 """Sentences of the six questions, growth, loyalty × value, and the policy of each tier."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "six-gold-medal": N_("No. {place} of {year} with {amount}."),

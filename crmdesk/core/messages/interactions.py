@@ -1,6 +1,6 @@
 """Sentences about contacts made, call campaigns, staff; what the history calls what is done there."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "moment-time": N_("“{text}” has no time of day as 14:30."),

@@ -1,6 +1,6 @@
 """Lists of customers: filters, columns, changing many at once; drafts."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "filter-unfit": N_("Filter by {field}: {reason}"),

@@ -1,6 +1,6 @@
 """What lies in a customer's file beside its fields: notes, attachments, photo, addresses, what is bought elsewhere."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "address-unknown": N_("This address no longer exists."),

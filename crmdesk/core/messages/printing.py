@@ -1,6 +1,6 @@
 """Sentences about printing."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "print-kind": N_("“{kind}” cannot be printed. What can: {known}."),

@@ -1,6 +1,6 @@
 """Sentences about personal data: the log, requests, copies for a person and erasure, by code."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     # consent

@@ -1,6 +1,6 @@
 """Sentences about MAN, stages, life cycle, funnel; what the history calls what is done there."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "stage-intent": N_("A clear intent to buy"),

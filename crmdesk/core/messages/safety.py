@@ -1,6 +1,6 @@
 """Sentences about backups, passwords and damaged files, by code."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "backup-failed": N_("No backup could be made in “{folder}” ({reason}). The data file was left as it is."),

@@ -1,6 +1,6 @@
 """Sentences about products, orders, payments, returns, receivables; what the history calls what is done there."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "product-unknown": N_("There is no product “{text}”. Add it first, or choose one from the list."),

@@ -1,6 +1,6 @@
 """Settings."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "setting-unknown": N_("There is no setting “{key}”."),

@@ -3,7 +3,7 @@
 `sheet-…` is about reading, `write-…` about writing; those under "notes" are soft problems that come with a sheet.
 """
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "cancelled": N_("Cancelled. Nothing was changed."),

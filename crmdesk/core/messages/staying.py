@@ -1,6 +1,6 @@
 """Sentences about satisfaction, customers lost and at risk, delivered value, selecting, and sources."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "survey-score": N_("A score is from 1 to 10, not {score}."),

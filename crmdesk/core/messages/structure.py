@@ -1,6 +1,6 @@
 """Groups, the user's own fields, lists of choices, competitors."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "group-unknown": N_("There is no group “{name}”."),

@@ -1,6 +1,6 @@
 """Sentences about tiers, classes, what customers are ranked by, and those that only cost."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "basis-unknown": N_("“{basis}” is nothing that customers are ranked by."),

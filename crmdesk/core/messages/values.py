@@ -1,6 +1,6 @@
 """Sentences about one value typed into a field or read from a sheet, by code."""
 
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 
 MESSAGES: dict[str, str] = {
     "phone-digits-lost": N_("The spreadsheet shortened this number and digits were lost. Type it again."),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 Number = int | float | Decimal
 MOST_SERIES = 4
@@ -32,8 +33,7 @@ class Shape(Enum):
     """No bars: a row of cells for each category, a column for each series, darker where the value is greater."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How values are measured. `write`: one as a person reads it, `tick`: the same short, beside the axis; `unit`: said
     once, in the chart's head; `whole`: there are no fractions; `top`: where the scale ends, where that is fixed."""
 
@@ -44,8 +44,7 @@ class Scale:
     top: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """One place along the chart; `whole` is its name in full, where `label` is short; `at`: its place on a curve."""
 
     key: str
@@ -58,8 +57,7 @@ class Category:
         return self.whole or self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One value for each category, None where there is none. `line`: a line with marks instead of bars; `right`:
     measured by the scale at the right; `tone`: a token, where the colour means something (`bad`, `good`); `notes`: what
     stands below each value in a cell, in two lines at most; further lines are names, shortened where need be."""
@@ -73,16 +71,14 @@ class Series:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A point of a curve that is pointed out, by its category, and what is said there."""
 
     category: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """`title` says what was found, `note` of which time; `dimension` is what the categories are, `empty` is said where
     nothing is to be drawn. `leads`: in words, what a category opens: what it is made of; '' where it opens nothing.
     Of a curve: `along`, the scale below it, and `mark`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.gui.charts.chart import Chart, Series, Shape
 
@@ -17,8 +18,7 @@ _BETWEEN = 0.06
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """The bar of a value: along the categories from `begin` to `end`, along the values from `low` to `high`."""
 
     place: int

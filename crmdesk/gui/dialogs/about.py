@@ -34,6 +34,7 @@ LIBRARIES = {
     "phonenumbers": "Apache-2.0",
     "lunar-python": "MIT",
     "click": "BSD-3-Clause",
+    "msgspec": "BSD-3-Clause",
     "platformdirs": "MIT",
 }
 """The libraries it is shipped with, and their licences; numpy comes with pyqtgraph."""

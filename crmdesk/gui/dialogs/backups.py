@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
 from crmdesk.core.errors import UserError
@@ -18,13 +17,12 @@ from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.backups import DISK, PASSWORD, SIZE, WHEN, WHY, BackupsTable
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.tab_order import eye_order
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services import backups
 from crmdesk.services.backups import Backup
 from crmdesk.services.desk import Desk
@@ -65,18 +63,9 @@ class BackupsDialog(Dialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("backups-table")
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setFont(as_typed(QFont(self.font())))
-        self.model = BackupsTable(self._ui.words, encrypted=self._ui.desk.data.key is not None, parent=self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.model = BackupsTable(self._ui.words, encrypted=self._ui.desk.data.key is not None)
+        label = self.windowTitle()
+        self.table = lines_table(self.model, _WIDTHS, name="backups-table", label=label, menu=self._show_menu)
 
     def _lay_out(self) -> None:
         _ = self._ui.words.gettext
@@ -99,7 +88,6 @@ class BackupsDialog(Dialog):
 
     def _connect(self) -> None:
         self.table.selectionModel().selectionChanged.connect(self._selected)
-        self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.doubleClicked.connect(self.accept)
         self.chosen.deleted.connect(self._deleted)
         self.chosen.changed.connect(self._settle)

@@ -9,11 +9,8 @@ from itertools import pairwise
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +21,7 @@ from crmdesk.gui.dialogs.bulk_edit_fields import FieldLines
 from crmdesk.gui.dialogs.importing_parts import Trouble
 from crmdesk.gui.forms.completing import complete_groups
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.models.bulk_samples import NUMBER, OLD_ROLE, SampleTable
+from crmdesk.gui.models.bulk_samples import OLD_ROLE, SampleTable
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import scheme_of, sized, tabular, text_width, write
 from crmdesk.gui.ui import Ui
@@ -35,7 +32,7 @@ from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.inputs import LineEdit
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
-from crmdesk.gui.widgets.tables import CellDelegate, style_table
+from crmdesk.gui.widgets.tables import CellDelegate, lines_table
 from crmdesk.services import bulk_edit
 from crmdesk.services.bulk_edit import BulkPreview
 from crmdesk.services.desk import Desk
@@ -45,7 +42,7 @@ _LEFT = 440
 _PAUSE = 250
 _CHANNEL = "bulk-preview"
 _ARROW = " → "
-_WIDTHS = (80, 200, 112)
+_WIDTHS = {0: 80, 1: 200, 2: 112}
 
 
 class ChangeDelegate(CellDelegate):
@@ -118,18 +115,8 @@ class BulkEditDialog(Dialog):
             chooses=False,
         )
         self.samples = SampleTable(self._ui, self)
-        self.table = QTableView()
-        self.table.setObjectName("bulk-samples")
-        self.table.setAccessibleName(_("Examples"))
-        self.table.setModel(self.samples)
-        style_table(self.table, sortable=False)
+        self.table = lines_table(self.samples, _WIDTHS, name="bulk-samples", label=_("Examples"))
         self.table.setItemDelegate(ChangeDelegate(self.table))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = self.table.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Interactive)
         self.note = Label(tone="text_2", points=tokens.SMALL, name="bulk-note")
         self.trouble = Trouble(name="bulk-trouble")
         self.progress = ProgressLine(_("Stop"), name="bulk-progress")

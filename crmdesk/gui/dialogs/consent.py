@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -25,8 +25,7 @@ _ROW, _BESIDE = 36, 164
 _GIVEN, _SOURCE, _WITHDRAWN = "consent_on", "consent_source", "consent_withdrawn_on"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Whose consent it is: a customer, or the contact of one. `values` are theirs."""
 
     kind: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -35,8 +36,7 @@ class Verbs(Protocol):
     def delete(self, desk: Desk, part_id: int, /) -> Changes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of part as its dialog shows it. `title` and `new_title` hold {customer}, `saved` holds {name}.
 
     `first` is where the cursor begins, `needed` what a new one must have, `named` the field that names it.

@@ -1,19 +1,20 @@
-"""Ctrl+K: go to any customer, page or action by a few letters, pinyin or initials."""
+"""Ctrl+K: go to any customer, page or action by a few letters, pinyin or initials, to what has a number by it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 
 from crmdesk.core import finding
-from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.customers import CustomerRow, Listing
 from crmdesk.core.phones import format_phone
 from crmdesk.gui.dialogs import goto_numbers
+from crmdesk.gui.dialogs.goto_numbers import Numbered
 from crmdesk.gui.dialogs.goto_rows import HEAD, ROW, GotoDelegate
 from crmdesk.gui.jobs import Job, Jobs
 from crmdesk.gui.models.goto import ACTION, ALL, CUSTOMER, PLACE, Entry, GotoModel, found
@@ -32,15 +33,14 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.K
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the worker answers: the best customers, how many there are in all (None: not counted yet), and the
-    complaints whose number was typed."""
+class _Found(Struct, frozen=True):
+    """What the worker answers: the best customers, how many there are in all (None: not counted yet), and what has
+    the number that was typed."""
 
     query: str
     rows: tuple[CustomerRow, ...]
     count: int | None
-    complaints: tuple[ComplaintRow, ...] = ()
+    numbered: Numbered = Numbered()
 
 
 class GotoPopup(QFrame):
@@ -66,7 +66,7 @@ class GotoPopup(QFrame):
         self._entered = False
         self.setObjectName("goto")
         self.setAccessibleName(_("Go to"))
-        self.input = SearchBox(_("Go to a customer, complaint, page or action"), width=WIDTH, name="goto-input")
+        self.input = SearchBox(_("Go to a customer, order, complaint, page or action"), width=WIDTH, name="goto-input")
         self.model = GotoModel(self)
         self.view = QListView()
         self._set_up_view()
@@ -165,20 +165,21 @@ class GotoPopup(QFrame):
         query = self._query()
         answer = self._found if self._found.query == query else _Found(query, (), None)
         known = [self._entry(self._ui.masking.row(row)) for row in answer.rows]
-        complaints = goto_numbers.entries(answer.complaints, self._ui)
+        orders, complaints = goto_numbers.entries(answer.numbered, self._ui)
         if query:
             places = found([entry for entry in self._entries if entry.kind == PLACE], query, _PLACES)
             actions = found([entry for entry in self._entries if entry.kind == ACTION], query, _ACTIONS)
         else:
             places, actions = [], self._frequent()
         last = self._all(query) if known and query else []
-        room = MOST - len(last) - len(complaints) - min(len(places), _PLACES) - min(len(actions), _ACTIONS)
-        heads = (_("Customers") if query else _("Opened lately"), _("Complaints"), _("Go to"), _("Actions"), "")
+        room = MOST - sum(map(len, (last, orders, complaints, places, actions)))
+        whom = _("Customers") if query else _("Opened lately")
+        heads = (whom, _("Orders"), _("Complaints"), _("Go to"), _("Actions"), "")
         current = self.model.entry(self.view.currentIndex().row()) if self._by_hand else None
-        shown = (known[: max(room, 2)], complaints, places, actions, last)
+        shown = (known[: max(room, 2)], orders, complaints, places, actions, last)
         sections = list(zip(heads, shown, strict=True))
         if query[:1].isalpha():
-            sections[:2] = sections[1::-1]  # T00042 is no customer's phone
+            sections[:3] = [*sections[1:3], sections[0]]  # T00042 is no customer's phone
         nothing = query and self._found.query == query and not any(shown)
         self.model.show(sections, _("Nothing found") if nothing else "")
         self._choose(current.key if current is not None else "")

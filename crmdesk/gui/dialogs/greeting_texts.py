@@ -21,7 +21,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label, Paragraph
+from crmdesk.gui.widgets.labels import Label, Paragraph, label_of
 from crmdesk.services import greetings
 
 _SIZE = QSize(880, 560)
@@ -73,10 +73,8 @@ class GreetingTextsDialog(Dialog):
         _ = self._ui.words.gettext
         head = QHBoxLayout()
         head.setSpacing(tokens.BETWEEN)
-        for text, field in ((_("Occasion"), self.occasion), (_("New texts are for"), self.tier)):
-            label = Label(text, tone="text_2")
-            label.setBuddy(field)
-            head.addWidget(label)
+        for field in (self.occasion, self.tier):
+            head.addWidget(label_of(field))
             head.addWidget(field)
             head.addSpacing(tokens.AROUND)
         head.addStretch(1)

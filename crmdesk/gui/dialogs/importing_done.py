@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crmdesk.core.importing import Result, RowProblem
 from crmdesk.gui.dialogs.importing_parts import StepPage
@@ -23,7 +23,7 @@ from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.labels import ElidedLabel, Label
 from crmdesk.gui.widgets.notices import ProgressLine
 from crmdesk.gui.widgets.sums import SumStrip, Term
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services.importing_undo import Undone, kept_texts
 
 _WIDTHS = {ROW: 56, COLUMN: 144, TEXT: 168}
@@ -62,19 +62,13 @@ class DonePage(StepPage):
         self._batch: int | None = None
 
     def _make_table(self) -> None:
-        _ = self._ui.words.gettext
-        self.table = QTableView()
-        self.table.setObjectName("import-problems")
+        self.problems = ProblemTable(self._ui.words)
+        label = self._ui.words.gettext("Problems of the import")
+        self.table = lines_table(self.problems, {}, name="import-problems", label=label)
+        self.kept = KeptTable(self._ui.words, self.table)
         face = QFont(self.font())
         face.setFeature(NARROW, face.featureValue(NARROW))  # sentences of ours more than people's own data
         self.table.setFont(face)
-        self.table.setAccessibleName(_("Problems of the import"))
-        self.problems = ProblemTable(self._ui.words, self.table)
-        self.kept = KeptTable(self._ui.words, self.table)
-        self.table.setModel(self.problems)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setStretchLastSection(True)
         self._fit()
 
     def _fit(self) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QMenu,
     QStyleOptionViewItem,
@@ -31,8 +30,8 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.flow import FlowBox
 from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
-from crmdesk.gui.widgets.tables import CellDelegate, style_table
+from crmdesk.gui.widgets.labels import label_of
+from crmdesk.gui.widgets.tables import CellDelegate, lines_table
 from crmdesk.services import importing
 from crmdesk.services.desk import Desk
 
@@ -108,23 +107,14 @@ class SheetPreview(QWidget):
         row = QHBoxLayout(pair)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.BETWEEN)
-        label = Label(combo.accessibleName(), tone="text_2")
-        label.setBuddy(combo)
-        row.addWidget(label)
+        row.addWidget(label_of(combo))
         row.addWidget(combo)
         return pair
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setObjectName("import-preview")
-        table.setAccessibleName(self._ui.words.gettext("First rows"))
-        table.setModel(self.rows)
-        style_table(table, sortable=False)
-        table.horizontalHeader().setStretchLastSection(True)
+        label = self._ui.words.gettext("First rows")
+        table = lines_table(self.rows, {}, name="import-preview", label=label, menu=self._menu)
         table.setItemDelegate(PreviewDelegate(table))
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._menu)
         table.doubleClicked.connect(self._row_chosen)
         return table
 

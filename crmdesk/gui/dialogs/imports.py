@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.gui.dialogs.importing_taking_back import TakingBack
@@ -12,14 +11,12 @@ from crmdesk.gui.dialogs.imports_outlook import Outlook
 from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.imports import FILE, NEW, SHEETS, STATE, UPDATED, WHEN, ImportsTable
-from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.tab_order import eye_order
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import inset, lines_table
 from crmdesk.services import importing, importing_undo
 from crmdesk.services.desk import Desk
 from crmdesk.services.importing_undo import Batch, Undone, kept_texts
@@ -67,19 +64,10 @@ class ImportsDialog(Dialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("imports-table")
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setFont(as_typed(QFont(self.font())))
-        self.model = ImportsTable(self._ui.words, self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.model = ImportsTable(self._ui.words)
+        self.table = lines_table(
+            self.model, _WIDTHS, name="imports-table", label=self.windowTitle(), menu=self._show_menu
+        )
         self.table.selectionModel().selectionChanged.connect(self._chosen)
 
     def _lay_out(self) -> None:
@@ -95,10 +83,7 @@ class ImportsDialog(Dialog):
         column = QVBoxLayout(self.listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.table)
-        column.addLayout(inset, 2)
+        column.addLayout(inset(self.table), 2)
         column.addWidget(self.outlook, 3)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.listed)

@@ -15,14 +15,14 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.heads import Fact, FactStrip, SectionHead
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import NoticeBar, ProgressLine
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services.importing_undo import Undone
 
 _SLOW = 250
 """Milliseconds before one is told that it is being looked at."""
 
 _MOST_NUMBERS = 12
-_WIDTHS = (96, 168, 240)
+_WIDTHS = {0: 96, 1: 168, 2: 240}
 
 
 class Outlook(QWidget):
@@ -39,15 +39,10 @@ class Outlook(QWidget):
         self.edited = NoticeBar("", name="imports-edited", margin=tokens.BETWEEN)
         self.held = NoticeBar("", tone="plain", name="imports-held", margin=tokens.BETWEEN)
         self.kept_head = SectionHead(_("Kept, because they were changed since"), name="imports-kept-head")
-        self.table = QTableView()
-        self.table.setObjectName("imports-kept")
-        self.table.setAccessibleName(_("Kept, because they were changed since"))
-        self.kept = KeptTable(ui.words, self.table)
-        self.table.setModel(self.kept)
-        style_table(self.table, sortable=False)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
+        self.kept = KeptTable(ui.words)
+        label = _("Kept, because they were changed since")
+        self.table = lines_table(self.kept, _WIDTHS, name="imports-kept", label=label)
+        self.table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.progress = ProgressLine(_("Stop"), name="imports-progress")
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._tell_waiting)

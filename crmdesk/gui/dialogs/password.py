@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,11 +22,12 @@ SET, CHANGE, REMOVE, SHEET = "set", "change", "remove", "sheet"
 _SIZE = QSize(600, 392)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PasswordChange:
+class PasswordChange(Struct, frozen=True):
     """The new password of the data file; '' removes it."""
 
     password: str
+
+    __repr__ = object.__repr__
 
 
 class PasswordDialog(Dialog):

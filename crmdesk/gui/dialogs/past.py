@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.past import Past
 from crmdesk.gui.dialogs.past_details import PastDetails
@@ -16,14 +16,13 @@ from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.past import STATE, WHAT, WHEN, WHO, PastTable
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.saving import ask_table, write_file
 from crmdesk.gui.widgets.tab_order import eye_order
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import inset, lines_table
 from crmdesk.services import past
 from crmdesk.services.desk import Desk
 
@@ -62,19 +61,8 @@ class HistoryDialog(Dialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("past-table")
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setFont(as_typed(QFont(self.font())))
-        self.model = PastTable(self._ui, self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+        self.model = PastTable(self._ui)
+        self.table = lines_table(self.model, _WIDTHS, name="past-table", label=self.windowTitle(), menu=self._show_menu)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
 
     def _lay_out(self) -> None:
@@ -96,10 +84,7 @@ class HistoryDialog(Dialog):
         halves = QVBoxLayout(listed)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(0)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.table)
-        halves.addLayout(inset, 3)
+        halves.addLayout(inset(self.table), 3)
         halves.addWidget(self.details, 2)
         self.pages = QStackedWidget()
         for page in (listed, self.empty, self.none):

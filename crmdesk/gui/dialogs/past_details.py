@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.past import AFTER, BEFORE, FIELD, RECORD, WHOSE, DetailTable
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.labels import ElidedLabel
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import inset, lines_table
 from crmdesk.services import history, past, past_backward
 from crmdesk.services.desk import Desk
 from crmdesk.services.history import Action
@@ -53,20 +51,10 @@ class PastDetails(QWidget):
         self.show_action(None)
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("past-details-table")
-        self.table.setAccessibleName(self._ui.words.gettext("What was changed"))
-        self.table.setFont(as_typed(QFont(self.font())))
-        self.model = DetailTable(self._ui, self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
+        label = self._ui.words.gettext("What was changed")
+        self.model = DetailTable(self._ui)
+        self.table = lines_table(self.model, _WIDTHS, name="past-details-table", label=label, menu=self._show_menu)
         self.table.selectionModel().selectionChanged.connect(self._settle)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -76,14 +64,11 @@ class PastDetails(QWidget):
         row.addWidget(self.note, 1)
         row.addWidget(self.back)
         row.addWidget(self.value)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.pages), 1)
 
     def show_action(self, action: Action | None) -> None:
         """What this action changed; None: nothing is chosen."""

@@ -15,7 +15,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.dates import DateEdit
 from crmdesk.gui.widgets.inputs import ComboBox, set_problem
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import label_of
 
 _WORK, _WHO, _DAY, _CUSTOMER = 184, 152, 128, 232
 _FIRST, _LAST = texts.Label("From", "起始日期"), texts.Label("To", "截止日期")
@@ -66,11 +66,9 @@ class PastFilters(QWidget):
         return DateEdit(ui.words, today=ui.desk.today, width=_DAY, name=name, label=label)
 
     def _labelled(self, field: QWidget) -> QVBoxLayout:
-        label = Label(field.accessibleName(), points=tokens.SMALL, tone="text_2")
-        label.setBuddy(field)
         column = QVBoxLayout()
         column.setSpacing(tokens.INSIDE)
-        column.addWidget(label)
+        column.addWidget(label_of(field, points=tokens.SMALL))
         column.addWidget(field)
         return column
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.form import FormRow
 from crmdesk.gui.widgets.inputs import CheckBox, ComboBox, LineEdit
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import label_of
 from crmdesk.gui.widgets.segments import SegmentedChoice
 
 _UPRIGHT, _ACROSS = "upright", "across"
@@ -68,9 +68,7 @@ class LookPart(QWidget):
         grid.setSpacing(tokens.BETWEEN)
         for place, side in enumerate(("top", "bottom", "left", "right")):
             line = self.sides[side]
-            told = Label(line.accessibleName(), points=tokens.SMALL, tone="text_2")
-            told.setBuddy(line)
-            grid.addWidget(told, place // 2, 2 * (place % 2))
+            grid.addWidget(label_of(line, points=tokens.SMALL), place // 2, 2 * (place % 2))
             grid.addWidget(line, place // 2, 2 * (place % 2) + 1)
         grid.setColumnStretch(4, 1)
         own.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)

@@ -13,9 +13,9 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import label_of
 from crmdesk.gui.widgets.saving import ask_table, write_file
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import inset, lines_table
 from crmdesk.services import privacy_log
 from crmdesk.services.desk import Desk
 
@@ -36,15 +36,9 @@ class LogPage(QWidget):
         self.kind.picked.connect(self.read_again)
         self.export = Button(_("Export the log..."), icon="export", name="privacy-log-export")
         self.export.clicked.connect(self._export)
-        self.table = QTableView()
-        self.table.setObjectName("privacy-log-table")
-        self.table.setAccessibleName(_("Log"))
-        self.model = LogTable(ui, self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+        self.model = LogTable(ui)
+        self.table = lines_table(self.model, _WIDTHS, name="privacy-log-table", label=_("Log"))
+        self.table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self._nothing = EmptyState(
             _("Every export, copy, print and erasure of personal data is noted here by itself: when, who, how much, "
               "into which file."),
@@ -55,26 +49,21 @@ class LogPage(QWidget):
         self.read_again()
 
     def _lay_out(self) -> None:
-        what = Label(self._ui.words.gettext("What"), tone="text_2")
-        what.setBuddy(self.kind)
         above = QHBoxLayout()
         above.setContentsMargins(tokens.AROUND, tokens.BETWEEN + tokens.INSIDE, tokens.AROUND, tokens.BETWEEN)
         above.setSpacing(tokens.BETWEEN)
-        above.addWidget(what)
+        above.addWidget(label_of(self.kind))
         above.addWidget(self.kind)
         above.addStretch(1)
         above.addWidget(self.export)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
         self.pages = QStackedWidget()
         for page in (self.table, self._nothing, self._none):
             self.pages.addWidget(page)
-        inset.addWidget(self.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.pages), 1)
 
     def read_again(self) -> None:
         """The entries of the chosen kind, as they are now."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.privacy import REQUESTS, Request
 from crmdesk.core.settings import REQUEST_DAYS
@@ -12,12 +12,11 @@ from crmdesk.gui.dialogs.privacy_request import RequestDialog
 from crmdesk.gui.icons import icon
 from crmdesk.gui.models.privacy import ASKED, DUE, NOTES, PERSON, RECEIVED, RequestsTable
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.labels import ElidedLabel
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import inset, lines_table
 from crmdesk.services import privacy, settings
 
 _WIDTHS = {DUE: 184, PERSON: 264, ASKED: 152, RECEIVED: 112, NOTES: 200}
@@ -57,18 +56,8 @@ class RequestsPage(QWidget):
         self.read_again()
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("privacy-requests-table")
-        self.table.setAccessibleName(self._ui.words.gettext("Requests"))
-        self.table.setFont(as_typed(QFont(self.font())))
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
+        label = self._ui.words.gettext("Requests")
+        self.table = lines_table(self.model, _WIDTHS, name="privacy-requests-table", label=label, menu=self._show_menu)
         self.table.doubleClicked.connect(self._enter)
         self.table.selectionModel().selectionChanged.connect(self._settle)
 
@@ -86,15 +75,12 @@ class RequestsPage(QWidget):
         above.addWidget(self._told, 1)
         for button in (self.add, self.answer, self.change, self.file, self.delete):
             above.addWidget(button)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.table)
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.table), 1)
         self.pages = QStackedWidget()
         self._listed = listed
         self.pages.addWidget(listed)

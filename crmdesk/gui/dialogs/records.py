@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.gui.models.plain_table import PlainTable
@@ -15,7 +15,7 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.labels import Label
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 
 
 class RecordsDialog(Dialog):
@@ -40,17 +40,9 @@ class RecordsDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui, self.model = ui, model
         self.body.addWidget(Label(told, tone="text_2", wrap=True, name=f"{name}-days"))
-        self.table = QTableView()
-        self.table.setObjectName(f"{name}-table")
-        self.table.setAccessibleName(ui.words.gettext("Records"))
-        model.setParent(self.table)
         model.show_lines(found)
-        self.table.setModel(model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, width in widths.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        label = ui.words.gettext("Records")
+        self.table = lines_table(model, widths, name=f"{name}-table", label=label, stretched=stretched)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
         self.body.addWidget(self.table, 1)
         self.table.selectRow(0)

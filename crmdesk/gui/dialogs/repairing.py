@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
@@ -16,7 +16,7 @@ from crmdesk.gui.jobs_alone import Cancelled, Progress
 from crmdesk.gui.models.repairing import INCOMPLETE, KEPT, KIND, LOST, ReportTable, lines_of, sentences_of
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services import salvaging
 from crmdesk.services.salvaging import Key, Salvaged
 from crmdesk.services.security import CancelledError
@@ -72,16 +72,10 @@ class RepairDialog(WorkAloneDialog):
         return self._work.busy
 
     def _lay_out(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("repair-report")
-        self.table.setAccessibleName(self._words.gettext("What could be read"))
-        self.model = ReportTable(self._words, self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
+        self.model = ReportTable(self._words)
+        label = self._words.gettext("What could be read")
+        self.table = lines_table(self.model, _WIDTHS, name="repair-report", label=label, stretched=KIND)
         self.table.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(KIND, QHeaderView.ResizeMode.Stretch)
         before = QWidget()
         parts = QVBoxLayout(before)
         parts.setContentsMargins(0, 0, 0, 0)

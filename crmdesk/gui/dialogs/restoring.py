@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,8 +28,7 @@ from crmdesk.services.security import Key
 _SIZE = QSize(600, 520)
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreWish:
+class RestoreWish(Struct, frozen=True):
     """A backup is to take the place of the data file; `key` opens it, None: it has no password."""
 
     path: Path

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.words import Words
@@ -20,7 +20,7 @@ from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.labels import Label
 from crmdesk.gui.widgets.notices import ProgressLine
 from crmdesk.gui.widgets.tab_order import eye_order
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services import restoring
 from crmdesk.services.backups import Backup
 from crmdesk.services.restoring_looking import sound
@@ -70,15 +70,7 @@ class LostFile(WorkAloneDialog):
         self._look(found)
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("lost-table")
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table = lines_table(self.model, _WIDTHS, name="lost-table", label=self.windowTitle())
         self.table.doubleClicked.connect(self.accept)
         self.table.selectionModel().selectionChanged.connect(self._settle)
         self.body.addWidget(self.table, 1)

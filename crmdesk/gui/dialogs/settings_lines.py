@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
@@ -31,8 +31,7 @@ NEW = ""
 """The key of the line that is being added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its key, its name and what stands in the other columns; `color` is a group's."""
 
     key: str
@@ -41,8 +40,7 @@ class Line:
     """None: lines of this list have no colours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A column's heading; `right` for figures, `wide` for the one that takes the room."""
 
     text: str

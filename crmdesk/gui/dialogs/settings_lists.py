@@ -14,7 +14,7 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import Label, label_of
 from crmdesk.services import lists
 from crmdesk.services.desk import Desk
 
@@ -38,9 +38,7 @@ class ListsPane(Pane):
         )
         head = QHBoxLayout()
         head.setSpacing(tokens.BETWEEN)
-        label = Label(_("List"), tone="text_2")
-        label.setBuddy(self.choice)
-        head.addWidget(label)
+        head.addWidget(label_of(self.choice))
         head.addWidget(self.choice)
         head.addStretch(1)
         head.addWidget(self.reset_link)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.finding import Match, Rank, match
 from crmdesk.core.settings import GROUPS, SETTINGS, TASK_SETS
@@ -15,8 +16,7 @@ from crmdesk.services import competitors, groups, lists, staff, user_fields
 _MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place of the settings in the list at the left."""
 
     key: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crmdesk.gui.models.tiers_runs import BASIS, BOUNDS, COUNT, DAY, SAVED, WHO, RunsTable
 from crmdesk.gui.ui import Ui
@@ -12,7 +12,7 @@ from crmdesk.gui.widgets.buttons import Button, tip
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.labels import Label
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services import tiers
 
 _SIZE = QSize(760, 360)
@@ -29,17 +29,10 @@ class RunsDialog(Dialog):
         self._ui, self._scheme = ui, scheme
         told = _("Tiers follow the newest one. Deleting it can be undone.")
         self.body.addWidget(Label(told, tone="text_2", wrap=True))
-        self.table = QTableView()
-        self.table.setObjectName("tier-runs-table")
-        self.table.setAccessibleName(_("Saved runs"))
         self.model = RunsTable(ui)
-        self.model.setParent(self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table = lines_table(self.model, {}, name="tier-runs-table", label=self.windowTitle(), stretched=BOUNDS)
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, max(width, self.table.horizontalHeader().sectionSizeHint(column)))
-        self.table.horizontalHeader().setSectionResizeMode(BOUNDS, QHeaderView.ResizeMode.Stretch)
         self.empty = EmptyState(_("No ranking was saved yet."), name="tier-runs-empty")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)

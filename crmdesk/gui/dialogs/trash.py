@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionRange, QPoint, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from crmdesk.core.changes import Changes
@@ -18,16 +18,15 @@ from crmdesk.gui.icons import icon
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.trash import KIND, NAME, WHEN, WHO, WHOSE, TrashTable
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import as_typed
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button, LinkButton, tip
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import Label, label_of
 from crmdesk.gui.widgets.search import SearchBox
 from crmdesk.gui.widgets.tab_order import eye_order
-from crmdesk.gui.widgets.tables import style_table
+from crmdesk.gui.widgets.tables import lines_table
 from crmdesk.services import settings, trash
 from crmdesk.services.desk import Desk
 
@@ -66,18 +65,11 @@ class TrashDialog(Dialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("trash-table")
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.setFont(as_typed(QFont(self.font())))
-        self.model = TrashTable(self._ui, self.table)
-        self.table.setModel(self.model)
-        style_table(self.table, sortable=False)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._show_menu)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+        self.model = TrashTable(self._ui)
+        self.table = lines_table(
+            self.model, _WIDTHS, name="trash-table", label=self.windowTitle(), menu=self._show_menu
+        )
+        self.table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(self._settle)
 
     def _make_buttons(self) -> None:
@@ -93,11 +85,9 @@ class TrashDialog(Dialog):
 
     def _lay_out(self) -> None:
         _ = self._ui.words.gettext
-        kind = Label(_("Kind"), tone="text_2")
-        kind.setBuddy(self.kind)
         above = QHBoxLayout()
         above.setSpacing(tokens.BETWEEN)
-        for widget in (self.search, kind, self.kind):
+        for widget in (self.search, label_of(self.kind), self.kind):
             above.addWidget(widget)
         above.addStretch(1)
         above.addWidget(self.emptying)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from crmdesk import __version__
 from crmdesk.core import trouble
@@ -16,6 +17,9 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.widgets.buttons import Button
 from crmdesk.gui.widgets.dialogs import Dialog
 from crmdesk.gui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 def system() -> str:
@@ -60,6 +64,8 @@ class Troubles(QObject):
         if self._sentence is not None:
             self._sentence.setText(sentence)
             return
+        from PySide6.QtWidgets import QMessageBox
+
         _ = self._words.gettext
         box = QMessageBox(self._window)
         box.setObjectName("refused")

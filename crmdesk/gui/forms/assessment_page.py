@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QShowEvent
 
 from crmdesk.core.assessing import Assessment
@@ -35,8 +35,7 @@ from crmdesk.services.tier_standing import Standing
 _CHANNEL = "assessment"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What is worked out of one customer, and what it said and how it was judged, the latest first."""
 
     assessment: Assessment

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,8 +15,7 @@ from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.labels import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Words for what holds now, what the figures suggest and why, and the reason given where a person overruled it."""
 
     holds: str

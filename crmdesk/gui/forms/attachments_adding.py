@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -26,8 +26,7 @@ _PATIENCE = 300
 Moved = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where files are kept: `files` by paths, `content` under a name; both on the worker."""
 
     files: Callable[[Desk, Sequence[Path], Moved, Cancelled], Added]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
@@ -26,8 +26,7 @@ from crmdesk.services.complaint_steps import Correction
 _LINES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class DoneStep:
+class DoneStep(Struct, frozen=True):
     """What is shown of a step that is done; `broken`: its promise is not kept and that holds now;
     `hidden`: with personal data hidden."""
 

@@ -84,12 +84,22 @@ class DraftKeeper(QObject):
         """What is typed from now on replaces this draft."""
         self._forget()
         self._ui.bus.typing.discard(self.key)
-        self.key, self.title = draft.key, self.title or draft.title
+        self.key, self.title = self._key_of(draft), self.title or draft.title
         self._ui.bus.typing.add(self.key)
         self._written = True
         self._told = dict(draft.texts)
         self.earlier = None
         self.bar.hide()
+
+    def _key_of(self, draft: Draft) -> str:
+        """Under which it goes on; one typed while this was another customer's goes with whose it is now."""
+        if not drafts.was_moved(draft, self.key):
+            return draft.key
+        try:
+            drafts.move(self._ui.desk, draft, self.key)
+        except UserError:  # another program is writing just now
+            return draft.key
+        return self.key
 
     def _write(self) -> None:
         self._pause.stop()

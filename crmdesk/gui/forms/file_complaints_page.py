@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
@@ -29,8 +29,7 @@ from crmdesk.services.desk import Desk
 LOG_KEYS = "Ctrl+Shift+K"
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     customer_id: int
     rows: list[ComplaintRow]
     compensation: Decimal

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core import days
 from crmdesk.core.customers import CustomerFile
@@ -15,8 +16,7 @@ _MARKS = ("last_contact_on", "next_on", "order_count", "owed", "credit")
 KEYS = ("sales", "owed", "last", "next")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A label over a value, each in the colour of a token."""
 
     label: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
@@ -22,8 +22,7 @@ def around(width: int) -> int:
     return tokens.SECTIONS if width >= ROOMY else tokens.AROUND
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A row of a section. `width`: 'column', 'fill' (both columns where one is too narrow for it) or 'whole'."""
 
     widget: QWidget

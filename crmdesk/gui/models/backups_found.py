@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from crmdesk.core.words import Words
@@ -20,8 +20,7 @@ WAITING, GOOD, LOCKED, BAD = "waiting", "good", "locked", "bad"
 _TONES = {WAITING: "text_2", GOOD: "good", LOCKED: "text_2", BAD: "bad"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A backup and what is known of it: `state` is `WAITING`, `GOOD` (with `census`), `LOCKED` by another password, or
     `BAD`."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core.churn import REFERENCE, SIDE_LABELS
 from crmdesk.core.losses import NOBODY, Churned, Cost, Lifetime, Month, Part, Reasons
@@ -20,8 +21,7 @@ MOST_PARTS = 12
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All figures of one period."""
 
     churned: Churned

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core.at_risk import (
     COMPLAINING,
@@ -49,8 +51,7 @@ _AGAINST: Mapping[str, tuple[str, ...]] = {
 """The obvious first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
+class Which(Struct, frozen=True):
     """A list: LOST or BACK in a period, or PERHAPS (of today). `narrowed`: which part of it, as `churn.lost` takes it;
     `told`: the same in words; `counted`: only who counts in the rate."""
 
@@ -63,8 +64,7 @@ class Which:
     by_cost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What it names, as looked up on the worker."""
 
     which: Which

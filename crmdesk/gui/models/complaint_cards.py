@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crmdesk.core.complaint_lists import CLOSED_STATES, ComplaintRow
-from crmdesk.gui.models.complaints import Telling
+from crmdesk.gui.models.complaint_telling import Telling
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.case_cards import CaseCard
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.complaints import CLOSED, IMPORTED, OPEN, STEPS
 from crmdesk.gui.models.columns_table import Index
-from crmdesk.gui.models.complaints import Telling
+from crmdesk.gui.models.complaint_telling import Telling
 from crmdesk.gui.models.paged import PagedTable, Value
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.step_squares import StepRow, StepRowDelegate

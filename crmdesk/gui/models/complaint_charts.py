@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from crmdesk.core.complaint_figures import Figures, Group, LevelShare, MonthFigure
 from crmdesk.core.complaint_lists import CLOSED_STATES, NO_PRODUCT, Complaints

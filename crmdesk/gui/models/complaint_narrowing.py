@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from crmdesk.core.complaint_lists import NO_PRODUCT, Complaints
 from crmdesk.gui.ui import Ui

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from crmdesk.core.fields import Field, Type
 from crmdesk.core.values import show
@@ -31,8 +32,7 @@ _BY_TYPE = {
 _NAMES = frozenset({"name", "short_name", "main_contact"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What a cell shows."""
 
     text: str = ""

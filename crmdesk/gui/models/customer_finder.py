@@ -15,8 +15,8 @@ from crmdesk.services.desk import Desk
 FIRST = 100
 """So many ids come first, more than the highest screen shows; the rest follows."""
 
-_PAINTING = 0.02
-"""Seconds in which the first rows are painted, before the interpreter is shared again."""
+_TYPING = 0.1
+"""Seconds between the first rows and the others: those are painted, and who types on has nothing to wait for."""
 
 _CHANNEL = "customers-list"
 _QUICK_SORTS = ("opened", "name", "number", "created", "tier")
@@ -74,7 +74,7 @@ class CustomerFinder(QObject):
         complete = len(ids) < FIRST
         self.found.emit(self._listing, ids, complete)
         if not complete:
-            self._whole(self._listing, _PAINTING)
+            self._whole(self._listing, _TYPING)
 
     def _all_found(self, ids: array[int]) -> None:
         self.found.emit(self._listing, ids, True)

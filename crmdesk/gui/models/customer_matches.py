@@ -118,7 +118,9 @@ def _spelt(name: str, letters: str) -> list[tuple[int, int]]:
         tuple(dict.fromkeys((syllable, *pinyin.readings(name[place]))))
         for place, syllable in zip(places, usual, strict=True)
     ]
-    for start in range(len(places)):
+    for start, readings in enumerate(spelt):
+        if all(reading[:1] != letters[0] for reading in readings):
+            continue
         count = _initials(spelt, start, letters) or _syllables(spelt, start, letters)
         if count:
             return [(place, 1) for place in places[start : start + count]]

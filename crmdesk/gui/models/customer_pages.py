@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing
 from crmdesk.core.fields import Field, Fields
@@ -23,14 +24,14 @@ _PAGES_KEPT = 64
 _TOGETHER = 12
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What was read of one page, and what was made of it so far. None: not read yet."""
 
     ids: array[int]
     customers: dict[int, CustomerRow] | None = None
     values: dict[int, Mapping[str, Any]] | None = None
     sorted_by: dict[int, str] | None = None
+    unseen: dict[int, list[str]] = field(default_factory=dict)
     files: dict[int, CustomerFile | None] = field(default_factory=dict)
     rows: dict[int, Row] = field(default_factory=dict)
     cells: dict[tuple[int, str], Cell] = field(default_factory=dict)
@@ -123,18 +124,24 @@ class CustomerPages:
 
     def _elsewhere(self, page: Page, customer: CustomerRow) -> str:
         """Where the search found what the row does not show. Files of neighbours are read together, each once."""
-        missing = unseen(customer, self._listing)
+        missing = self._unseen(page, customer)
         if not missing:
             return ""
         if customer.id not in page.files:
             rows, first = page.customers or {}, page.ids.index(customer.id)
             beside = [rows[i] for i in page.ids[first : first + _TOGETHER] if i in rows and i not in page.files]
-            wanted = [row.id for row in beside if unseen(row, self._listing)]
+            wanted = [row.id for row in beside if self._unseen(page, row)]
             page.files.update(dict.fromkeys(wanted))
             files = self._told(lambda: lists.searched(self._ui.desk, wanted), [])
             page.files.update((file.id, self._ui.read(file)) for file in files)
         file = page.files.get(customer.id)
         return found_elsewhere(file, missing, self._ui.words, self._fields) if file is not None else ""
+
+    def _unseen(self, page: Page, customer: CustomerRow) -> list[str]:
+        missing = page.unseen.get(customer.id)
+        if missing is None:
+            missing = page.unseen[customer.id] = unseen(customer, self._listing)
+        return missing
 
     def _told(self, read, otherwise):
         try:

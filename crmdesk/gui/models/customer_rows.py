@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from crmdesk.core.choices import STAGE, TIER
 from crmdesk.core.customers import CustomerFile, CustomerRow, Listing
@@ -71,8 +72,7 @@ def _seen(customer: CustomerRow, word: str) -> bool:
 
 def found_elsewhere(file: CustomerFile, words_unseen: list[str], words: Words, fields: Fields) -> str:
     """Where a file holds words its row does not show: a contact, else another field; '' when it cannot be told."""
-    for text in (*_contacts(file, words), *_values(file, words, fields)):
-        label, value = text
+    for label, value in chain(_contacts(file, words), _values(file, words, fields)):
         for word in words_unseen:
             if matching.find_in_name(value, word) or matching.find_digits(value, word):
                 return f"{label} {value}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.complaints import CLOSED, OPEN, UNRESOLVED
-from crmdesk.gui.models.complaints import Telling
+from crmdesk.gui.models.complaint_telling import Telling
 from crmdesk.gui.models.plain_table import PlainTable
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets import badges

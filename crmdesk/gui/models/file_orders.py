@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import Qt, Signal
 
 from crmdesk.core.orders import ORDERED
@@ -23,8 +23,7 @@ Thing = OrderRow | Payment | GoodsReturn | Invoice
 _DOT = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class Sales:
+class Sales(Struct, frozen=True):
     """Everything about one customer's orders that was read. `payments`: all of them; `wholes`: of unfolded orders."""
 
     rows: Sequence[OrderRow] = ()
@@ -32,8 +31,7 @@ class Sales:
     wholes: Mapping[int, Order] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row: an order, what belongs to none, or (`under` an order) what belongs to it."""
 
     thing: Thing

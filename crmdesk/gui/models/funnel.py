@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from crmdesk.core import days
 from crmdesk.core.funnel import Cell, Funnel, Lost
@@ -27,8 +28,7 @@ def month_text(month: dt.date, ui: Ui) -> str:
     return shown.rpartition("-")[0] if ui.words.chinese else shown.partition(" ")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthLine:
+class MonthLine(Struct, frozen=True):
     """What is expected in one span of time: a cell for each stage, the part with an open offer, all together."""
 
     label: str

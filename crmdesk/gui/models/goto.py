@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from crmdesk.core import finding
 from crmdesk.core.finding import Span
 
-CUSTOMER, COMPLAINT, PLACE, ACTION, ALL = "customer", "complaint", "place", "action", "all"
+CUSTOMER, ORDER, COMPLAINT, PLACE, ACTION, ALL = "customer", "order", "complaint", "place", "action", "all"
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing to go to or do. `second` is where it belongs, quietly; `also` are other words that find it."""
 
     kind: str
@@ -30,8 +30,7 @@ class Entry:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The name of a section."""
 
     title: str

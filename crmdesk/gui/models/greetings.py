@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 
 from crmdesk.core import days, holidays
@@ -28,8 +29,7 @@ BACK = 7
 _HOLIDAYS_BACK, _HOLIDAYS_AHEAD = 3, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for: a scope, how many days ahead, which tiers (None: all), only whom nobody greeted yet."""
 
     scope: str = NEAR
@@ -38,8 +38,7 @@ class Wanted:
     pending: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """One thing to choose: `count` people are still to be greeted (or files to be completed) of `total`."""
 
     key: str
@@ -48,8 +47,7 @@ class Scope:
     last: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The scopes there are, and of the one shown the first people or gaps of `total`."""
 
     scopes: tuple[Scope, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core import pinyin, values
 from crmdesk.core.birthdays import Birthday
@@ -31,8 +33,7 @@ Head = tuple[str, str]
 _FIGURES = frozenset({Type.MONEY, Type.INTEGER, Type.NUMBER, Type.PERCENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell. `old` is what an update replaces ('' for nothing), None where nothing changes; `state` '', 'bad' (the
     value is not taken over) or 'warn' (look at it)."""
 
@@ -42,8 +43,7 @@ class Cell:
     problem: RowProblem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One column of the trial run: a field, and by sheet which column is it and the header that problems name."""
 
     target: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.fields import Field
 from crmdesk.core.headers import header_key
@@ -16,8 +17,7 @@ Place = tuple[str, int]
 """A sheet's name and a column's index in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A field a column can become; `head`: the title of the fields after it."""
 
     key: str

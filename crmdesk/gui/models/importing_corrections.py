@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.importing import Place
 from crmdesk.gui.models.importing_work import ImportWork
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One correction: the row and the field id it is about ('' for none), how it is done and how undone."""
 
     place: Place

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from crmdesk.core.errors import UserError
 from crmdesk.core.importing import SheetPlan
@@ -17,8 +19,7 @@ Cells = Sequence[Any]
 _LOOKED_AT = 50
 
 
-@dataclass(slots=True, eq=False)
-class Source:
+class Source(Struct, eq=False):
     """One file, or a table that was pasted (`text`). `book` is what was read, or `trouble` says why nothing was.
 
     `encoding` and `delimiter` are those chosen by hand for a text table.
@@ -45,8 +46,7 @@ class Source:
         return self.path is not None and self.book is not None and self.book.delimiter is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """One table: its name among all of them and in its own file, how large it is, whether it (and how many of its
     rows) is hidden in the spreadsheet program, and the place of its file among the sources."""
 

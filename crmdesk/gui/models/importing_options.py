@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from crmdesk.core.importing import Options, Place
 from crmdesk.gui.models.importing_file import ImportFile, SheetFacts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from crmdesk.core.importing import LeftOut, letters
@@ -20,8 +20,7 @@ _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Rows from the number `first` on; `header` is the number of the header's row (0: none, -1: not known);
     `left_out` tells by number why a row is no record."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from crmdesk.core.importing import LeftOut, Outcome, Place, RowPlan, SheetPlan
 from crmdesk.core.importing_cells import shown
@@ -42,8 +43,7 @@ def never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Struct, frozen=True):
     """Places of the rows by key, in the file's order; `first` is the place of the row that began each customer.
 
     `spans` are the first place of each sheet and the one behind its last; `left` the rows that were left out.
@@ -58,8 +58,7 @@ class Sorted:
         return len(self.places[key])
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The rows that are shown: their places, line by line, and the lines of them to look at."""
 
     places: array[int]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from crmdesk.core.exporting import TITLES
@@ -19,8 +19,7 @@ _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line. `sheet` is the table's name among all, '' for the line of a file; `state` is 'known' (recognised),
     'unknown', 'bad' (a file that could not be read: `why`); `on` whether the table is imported."""
 

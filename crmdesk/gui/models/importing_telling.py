@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import values
 from crmdesk.core.errors import UserError
@@ -22,8 +23,7 @@ _COMPARED = (("name",), ("mobile", "phone"), ("city",), ("owner",))
 """What tells two customers apart at a glance; of several the first that is filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One value that an update changes: the field's name, its value so far ('' for none), the new one, the field id."""
 
     label: str
@@ -32,8 +32,7 @@ class Told:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A row beside what it may be a double of, a customer or the row `other_row`: what each is called, then what tells
     them apart."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from crmdesk.core import values
@@ -30,8 +30,7 @@ _NOWHERE = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+class Goods(Struct, frozen=True):
     """The product of a line."""
 
     id: int
@@ -40,8 +39,7 @@ class Goods:
     unit: str = ""
 
 
-@dataclass(slots=True)
-class OrderLine:
+class OrderLine(Struct):
     """One line: what was typed, its product once it is told, what the program filled in by itself (`usual`)."""
 
     texts: dict[str, str] = field(default_factory=dict)

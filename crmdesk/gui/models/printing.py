@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core.customers import Listing
 from crmdesk.core.errors import UserError
@@ -13,8 +15,7 @@ from crmdesk.core.printing import About, Option, OptionType, PrintKind, Style, c
 from crmdesk.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class InFront:
+class InFront(Struct, frozen=True):
     """What a page has in front of a person: `kind` is what one mostly prints of it; records that are selected and those
     that are listed, by what they are; `chosen`: options of the kind that follow from it."""
 
@@ -48,8 +49,7 @@ class Whom(StrEnum):
     NUMBERS = "numbers"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Whom one chose: the records themselves, or what names them (a group, a tier, numbers)."""
 
     whom: Whom

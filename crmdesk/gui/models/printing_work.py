@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -38,8 +38,7 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a person wants printed. `shipped`: by the templates that come with the program, not by their own."""
 
     kind: str
@@ -48,8 +47,7 @@ class Asked:
     shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The first pages, of `shown` of `count` records."""
 
     pages: tuple[PagePicture, ...]
@@ -57,8 +55,7 @@ class Preview:
     shown: int
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """So many pages or files; so much was left out, as it could not be printed."""
 
     count: int

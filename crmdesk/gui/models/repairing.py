@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from crmdesk.core.backups import COUNTED
@@ -15,8 +15,7 @@ from crmdesk.services.salvaging import Salvaged, Tally
 KIND, KEPT, LOST, INCOMPLETE = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One kind of record: how many are in the new file, lost, and there without some of their values."""
 
     kind: str

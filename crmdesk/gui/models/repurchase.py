@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from crmdesk.core.next_purchase_accuracy import Guess
@@ -28,8 +28,7 @@ _SHOWN_PRICES = 3
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A need and its place in the list, from 0."""
 
     place: int
@@ -165,8 +164,7 @@ class PurchasesTable(PlainTable[Purchase]):
         return "text_2" if column == 0 else "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A way of guessing and how it did."""
 
     key: str
@@ -201,8 +199,7 @@ class WaysTable(PlainTable[Way]):
         return "" if guess.median_miss is None else words.number(guess.median_miss)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCase:
+class PlacedCase(Struct, frozen=True):
     """A case and its place in the list, from 0."""
 
     place: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from crmdesk.core import values
@@ -22,8 +22,7 @@ PRODUCT, LEFT, BACK, AMOUNT = range(4)
 _KEYS = {BACK: "quantity", AMOUNT: "amount"}
 
 
-@dataclass(slots=True)
-class BackLine:
+class BackLine(Struct):
     """One product; `texts`: what was typed (quantity, amount); `amount`: what it takes off."""
 
     goods: Returnable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 
 from crmdesk.core.errors import Problem
@@ -139,8 +139,7 @@ class SalesPlanTable(PlainTable[PlanRow]):
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerLine:
+class OwnerLine(Struct, frozen=True):
     """The sums of one person's customers; `key` as the services know them: None for all, '' for those of nobody."""
 
     key: str | None

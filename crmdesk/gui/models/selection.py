@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core import choices_insight
 from crmdesk.core.customers import CustomerRow
@@ -25,8 +26,7 @@ _WIDE = 128
 _STATES = {"good": "good", "watch": "warn", "poor": "bad"}
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The last assessments a list shows, and beside them whose they are."""
 
     ids: Sequence[int]

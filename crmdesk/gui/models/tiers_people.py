@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Qt
 
 from crmdesk.core.customers import CustomerRow
@@ -22,8 +22,7 @@ PLAN, LOG, CONTACT, OFFER, OFF_GROUP, OPEN = "plan", "log", "contact", "offer", 
 """What can be done about a customer that is named, see `pages.tiers_doing`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A row: the customer, figures (or words, as badges) in the order of the list's headings, why it is named, and the
     advice in words. `record`: what the list's id stands for, where that is not the customer."""
 
@@ -34,8 +33,7 @@ class Person:
     record: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """A list. `read` gives the rows from a place (from 0) on; `headings`: of the figures; `note`: what is to be said
     about the whole; `why`: why there is nobody; `advised`: what may be advised, where it differs from one to another;
     `reasoned`: each has reasons; `figure_width`: what a figure needs at least; `deeds`: what can be done about one,

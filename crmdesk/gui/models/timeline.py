@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crmdesk.core.timeline import KINDS
 
@@ -17,8 +18,7 @@ ICONS = {
 """What stands for each kind of contact made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What was to be done next; `state` tells when, or what became of it, in the colour of a token."""
 
     text: str
@@ -27,8 +27,7 @@ class Step:
     tone: str = "text_2"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line as it may be read now. `detail` stands quietly behind the title, `facts` below the text; `rows` are set
     off: a label and what was promised, answered …"""
 

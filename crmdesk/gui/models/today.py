@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from crmdesk.core import days
 from crmdesk.core.choices_daily import OCCASION
@@ -12,7 +13,7 @@ from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.day import Contacting, Day, Owed, Promised, Signing
 from crmdesk.core.greetings import Greeted, HolidayAhead
 from crmdesk.core.visit_plan import Span
-from crmdesk.gui.models.complaints import Telling
+from crmdesk.gui.models.complaint_telling import Telling
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets import badges
 from crmdesk.gui.widgets.badges import Badge

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crmdesk.core import days, reports_text
 from crmdesk.core.day import Person, Promised
@@ -22,8 +24,7 @@ STRIP = ("orders", "received", "gained", "moved-on", "closed")
 """What stands above the rows, beside contacts made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The rows of one section with what stands behind them; `note`: how many there are in all."""
 
     lines: Sequence[DayLine]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from crmdesk.core import clv
 from crmdesk.core.customers import CustomerRow

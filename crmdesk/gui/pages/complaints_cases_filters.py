@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -153,6 +153,6 @@ class CasesFilters(FlowBox):
 
     def _chip(self, key: str, text: str, **without: object) -> Chip:
         chip = Chip(text, remove=self._ui.words.gettext("Do not filter by this"), name=f"chip-{key}")
-        chip.removed.connect(lambda: self._set(replace(self._wanted, **without)))  # type: ignore[arg-type]
+        chip.removed.connect(lambda: self._set(replace(self._wanted, **without)))
         chip.clicked.connect(self._open)
         return chip

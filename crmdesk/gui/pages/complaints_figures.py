@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -49,8 +49,7 @@ _A_WHILE = 0.4
 _KEYS = (charts.MONTHS, charts.LEVELS, charts.GROUPS, charts.HOURS, charts.DAYS, charts.ROUNDS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(Struct, frozen=True):
     """The days of a choice; None: without bound."""
 
     first: dt.date | None

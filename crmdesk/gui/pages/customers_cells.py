@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crmdesk.gui.models.customer_cells import Cell, is_figure
 from crmdesk.gui.models.customer_list import CustomerListModel
 from crmdesk.gui.theme import tokens
-from crmdesk.gui.theme.painting import baseline, fill, scheme_of, tabular
+from crmdesk.gui.theme.painting import fill, scheme_of, tabular
 from crmdesk.gui.theme.style_views import row_ground
 from crmdesk.gui.widgets.badges import Badge, badge_width, paint_badge, stamp_badge
-from crmdesk.gui.widgets.rows import ground_under, write_found
+from crmdesk.gui.widgets.rows import faces, ground_under, write_found
 
 _CHANGED_GROUND = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
 _BARS = 18
@@ -30,8 +29,7 @@ class TableDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._plain = QFont()
-        self._font = QFont()
-        self._metrics = QFontMetricsF(self._font)
+        self._faces = faces(self._plain)
         self._palette = 0
         self._ink = QColor()
 
@@ -59,22 +57,21 @@ class TableDelegate(QStyledItemDelegate):
             self._special(painter, option, area, cell)
             painter.restore()
             return
-        taken = self._metrics.horizontalAdvance(cell.text)
-        text = cell.text
-        if taken > area.width() + 0.5:
-            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            taken = area.width()
+        face, text, room = self._faces[0], cell.text, area.width()
+        taken = face.width(text)
+        if taken > room + 0.5:
+            text, taken = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room), room
         right = is_figure(self._model.columns[index.column() - 1])
         left = area.right() - taken if right else area.left()
-        painter.setFont(self._font)
+        painter.setFont(face.font)
         painter.setPen(self._ink)
-        painter.drawText(QPointF(left, baseline(area, self._metrics)), text)
+        painter.drawText(QPointF(left, face.baseline(area.top(), area.height())), text)
 
     def _take(self, option: QStyleOptionViewItem) -> None:
         """Font and colour, which are the same for all cells of a painting."""
         if option.font != self._plain:
-            self._plain, self._font = QFont(option.font), tabular(option.font)
-            self._metrics = QFontMetricsF(self._font)
+            self._plain = QFont(option.font)
+            self._faces = faces(tabular(self._plain))
         if option.palette.cacheKey() != self._palette:
             self._palette, self._ink = option.palette.cacheKey(), QColor(scheme_of(option.palette).text)
 
@@ -94,4 +91,4 @@ class TableDelegate(QStyledItemDelegate):
             painter.setClipRect(area)
             paint_badge(painter, area.left(), area.center().y(), cell.badge, option.font, option.palette)
         else:
-            write_found(painter, area, cell.text, self._font, (self._ink, self._ink), cell.matches)
+            write_found(painter, area, cell.text, self._faces, (self._ink, self._ink), cell.matches)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QMimeData
 
 from crmdesk.core.fields import Field, Mask, Type
@@ -24,8 +24,7 @@ _FIGURES = frozenset({Type.INTEGER, Type.NUMBER, Type.MONEY, Type.PERCENT})
 _MOST_IN_HTML = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """Rows of texts under a line of labels; `figures` tells for each column whether it holds numbers, `personal`
     whether any of them holds what is personal."""
 

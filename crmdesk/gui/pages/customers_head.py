@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -95,9 +94,11 @@ class CustomersHead(QWidget):
         return self._ui
 
     def set_listing(self, listing: Listing) -> None:
-        """Show what is listed; tells nobody."""
-        self._listing = listing
+        """Show what is listed; tells nobody. What is typed is not told here."""
+        former, self._listing = self._listing, listing
         self._which.set_listing(listing)
+        if replace(former, query=listing.query) == listing and self._title.text():
+            return
         self._title.setText(self.title().replace("&", "&&"))
         self._order.setText(sort_text(self._ui, listing.sort).replace("&", "&&"))
         self._restore.setVisible(listing.deleted)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -171,6 +171,7 @@ class ListSide(Ground):
         place = self.view.place()
         self.model.show(left, self.listing)
         self.view.restore(place, scroll=True)
+        self.shown.emit()
 
     def read_again(self) -> None:
         """Ask for the present listing once more; what is selected stays."""
@@ -191,8 +192,7 @@ class ListSide(Ground):
         self.finder.find(listing)
 
     def _found(self, listing: Listing, ids: array[int], complete: bool) -> None:
-        former = self.model.listing
-        kept = self._kept or self.view.place()
+        former, kept = self.model.listing, self._kept or self.view.place()
         grows = former == listing and ids[: len(self.model.ids)] == self.model.ids
         self.view.show_answer(ids, listing)
         if not grows:

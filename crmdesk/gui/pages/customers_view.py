@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -31,8 +31,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 _Move = QAbstractItemView.CursorAction
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What is selected and where the list stands: the row of `anchor` is `offset` pixels below the upper edge."""
 
     selected: array[int]
@@ -182,7 +181,7 @@ class CustomerView(FrozenTable):
         return Place(self.selected_ids(), current, self._model.id_at(row), top)
 
     def restore(self, place: Place, *, scroll: bool) -> None:
-        """Select what is still there; `scroll` also brings the rows back to where they stood."""
+        """Select what is still there and tell nobody; `scroll` also brings the rows back to where they stood."""
         self._quiet = True
         selection = QItemSelection()
         for first, last in self._runs(place.selected):
@@ -198,7 +197,6 @@ class CustomerView(FrozenTable):
         anchor = self._model.place_of(place.anchor) if scroll else -1
         if anchor >= 0:
             self.verticalScrollBar().setValue(anchor * self.row_height - place.offset)
-        self.selection_changed.emit()
 
     def show_answer(self, ids: array[int], listing: Listing) -> None:
         """Give the model its ids, and lay them out at once: while they are painted it would be painted twice. Rows that

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
@@ -33,8 +32,7 @@ _SPARE = (AMOUNT, INTENT, LAST, OWNER, STAGE)
 _STAGES = ("potential", "target")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The first lines of an answer, how many there are, and whose they are (of all, not only those let through)."""
 
     lines: list[Potential]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
@@ -37,8 +37,7 @@ _NEGLECTED_WIDTHS = (0, 72, 56, 120, 136, 120, 128, 120)
 _NEGLECTED_SPARE = (columns.N_CITY, columns.N_GRADE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The first lines of an answer, and how many there are of everything that can be chosen."""
 
     lines: Sequence[DueRow | Neglected]

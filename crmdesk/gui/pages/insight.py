@@ -3,8 +3,7 @@ sections 7, 8, 9, 10, 13 and 15)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from crmdesk.gui.models.printing import InFront

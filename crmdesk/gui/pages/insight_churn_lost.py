@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,7 @@ from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.fact_links import FactLinks
 from crmdesk.gui.widgets.heads import SectionHead
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label, Paragraph
+from crmdesk.gui.widgets.labels import Paragraph, label_of
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.services import churn
 from crmdesk.services.desk import Desk
@@ -92,9 +92,8 @@ class LostView(PeopleView):
         self.inputs.addWidget(self.list)
         self.inputs.addWidget(self.all)
         self.inputs.addStretch(1)
-        self._labels = {combo: Label(combo.accessibleName(), tone="text_2") for combo in (self.sort, self.period)}
+        self._labels = {combo: label_of(combo) for combo in (self.sort, self.period)}
         for combo, label in self._labels.items():
-            label.setBuddy(combo)
             self.inputs.addWidget(label)
             self.inputs.addWidget(combo)
         self.left.addLayout(flush(self.facts))

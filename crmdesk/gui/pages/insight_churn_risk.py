@@ -14,7 +14,7 @@ from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import label_of
 from crmdesk.gui.widgets.question_list import Asked, QuestionList
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.services import churn
@@ -61,9 +61,7 @@ class RiskView(PeopleView):
     def _lay_out(self) -> None:
         self.inputs.addWidget(self.whose)
         self.inputs.addStretch(1)
-        label = Label(self.sort.accessibleName(), tone="text_2")
-        label.setBuddy(self.sort)
-        self.inputs.addWidget(label)
+        self.inputs.addWidget(label_of(self.sort))
         self.inputs.addWidget(self.sort)
         self.left.setContentsMargins(0, tokens.BETWEEN, 0, 0)
         self.left.addWidget(self.list, 1)

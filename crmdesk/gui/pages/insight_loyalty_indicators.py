@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QVBoxLayout
 
 from crmdesk.core.indicators import KEYS, REPEAT, Counted, Indicator
@@ -32,8 +32,7 @@ _COUNTS: dict[Step, int] = {"quarter": 8, "month": 12}
 _CHART = 248
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Of the last 12 months, and of each month or quarter."""
 
     now: Indicators

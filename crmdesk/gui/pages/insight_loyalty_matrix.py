@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 
 from crmdesk.core.customers import CustomerRow, Listing
@@ -30,8 +30,7 @@ KEY = "insight-matrix"
 _TONES = {"high": "good", "basic": "text", "dissatisfied": "bad"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The matrix, and of each field the customers of most value."""
 
     matrix: Matrix

@@ -39,7 +39,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.badges import badge_width
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import label_of
 from crmdesk.services import surveys
 from crmdesk.services.desk import Desk
 from crmdesk.services.surveys import Surveys
@@ -92,9 +92,7 @@ class SurveysView(InsightTab):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.BETWEEN)
         for combo in (self.period, self.level):
-            label = Label(combo.accessibleName(), tone="text_2")
-            label.setBuddy(combo)
-            row.addWidget(label)
+            row.addWidget(label_of(combo))
             row.addWidget(combo)
         row.addStretch(1)
         row.addWidget(self.add)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from crmdesk.core.complaint_lists import Complaints
@@ -24,8 +24,7 @@ from crmdesk.services.desk import Desk
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class OrdersAsked:
+class OrdersAsked(Struct, frozen=True):
     """`read` gives ids of orders, and of what came back without one."""
 
     title: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -22,6 +22,7 @@ from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.heads import EmptyState, Fact
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.gui.widgets.segments import SegmentedChoice
+from crmdesk.gui.widgets.tables import inset
 from crmdesk.services import sales_totals
 from crmdesk.services.desk import Desk
 from crmdesk.services.sales_totals import OrderTotals
@@ -31,8 +32,7 @@ _WIDTHS = {0: 80, 1: 100, 4: 92, 5: 104, 6: 104, 7: 104, 8: 100, STATE: 112}
 _OF_RETURNS = {0: 96, 1: 104, 4: 112}
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """Ids of the orders, of what came back without an order, and the sums of the orders."""
 
     orders: Sequence[int]
@@ -89,14 +89,11 @@ class OrdersBehind(Ground):
         self.stack = QStackedWidget()
         for page in (self.table, self.back_table, self.empty):
             self.stack.addWidget(page)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.stack), 1)
         column.addWidget(self.sums)
 
     # What is listed

@@ -20,6 +20,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.gui.widgets.segments import SegmentedChoice
+from crmdesk.gui.widgets.tables import inset
 from crmdesk.services import loyalty
 from crmdesk.services.desk import Desk
 
@@ -71,14 +72,11 @@ class RecordsPane(QWidget):
         self.stack = QStackedWidget()
         for page in (self.table, self.empty):
             self.stack.addWidget(page)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.head)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.stack), 1)
 
     # What is shown
 

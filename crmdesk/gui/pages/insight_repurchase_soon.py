@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerRow
 from crmdesk.core.repurchase import Need, Soon
@@ -35,7 +35,7 @@ from crmdesk.gui.pages.insight_deeds import MoreDoing
 from crmdesk.gui.pages.insight_repurchase_head import SoonHead
 from crmdesk.gui.pages.insight_tab import InsightTab
 from crmdesk.gui.pages.orders_table import WorkTable
-from crmdesk.gui.pages.tiers_person import PersonSide
+from crmdesk.gui.pages.tiers_person import ListAndSide, PersonSide
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.heads import EmptyState
@@ -48,13 +48,11 @@ PURCHASES = "purchases"
 _WIDTHS = {TIER: 76, ON: 104, DAYS: 64, QUANTITY: 88, PRICE: 96, NOTE: 104}
 _SHARES = {CUSTOMER: 4, WHAT: 4}
 _DEEDS = (OFFER, PURCHASES, LOG, PLAN)
-_BESIDE_FROM = 1080
 _NOTE_FROM = 820
 """From this width of the list on it is told where a price comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What was asked for, and whose customers may be chosen."""
 
     soon: Soon
@@ -97,18 +95,7 @@ class SoonView(InsightTab):
         self.stack = QStackedWidget()
         for page in (self.table, self.empty):
             self.stack.addWidget(page)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.stack)
-        listed = QVBoxLayout()
-        listed.setSpacing(0)
-        listed.addLayout(words)
-        listed.addLayout(inset, 1)
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addLayout(listed, 1)
-        self._row.addWidget(self.side)
+        self._row = ListAndSide(self, words, self.stack, self.side)
 
     def _connect(self) -> None:
         self.beside.asked.connect(self.load)
@@ -122,15 +109,11 @@ class SoonView(InsightTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = event.size().width() >= _BESIDE_FROM
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != way or not self.side.isVisible():
-            self._row.setDirection(way)
-            self.side.set_beside(beside)
+        self._row.fit(event.size().width())
         self._show_columns()
 
     def _show_columns(self) -> None:
-        room = self.width() - (self.side.width() if self.side.isVisible() and self.width() >= _BESIDE_FROM else 0)
+        room = self._row.list_width(self.width())
         self.table.setColumnHidden(NOTE, room < _NOTE_FROM)
         self.table.setColumnHidden(TIER, room < _NOTE_FROM - _WIDTHS[NOTE])
         self.table.share_room()

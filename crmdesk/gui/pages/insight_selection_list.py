@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 
 from crmdesk.core.customers import Listing
@@ -31,13 +31,12 @@ from crmdesk.gui.pages.tiers_people import PeoplePane
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import Button, LinkButton
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label
+from crmdesk.gui.widgets.labels import label_of
 from crmdesk.services import assessments
 from crmdesk.services.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """How many there are of each kind, and those of the kind shown."""
 
     counts: Counts
@@ -73,10 +72,8 @@ class AssessedView(PeopleView):
         self._connect()
 
     def _lay_out(self) -> None:
-        label = Label(self.sort.accessibleName(), tone="text_2")
-        label.setBuddy(self.sort)
         self.inputs.addStretch(1)
-        for widget in (label, self.sort, self.add):
+        for widget in (label_of(self.sort), self.sort, self.add):
             self.inputs.addWidget(widget)
         self.left.addWidget(self.box)
         for link in (self.open, self.all):

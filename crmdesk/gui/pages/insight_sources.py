@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,8 +36,7 @@ _WIDTHS = (144, 88, 76, 76, 128, 112, 112, 104, 0)
 _SPARE = (models.PER_ORDER, models.PER_CUSTOMER)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What each source brought, and all that was spent in that time."""
 
     sources: Sources

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QVBoxLayout
 
@@ -45,8 +45,7 @@ _MOST_ROWS = 5
 _WIDTHS = {DAY: 112, OURS: 72, THEIRS: 72, BY: 112}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Everybody we were scored beside, and of one the scorings."""
 
     all: Sequence[Beside]

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 
-from crmdesk.core.interactions import Interaction
+from crmdesk.core.interactions import Dated, Interaction
 from crmdesk.core.orders import NOTHING
 from crmdesk.core.periods import add_months
 from crmdesk.core.ranking import Source
@@ -18,6 +18,7 @@ from crmdesk.core.value_basis import last_months
 from crmdesk.gui.charts.chart import warm
 from crmdesk.gui.charts.with_table import ChartWithTable
 from crmdesk.gui.dialogs.tier_sources import SourcesDialog
+from crmdesk.gui.dialogs.untimed import UntimedDialog
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.value import RECORDS, spent, time_chart
 from crmdesk.gui.pages.follow_up_head import fill_choice
@@ -29,21 +30,22 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import LinkButton
 from crmdesk.gui.widgets.fact_links import FactLink, FactLinks
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import Label, Paragraph
+from crmdesk.gui.widgets.labels import Paragraph, label_of
 from crmdesk.services import value
 from crmdesk.services.desk import Desk
 
 KEY = "insight-time"
 _LATELY, _THIS, _LAST = "12-months", "year", "last-year"
 _QUARTER = "quarter"
+_MOST_LISTED = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All tiers, and the customers of one, or of all."""
 
     tiers: TimeSpent
     customers: TimeSpent
+    tier: str | None
 
 
 class TimeView(PeopleView):
@@ -74,6 +76,8 @@ class TimeView(PeopleView):
         self.facts = FactLinks(name=f"{KEY}-facts", label=_("Figures"))
         self.facts.opened.connect(self.show_most)
         self.box = ChartWithTable(ui, name=f"{KEY}-tiers")
+        self.untimed = LinkButton("", icon="list", name=f"{KEY}-untimed")
+        self.untimed.hide()
         self.notes = Paragraph("", points=tokens.SMALL, tone="text_2", name=f"{KEY}-notes")
         self.all = LinkButton(_("Customers of all tiers"), icon="undo", name=f"{KEY}-all")
         self.pane = PeoplePane(ui, name=f"{KEY}-people", label=_("Customers with contacts or orders"))
@@ -84,18 +88,18 @@ class TimeView(PeopleView):
             combo.picked.connect(lambda _key: self.load())
         self.box.opened.connect(lambda tier, _series: self.show_tier(tier))
         self.all.clicked.connect(lambda: self.show_tier(None))
+        self.untimed.clicked.connect(self.show_untimed)
         self.pane.moved.connect(self.shown)
 
     def _lay_out(self) -> None:
         self.inputs.addStretch(1)
         for combo in (self.period, self.sort):
-            label = Label(combo.accessibleName(), tone="text_2")
-            label.setBuddy(combo)
-            self.inputs.addWidget(label)
+            self.inputs.addWidget(label_of(combo))
             self.inputs.addWidget(combo)
         self.left.addLayout(flush(self.facts))
         self.left.addSpacing(tokens.BETWEEN)
         self.left.addWidget(self.box, 1)
+        self.left.addWidget(self.untimed, 0, Qt.AlignmentFlag.AlignLeft)
         self.left.addWidget(self.notes)
         self.left.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         self.all.hide()
@@ -124,7 +128,7 @@ class TimeView(PeopleView):
             people = value.time_spent(
                 desk, first, last, "customer", sort=sort, tier=tier, progress=job.progress, cancelled=cancelled
             )
-            return Found(tiers, people)
+            return Found(tiers, people, tier)
 
         return read
 
@@ -133,7 +137,7 @@ class TimeView(PeopleView):
         words, total = self.ui.words, found.tiers.total
         self.facts.set_facts(self._facts(total))
         self.box.set_chart(time_chart(self.ui, found.tiers))
-        self.notes.setText("\n".join(self._notes(total)))
+        self._tell_missing(total)
         self.all.setVisible(self.tier is not None)
         self.pane.show_people(spent(self.ui, found.customers, self.tier))
         first, last = found.tiers.period.first, found.tiers.period.last
@@ -154,17 +158,14 @@ class TimeView(PeopleView):
             facts.append(FactLink("per-hour", _("Profit per hour"), words.money(total.per_hour), told))
         return facts
 
-    def _notes(self, total: Spent) -> list[str]:
-        n, number, told = self.ui.words.ngettext, self.ui.words.number, []
-        missing = total.contacts - total.timed
-        if missing:
-            text = n("{count} contact has no minutes noted.", "{count} contacts have no minutes noted.", missing)
-            told.append(text.format(count=number(missing)))
-        if total.unknown:
-            text = n("{count} order has no cost; its profit is not counted.",
-                     "{count} orders have no cost; their profit is not counted.", total.unknown)  # fmt: skip
-            told.append(text.format(count=number(total.unknown)))
-        return told
+    def _tell_missing(self, total: Spent) -> None:
+        n, number, missing = self.ui.words.ngettext, self.ui.words.number, total.contacts - total.timed
+        told = n("{count} contact has no minutes noted.", "{count} contacts have no minutes noted.", missing)
+        self.untimed.setText(told.format(count=number(missing)))
+        self.untimed.setVisible(missing > 0)
+        told = n("{count} order has no cost; its profit is not counted.",
+                 "{count} orders have no cost; their profit is not counted.", total.unknown)  # fmt: skip
+        self.notes.setText(told.format(count=number(total.unknown)) if total.unknown else "")
 
     # What is done
 
@@ -190,6 +191,30 @@ class TimeView(PeopleView):
         told = words.gettext("{first} to {last}").format(first=words.date(first), last=words.date(last))
         name = person.customer.name if person is not None and person.customer.id == customer_id else ""
         SourcesDialog(self.ui, name, told, sorted(found, key=lambda one: one.on), self.window()).open()
+
+    def show_untimed(self) -> None:
+        """The contacts of all tiers without minutes."""
+        found = self.found
+        if found is None:
+            return
+        period = found.tiers.period
+        first = period.first or period.last
+
+        def read(desk: Desk, job: Job) -> list[Dated]:
+            people = found.customers
+            if found.tier is not None:
+                people = value.time_spent(desk, first, period.last, "customer", cancelled=job.is_cancelled)
+            return value.untimed(desk, people, _MOST_LISTED)
+
+        self.jobs.run(self, read, self._list_untimed, self.ui.bus.failed.emit, channel=f"{KEY}-untimed")
+
+    def _list_untimed(self, contacts: list[Dated]) -> None:
+        words, told = self.ui.words, self.untimed.text()
+        if len(contacts) == _MOST_LISTED:
+            first = words.gettext("Only {count} of them are listed.")
+            told = f"{told} {first.format(count=words.number(len(contacts)))}"
+        if contacts:
+            UntimedDialog(self.ui, told, contacts, self.window()).open()
 
     def _source(self, contact: Interaction) -> Source:
         """A contact with its minutes, and what it cost."""

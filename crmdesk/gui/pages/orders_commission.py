@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 from PySide6.QtWidgets import QMenu
 
 from crmdesk.core.orders import NOTHING
@@ -30,8 +30,7 @@ MONTH, PERSON, RECEIVED, RATE, EARNED = range(5)
 _WIDTHS = {MONTH: 144, PERSON: 200, RECEIVED: 160, RATE: 96, EARNED: 160}
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
+class Earned(Struct, frozen=True):
     """A line of the table; `id` is its place among all of the year."""
 
     id: int

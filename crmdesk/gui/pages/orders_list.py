@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu
 
 from crmdesk.core.orders import ORDERED
@@ -34,8 +35,7 @@ _SHARES = {CUSTOMER: 3, PRODUCTS: 2}
 _OPEN, _HELD = "open", "held"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Ids, and the sums of what they stand for."""
 
     ids: Sequence[int]
@@ -155,10 +155,9 @@ class OrdersPart(Part):
             hold=state == _HELD,
         )
 
-    def first(self) -> Callable[[Desk], Sequence[int]] | None:
+    def first(self) -> Callable[[Desk], Sequence[int]]:
         asked = self.listing()
-        by_index = asked.sort == "date"
-        return (lambda desk: orders.find(desk, asked, FIRST)) if by_index else None
+        return lambda desk: orders.find(desk, asked, FIRST)
 
     def ask(self) -> Callable[[Desk], Found]:
         asked = self.listing()

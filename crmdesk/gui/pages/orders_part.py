@@ -23,6 +23,7 @@ from crmdesk.gui.widgets.buttons import tip
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.heads import EmptyState, Fact
 from crmdesk.gui.widgets.search import SearchBox
+from crmdesk.gui.widgets.tables import inset
 from crmdesk.services.desk import Desk
 
 _SEARCH, _BESIDE_SEARCH = 240, 48
@@ -71,16 +72,13 @@ class Part(Ground):
         self.table, self.empty = table, empty
         self.stack.addWidget(table)
         self.stack.addWidget(empty)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.head)
         for widget in above:
             column.addWidget(widget)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.stack), 1)
         column.addWidget(self.sums)
         table.opened.connect(self.open_selected)
         table.beside_asked.connect(self.open_customer)

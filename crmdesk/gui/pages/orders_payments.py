@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu
 
 from crmdesk.core.sales import REFUND, Payment
@@ -29,8 +30,7 @@ _WIDTHS = {0: 88, P_DATE: 104, 3: 152, 4: 88, P_AMOUNT: 128, 6: 136, 7: 160}
 _PAYMENT = "payment"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Ids, and the sums of what they stand for."""
 
     ids: Sequence[int]
@@ -100,10 +100,9 @@ class PaymentsPart(Part):
             from_=orders_foot.since(self.period.key(), self.ui.desk.today()),
         )
 
-    def first(self) -> Callable[[Desk], Sequence[int]] | None:
+    def first(self) -> Callable[[Desk], Sequence[int]]:
         asked = self.listing()
-        by_index = asked.sort == "date"
-        return (lambda desk: payments.find(desk, asked, FIRST)) if by_index else None
+        return lambda desk: payments.find(desk, asked, FIRST)
 
     def ask(self) -> Callable[[Desk], Found]:
         asked = self.listing()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from crmdesk.gui.models.printing import InFront, customers_in_front
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.tabs import Tab, TabRow
+
+if TYPE_CHECKING:
+    from crmdesk.gui.models.printing import InFront
 
 
 class TabbedPage(Ground):
@@ -84,6 +86,8 @@ class TabbedPage(Ground):
 
     def in_front(self) -> InFront:
         """What Ctrl+P prints of the tab: what it says itself, else who is selected and who is listed."""
+        from crmdesk.gui.models.printing import customers_in_front
+
         found = getattr(self.current, "in_front", lambda: None)()
         return found if found is not None else customers_in_front(self.customer_in_hand(), self.customers_in_order())
 

@@ -22,7 +22,7 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.buttons import IconButton
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import ElidedLabel, Label, Paragraph
+from crmdesk.gui.widgets.labels import ElidedLabel, Label, Paragraph, label_of
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.gui.widgets.tier_bands import PYRAMID, SHARES, TierBands
 from crmdesk.gui.widgets.tier_drawings import Band
@@ -75,8 +75,7 @@ class LevelsPane(Ground):
         self._lay_out()
 
     def _lay_out_head(self) -> QHBoxLayout:
-        label = Label(self._ui.words.gettext("Basis"), tone="text_2")
-        label.setBuddy(self.basis)
+        label = label_of(self.basis)
         head = QHBoxLayout()
         head.setContentsMargins(tokens.AROUND, tokens.AROUND, tokens.BETWEEN, 0)
         head.setSpacing(tokens.BETWEEN)

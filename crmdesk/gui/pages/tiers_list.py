@@ -27,6 +27,7 @@ from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.gui.widgets.labels import ElidedLabel
 from crmdesk.gui.widgets.moved import MovedDelegate
 from crmdesk.gui.widgets.search import SearchBox
+from crmdesk.gui.widgets.tables import inset
 from crmdesk.services import customers
 from crmdesk.services.desk import Desk
 from crmdesk.services.tiers import Ranking
@@ -123,14 +124,11 @@ class RankedList(Ground):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.first)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(inset, 1)
+        column.addLayout(inset(self.stack), 1)
 
     def add_beside(self, widget: QWidget) -> None:
         """At the right end of the head."""

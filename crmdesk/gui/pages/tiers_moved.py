@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -36,8 +36,7 @@ _LEAST = 3 * tokens.TABLE_ROW + tokens.AROUND
 _LEAST_NAME = 112
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What moved since `run`; `runs`: all there are to compare with, the newest first."""
 
     run: Run

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.dialogs import Ground
 from crmdesk.gui.widgets.inputs import ComboBox
-from crmdesk.gui.widgets.labels import ElidedLabel, Label, Paragraph
+from crmdesk.gui.widgets.labels import ElidedLabel, Paragraph, label_of
 from crmdesk.gui.widgets.notices import ProgressLine
 from crmdesk.gui.widgets.segments import SegmentedChoice
 from crmdesk.services import costing, loyalty_value, tiers
@@ -43,8 +43,7 @@ _A_WHILE = 0.4
 """Seconds after which it is told how far the reckoning is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All the tab shows, by one ranking; `burdens` are by profit, whatever the basis is."""
 
     ranking: Ranking
@@ -100,11 +99,9 @@ class ParetoPart(Loaded):
         column.addWidget(self._splitter)
 
     def _make_left(self) -> QWidget:
-        label = Label(self.ui.words.gettext("Ranked by"), tone="text_2")
-        label.setBuddy(self.basis)
         head = QHBoxLayout()
         head.setSpacing(tokens.BETWEEN)
-        for widget in (label, self.basis):
+        for widget in (label_of(self.basis), self.basis):
             head.addWidget(widget)
         head.addWidget(self.period, 1)
         ground = Ground("base", name=f"{PARETO}-ground")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from crmdesk.gui.models.tiers_people import (
     ADVICE,
@@ -19,7 +19,7 @@ from crmdesk.gui.models.tiers_people import (
 )
 from crmdesk.gui.pages.copied_rows import copy_rows
 from crmdesk.gui.pages.orders_table import WorkTable
-from crmdesk.gui.pages.tiers_person import WIDTH, PersonSide
+from crmdesk.gui.pages.tiers_person import ListAndSide, PersonSide
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import text_width
 from crmdesk.gui.ui import Ui
@@ -29,8 +29,6 @@ from crmdesk.gui.widgets.labels import ElidedLabel
 
 _WIDTHS = {TIER: 76, FIRST_FIGURE: 104, FIRST_FIGURE + 1: 104, FIRST_FIGURE + 2: 104, ADVICE: 104}
 _SHARES = {NAME: 4, WHY: 5}
-_BESIDE_FROM = 1080
-"""From this width on the customer in hand stands right of the list."""
 _ROOMS = (960, 720)
 """Below these widths of the list the third figure goes, and the second one; without reasons the third, below both."""
 
@@ -77,32 +75,17 @@ class PeoplePane(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
-        inset.addWidget(self.stack)
-        listed = QVBoxLayout()
-        listed.setSpacing(0)
-        listed.addLayout(head)
-        listed.addLayout(inset, 1)
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addLayout(listed, 1)
-        self._row.addWidget(self.side)
+        self._row = ListAndSide(self, head, self.stack, self.side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = event.size().width() >= _BESIDE_FROM
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != way:
-            self._row.setDirection(way)
-            self.side.set_beside(beside)
+        self._row.fit(event.size().width())
         self._show_columns()
 
     def _show_columns(self) -> None:
         """Those that say something, as far as there is room."""
         figures = len(self.people.headings)
-        room = self.width() - (WIDTH if self.side.isVisible() and self.width() >= _BESIDE_FROM else 0)
+        room = self._row.list_width(self.width())
         gone = sum(room < each for each in _ROOMS)
         spare = gone if self.people.reasoned else gone // 2 if self.people.advised else 0
         figures = min(figures, MOST_FIGURES - spare)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from crmdesk.core.customers import CustomerRow
 from crmdesk.core.tiers import LABELS
@@ -20,8 +20,11 @@ from crmdesk.gui.widgets.badges import BadgeLabel
 from crmdesk.gui.widgets.buttons import Button, MenuButton
 from crmdesk.gui.widgets.flow import FlowBox
 from crmdesk.gui.widgets.labels import ElidedLabel, Label, Paragraph
+from crmdesk.gui.widgets.tables import inset
 
 WIDTH = 344
+_BESIDE_FROM = 1080
+"""From this width on the customer in hand stands right of the list."""
 
 
 class PersonSide(QWidget):
@@ -150,3 +153,30 @@ class PersonSide(QWidget):
             vertical(painter, 0, 0, area.height(), line)
         else:
             horizontal(painter, 0, area.width(), 0, line)
+
+
+class ListAndSide(QBoxLayout):
+    """All of `over`: what is said above a list, the list, and whom of it one has in hand, who stands right of it where
+    there is room, else below."""
+
+    def __init__(self, over: QWidget, head: QLayout, listed: QWidget, side: PersonSide) -> None:
+        super().__init__(QBoxLayout.Direction.TopToBottom, over)
+        self._side = side
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(inset(listed), 1)
+        self.addLayout(column, 1)
+        self.addWidget(side)
+
+    def fit(self, width: int) -> None:
+        """All of it is so wide now."""
+        beside = width >= _BESIDE_FROM
+        self.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._side.set_beside(beside)
+
+    def list_width(self, width: int) -> int:
+        """How much of it the list has."""
+        return width - (WIDTH if self._side.isVisible() and width >= _BESIDE_FROM else 0)

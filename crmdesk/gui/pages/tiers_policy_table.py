@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,8 +20,7 @@ from crmdesk.gui.widgets.labels import Label, Paragraph
 _KEY_TIERS = ("gold", "silver")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A tier's policy in words. `texts` by key of `core.policies.FIELDS`; `proposed`: nobody has set it yet."""
 
     tier: str

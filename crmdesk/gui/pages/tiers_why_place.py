@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,8 +22,7 @@ from crmdesk.gui.widgets.rank_scale import RankScale, Stretch
 from crmdesk.services.tiers import Ranking
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A customer of a ranking, explained, and how its tier is dealt with (None: it has none)."""
 
     ranking: Ranking

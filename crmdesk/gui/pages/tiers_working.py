@@ -3,7 +3,7 @@ section 4)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from crmdesk.core.ranking import Run, Scheme
 from crmdesk.core.settings import GRADE_SOURCE
@@ -19,8 +19,7 @@ from crmdesk.services.tiers import Ranking
 from crmdesk.services.tiers_moves import Compared
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What moved (None: there is no run to compare with), and the run that holds exactly this ranking."""
 
     shown: Shown | None

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from crmdesk.core.changes import Changes
-from crmdesk.gui.models.printing import InFront
 from crmdesk.gui.pages.tabbed import TabbedPage
 from crmdesk.gui.pages.today_day import DayView
 from crmdesk.gui.pages.today_head import HEIGHT, MINE, TodayHead
 from crmdesk.gui.pages.today_tabs import DAY, GREETINGS, MONTH, NAME, REPORT, WEEK, parts_of_today
 from crmdesk.gui.pages.today_view import TodayView
 from crmdesk.gui.ui import Ui
-from crmdesk.gui.widgets.calendar import add_months
 from crmdesk.gui.widgets.tabs import Tab
 from crmdesk.services import day as service
+
+if TYPE_CHECKING:
+    from crmdesk.gui.models.printing import InFront
 
 _STEPS = {DAY: 1, WEEK: 7}
 
@@ -84,6 +86,8 @@ class TodayPage(TabbedPage):
 
     def step(self, by: int) -> None:
         """To the day, week or month before or after; 0: back to today."""
+        from crmdesk.gui.widgets.calendar import add_months
+
         key, today = self.tabs.key(), self.ui.desk.today()
         day = today if by == 0 else add_months(self.day, by) if key == MONTH else _moved(self.day, by * _STEPS[key])
         self._day = None if day == today else day

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from crmdesk.core.customers import Listing
 from crmdesk.core.day import Day
-from crmdesk.core.reports import Report
 from crmdesk.gui.jobs import Job
-from crmdesk.gui.models.today_done import DoneLines
 from crmdesk.gui.pages.today_day_panes import FilesSection, TodayPane, beside_sections, main_sections, side_width
 from crmdesk.gui.pages.today_day_showing import (
     COMPLAINTS,
@@ -24,8 +22,8 @@ from crmdesk.gui.pages.today_day_showing import (
     PROMISED,
     SIGNINGS,
     Part,
+    Showing,
     shown_day,
-    shown_report,
 )
 from crmdesk.gui.pages.today_lists import TodayLists
 from crmdesk.gui.pages.today_section import TodaySection
@@ -34,6 +32,9 @@ from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.heads import EmptyState
 from crmdesk.services import day as service
 from crmdesk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from crmdesk.core.reports import Report
 
 _LINKS = {
     CONTACTS: "follow-up/visits",
@@ -52,7 +53,7 @@ class DayView(TodayView):
         self.found: Day | Report | None = None
         self._wanted = False
         _ = ui.words.gettext
-        main, beside = main_sections(ui), beside_sections(ui, DoneLines(ui).titles())
+        main, beside = main_sections(ui), beside_sections(ui)
         self.sections: dict[str, TodaySection] = {**main, **beside}
         self.files = FilesSection(ui)
         self.files.asked.connect(self._show_files)
@@ -85,12 +86,12 @@ class DayView(TodayView):
     # What the page asks
 
     def look_up(self, day: dt.date, mine: bool) -> Callable[[Desk, Job], Day | Report]:
-        def work(desk: Desk, _job: Job) -> Day | Report:
+        def work(desk: Desk, job: Job) -> Day | Report:
             if day < desk.today():
                 from crmdesk.services import reports
 
                 return reports.report(desk, day, day, desk.who if mine and desk.who else None)
-            return service.day(desk, day, mine=mine)
+            return job.found_ahead((day, mine)) or service.day(desk, day, mine=mine)
 
         return work
 
@@ -134,7 +135,7 @@ class DayView(TodayView):
     def show_found(self, found: Day | Report) -> None:
         self.found = found
         wanted, here = self._wants_keyboard(), self._lists.here()
-        shown = shown_day(self.ui, found) if isinstance(found, Day) else shown_report(self.ui, found)
+        shown = shown_day(self.ui, found) if isinstance(found, Day) else self._shown_over(found)
         self._lists.behind = {key: part.behind for key, part in shown.parts.items()}
         for key, section in self.sections.items():
             section.show_part(shown.parts.get(key, Part()))
@@ -144,6 +145,17 @@ class DayView(TodayView):
         self._stack.setCurrentIndex(1 if shown.empty else 0)
         if wanted or (here is not None and not here.isVisible()):
             self.take_keyboard()
+
+    def _shown_over(self, found: Report) -> Showing:
+        """A day that is over has sections of its own, made for the first of them that is looked at."""
+        from crmdesk.gui.pages.today_day_over import over_sections, shown_report
+
+        over = over_sections(self.ui, self.sections)
+        if over:
+            self._right.put_first(over.values())
+            self._lists.add(1, over)
+            self.sections.update(over)
+        return shown_report(self.ui, found)
 
     def _wants_keyboard(self) -> bool:
         """Whether the keyboard is to come here as soon as there is something."""
@@ -163,6 +175,8 @@ class DayView(TodayView):
 
     def _show_files(self) -> None:
         """Those due for review, verified longest ago first."""
+        from crmdesk.core.customers import Listing
+
         mine = self.mine
 
         def work(desk: Desk, _job: Job) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core.settings import REVIEW_DAYS
 from crmdesk.gui.models.today import BRIEFING, LATER, LOG
-from crmdesk.gui.models.today_done import BESIDE
 from crmdesk.gui.pages.today_day_showing import COMPLAINTS, CONTACTS, GREETINGS, MONEY, PROMISED, SIGNINGS
 from crmdesk.gui.pages.today_section import TodaySection
 from crmdesk.gui.theme import tokens
@@ -46,8 +45,8 @@ def main_sections(ui: Ui) -> dict[str, TodaySection]:
     return {CONTACTS: contacts, PROMISED: promised}
 
 
-def beside_sections(ui: Ui, titles: Mapping[str, str]) -> dict[str, TodaySection]:
-    """Those at the right; `titles` of those about a day that is over."""
+def beside_sections(ui: Ui) -> dict[str, TodaySection]:
+    """Those at the right."""
     _ = ui.words.gettext
     named = {
         COMPLAINTS: (_("Complaints"), _("To the complaints")),
@@ -55,8 +54,7 @@ def beside_sections(ui: Ui, titles: Mapping[str, str]) -> dict[str, TodaySection
         MONEY: (_("Money due"), _("To the orders")),
         SIGNINGS: (_("About to sign"), _("To the list")),
     }
-    found = {key: TodaySection(key, title, link=link, side=True) for key, (title, link) in named.items()}
-    return {**found, **{key: TodaySection(key, titles[key], side=True) for key in BESIDE}}
+    return {key: TodaySection(key, title, link=link, side=True) for key, (title, link) in named.items()}
 
 
 class FilesSection(QWidget):
@@ -99,7 +97,7 @@ class TodayPane(QWidget):
         self.setObjectName(name)
         self._side = side
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(0, _TOP, 0, tokens.AROUND)
         column.setSpacing(_BETWEEN[side])
         for section in sections:
@@ -112,6 +110,11 @@ class TodayPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1 if side else 0, 0, 0, 0)
         whole.addWidget(scroll_area(inner, name=f"{name}-area", label=label))
+
+    def put_first(self, sections: Iterable[QWidget]) -> None:
+        """More sections, above the others."""
+        for place, each in enumerate(sections):
+            self._column.insertWidget(place, each)
 
     def say(self, text: str) -> None:
         """Instead of sections none of which shows."""

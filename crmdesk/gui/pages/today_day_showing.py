@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
+
 from crmdesk.core.day import SHOWN, Day
-from crmdesk.core.reports import Report
 from crmdesk.core.settings import GREETING_DAYS
 from crmdesk.gui.models.today import DayLines
-from crmdesk.gui.models.today_done import BESIDE, DoneLines
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.day_rows import DayLine
 from crmdesk.services import settings
 
 CONTACTS, PROMISED = "contacts", "promised"
 COMPLAINTS, GREETINGS, MONEY, SIGNINGS = "complaints", "greetings", "money", "signings"
-_MOST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One section; `behind` is what its rows stand for, `empty` is said instead of rows."""
 
     lines: Sequence[DayLine] = ()
@@ -32,8 +29,7 @@ class Part:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """Sections by key; `empty`: the sentence instead of all of them; `unverified`: files due for review; `quiet`: what
     is said where no section at the right has rows."""
 
@@ -51,7 +47,7 @@ def shown_day(ui: Ui, day: Day) -> Showing:
         hint = _("Visits and calls by plan, promises, tasks and greetings come here.")
         return Showing({}, empty=f"{told}\n{hint}")
     left, right = _left(ui, day, lines), _right(ui, day, lines)
-    told = _("No complaint, greeting or payment.") if _is_bare(right) and not day.unverified else ""
+    told = _("No complaint, greeting or payment.") if is_bare(right) and not day.unverified else ""
     return Showing({**left, **right}, told, unverified=day.unverified)
 
 
@@ -67,7 +63,7 @@ def _left(ui: Ui, day: Day, lines: DayLines) -> dict[str, Part]:
             count.format(count=len(contacts)) if contacts else "",
             _("To contact"),
             every if day.contact_count > len(contacts) else _("Visit plan"),
-            _behind(rows, contacts),
+            behind(rows, contacts),
             _("Nobody is due that day.") if day.fresh else _("Nobody is due for a visit or call."),
         ),
         PROMISED: Part(
@@ -75,7 +71,7 @@ def _left(ui: Ui, day: Day, lines: DayLines) -> dict[str, Part]:
             promised if day.promised_count else "",
             _("Promised and next steps"),
             _("Add"),
-            _behind(rows, day.promised),
+            behind(rows, day.promised),
             _("Nothing is promised for that day.") if day.fresh else _("No next step or task is due."),
         ),
     }
@@ -95,57 +91,29 @@ def _right(ui: Ui, day: Day, lines: DayLines) -> dict[str, Part]:
     return {
         COMPLAINTS: Part(
             rows := lines.complaints(day), handled.format(count=number(day.complaint_count)),
-            behind=_behind(rows, day.complaints),
+            behind=behind(rows, day.complaints),
         ),
         GREETINGS: Part(
             rows := lines.greetings(day), people if day.greeting_count else "",
-            behind=_behind(rows, greeted),
+            behind=behind(rows, greeted),
         ),
         MONEY: Part(
             rows := lines.money(day),
             owed.format(count=number(day.money.count), amount=ui.words.money(day.money.total)),
-            behind=_behind(rows, day.money.owed),
+            behind=behind(rows, day.money.owed),
         ),
         SIGNINGS: Part(
             rows := lines.signings(day), signing.format(count=number(day.signing_count)),
-            behind=_behind(rows, day.signings),
+            behind=behind(rows, day.signings),
         ),
     }  # fmt: skip
 
 
-def shown_report(ui: Ui, report: Report) -> Showing:
-    """A day that is over."""
-    _, n, lines = ui.words.gettext, ui.words.ngettext, DoneLines(ui)
-    if report.is_empty:
-        return Showing({}, empty=_("Nothing was noted on that day."))
-    made, done = report.contacts, report.sections["tasks"]
-    count = n("{count} contact logged", "{count} contacts logged", made.count).format(count=ui.words.number(made.count))
-    parts = {
-        CONTACTS: Part(
-            rows := lines.contacts(report), count if made.count else "", _("Whom we contacted"), "",
-            _behind(rows, made.made), _("No contact was logged on that day."),
-        ),
-        PROMISED: Part(
-            rows := lines.tasks(report), ui.words.number(done.count) if done.count else "", _("Tasks done"), "",
-            _behind(rows, done.entries), _("No task was done on that day."),
-        ),
-    }  # fmt: skip
-    beside = {}
-    for key in BESIDE:
-        section = report.sections[key]
-        note = ui.words.number(section.count)
-        if section.amount:
-            note = n("{count} item, {amount}", "{count} items, {amount}", section.count)
-            note = note.format(count=ui.words.number(section.count), amount=ui.words.money(section.amount))
-        rows = lines.beside(report, key, _MOST)
-        beside[key] = Part(rows, note, "", "", _behind(rows, section.entries))
-    told = _("No order, payment or complaint.") if _is_bare(beside) else ""
-    return Showing({**parts, **beside}, told)
-
-
-def _is_bare(parts: Mapping[str, Part]) -> bool:
+def is_bare(parts: Mapping[str, Part]) -> bool:
+    """Whether no section has rows."""
     return not any(part.lines for part in parts.values())
 
 
-def _behind(lines: Sequence[DayLine], found: Iterable[Any]) -> dict[tuple[str, int], Any]:
+def behind(lines: Sequence[DayLine], found: Iterable[Any]) -> dict[tuple[str, int], Any]:
+    """What each row stands for."""
     return {line.key: each for line, each in zip(lines, found, strict=False)}

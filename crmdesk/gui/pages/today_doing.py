@@ -14,7 +14,7 @@ from crmdesk.core.complaint_lists import ComplaintRow
 from crmdesk.core.day import Contacting, Owed, Promised, Signing
 from crmdesk.core.greetings import SKIPPED, Greeted, HolidayAhead
 from crmdesk.core.interactions import Dated
-from crmdesk.core.messages.marking import N_
+from crmdesk.core.marking import N_
 from crmdesk.core.reports import Entry
 from crmdesk.gui.icons import icon
 from crmdesk.gui.models.today import BRIEFING, LOG

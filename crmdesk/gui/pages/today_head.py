@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from crmdesk.core.holidays import lunar_shown
-from crmdesk.core.reports import week_of
+from crmdesk.core.periods import week_of
 from crmdesk.core.settings import LITTLE_NEW_YEAR
 from crmdesk.core.words import Words
 from crmdesk.gui.pages.today_tabs import DAY, MONTH, WEEK

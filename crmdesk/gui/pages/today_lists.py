@@ -4,16 +4,19 @@ it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from crmdesk.gui.pages.today_doing import TodayDoing, customer_of
 from crmdesk.gui.pages.today_section import TodaySection
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.day_list import DayList
+
+if TYPE_CHECKING:
+    from crmdesk.gui.pages.today_doing import TodayDoing
 
 
 class TodayLists(QObject):
@@ -23,14 +26,27 @@ class TodayLists(QObject):
 
     def __init__(self, ui: Ui, columns: Sequence[Mapping[str, TodaySection]], parent: QWidget) -> None:
         super().__init__(parent)
-        self._ui, self._columns = ui, [list(column.values()) for column in columns]
-        self._parent = parent
+        self._ui, self._parent = ui, parent
+        self._columns: list[list[TodaySection]] = [[] for _ in columns]
         self.behind: Mapping[str, Mapping[tuple[str, int], Any]] = {}
         """What stands behind the rows, by section and key."""
-        self._keys = {section.list: key for column in columns for key, section in column.items()}
-        self.doing = TodayDoing(ui, parent)
-        for view in self._keys:
-            self._connect(view)
+        self._keys: dict[DayList, str] = {}
+        for place, column in enumerate(columns):
+            self.add(place, column)
+
+    def add(self, place: int, sections: Mapping[str, TodaySection]) -> None:
+        """More sections at the foot of a column."""
+        for key, section in sections.items():
+            self._columns[place].append(section)
+            self._keys[section.list] = key
+            self._connect(section.list)
+
+    @cached_property
+    def doing(self) -> TodayDoing:
+        """Made when something is first done."""
+        from crmdesk.gui.pages.today_doing import TodayDoing
+
+        return TodayDoing(self._ui, self._parent)
 
     def _connect(self, view: DayList) -> None:
         view.opened.connect(lambda: self._do(view, self.doing.open))
@@ -53,11 +69,15 @@ class TodayLists(QObject):
 
     def customer(self) -> int | None:
         """Whom the current row is about."""
+        from crmdesk.gui.pages.today_doing import customer_of
+
         view = self.here()
         return customer_of(self._each(view)) if view is not None else None
 
     def customers(self) -> list[int] | None:
         """Whom the rows of the list with the keyboard are about, each once."""
+        from crmdesk.gui.pages.today_doing import customer_of
+
         if (view := self.here()) is None:
             return None
         behind = self.behind.get(self._keys[view], {})

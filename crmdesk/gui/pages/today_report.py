@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from crmdesk.core import reports_text
-from crmdesk.core.reports import SECTIONS, Report, week_of
+from crmdesk.core.periods import week_of
+from crmdesk.core.reports import SECTIONS, Report
 from crmdesk.gui.forms.links import copy_text
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.today_done import BESIDE

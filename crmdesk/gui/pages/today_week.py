@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crmdesk.core.day import WeekDay
-from crmdesk.core.reports import week_of
+from crmdesk.core.periods import week_of
 from crmdesk.gui.jobs import Job
 from crmdesk.gui.models.today_week import to_do, week_columns
 from crmdesk.gui.pages.today_view import TodayView

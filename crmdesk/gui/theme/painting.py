@@ -87,19 +87,34 @@ def _tabular(font: QFont) -> QFont:
     return result
 
 
+class Face:
+    """A font with its measures. Whoever writes many lines keeps it; of the texts themselves nothing is kept, since they
+    are people's data."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self._ascent, self._descent = round(self.metrics.ascent()), round(self.metrics.descent())
+
+    def width(self, text: str) -> float:
+        return self.metrics.horizontalAdvance(text)
+
+    def baseline(self, top: float, height: float) -> int:
+        """Where a line stands that is centred there: on whole pixels, so that rows look alike."""
+        return math.floor(top + (height - self._ascent - self._descent) / 2) + self._ascent
+
+
 @lru_cache(maxsize=64)
-def _metrics(font: QFont) -> QFontMetricsF:
-    return QFontMetricsF(font)
+def _face(font: QFont) -> Face:
+    return Face(font)
 
 
-@lru_cache(maxsize=2_000)
-def _advance(font: QFont, text: str) -> float:
-    """Words of badges and columns come again and again, and measuring costs half as much as drawing."""
-    return _metrics(font).horizontalAdvance(text)
+def face_of(font: QFont) -> Face:
+    return _face(QFont(font))
 
 
 def text_width(font: QFont, text: str) -> int:
-    return math.ceil(_advance(QFont(font), text))
+    return math.ceil(face_of(font).width(text))
 
 
 def snapped(painter: QPainter, rect: QRectF) -> QRectF:
@@ -114,6 +129,12 @@ def snapped(painter: QPainter, rect: QRectF) -> QRectF:
     right = math.floor((x + rect.width()) * across + dx + 0.5)
     bottom = math.floor((y + rect.height()) * down + dy + 0.5)
     return QRectF((left - dx) / across, (top - dy) / down, (right - left) / across, (bottom - top) / down)
+
+
+def in_sight(painter: QPainter, rect: QRectF) -> bool:
+    """Whether any of the rectangle is being painted: beside a scroll bar that moves nothing but its strip is."""
+    asked = painter.paintEngine().systemClip()
+    return asked.isEmpty() or asked.intersects(painter.deviceTransform().mapRect(rect).toAlignedRect())
 
 
 def device_width(painter: QPainter, width: float) -> float:
@@ -193,31 +214,28 @@ def write(
     painter: QPainter,
     rect: QRect | QRectF,
     text: str,
-    font: QFont,
+    font: QFont | Face,
     ink: QColor,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:
     """One line of text, vertically centred, shortened where it does not fit; returns the width it took. Line breaks
     become spaces."""
-    area = QRectF(rect)
+    face = font if isinstance(font, Face) else face_of(font)
     if "\n" in text or "\r" in text:
         text = " ".join(text.split())
-    font = QFont(font)
-    metrics = _metrics(font)
-    shown, taken, room = text, _advance(font, text), area.width() + 0.5
-    if taken > room:
-        shown = metrics.elidedText(text, elide, room)
-        taken = metrics.horizontalAdvance(shown)
-    left = area.left()
+    left, room, taken = rect.x(), rect.width(), face.width(text)
+    if taken > room + 0.5:
+        text = face.metrics.elidedText(text, elide, room + 0.5)
+        taken = face.width(text)
     if align != _LEFT:
         if align & Qt.AlignmentFlag.AlignRight:
-            left = area.right() - taken
+            left += room - taken
         elif align & Qt.AlignmentFlag.AlignHCenter:
-            left += (area.width() - taken) / 2
-    painter.setFont(font)
+            left += (room - taken) / 2
+    painter.setFont(face.font)
     painter.setPen(ink)
-    painter.drawText(QPointF(left, baseline(area, metrics)), shown)
+    painter.drawText(QPointF(left, face.baseline(rect.y(), rect.height())), text)
     return taken
 
 

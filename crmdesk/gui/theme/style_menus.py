@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QProxyStyle, QStyle, QStyleOption, QStyleOptionMenuItem, QWidget
 
+from crmdesk.core import patterns
 from crmdesk.gui import icons
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import baseline, box, edge, fill, horizontal, scheme_of, sized, text_width, write
@@ -18,7 +17,7 @@ TIP_GAP = "\u2003"
 _ITEM = tokens.CONTROL_HEIGHT
 _RULE = 9
 _SHORTCUT_GAP = 32
-_LETTER = re.compile(r"&([^&])")
+_LETTER = patterns.late(r"&([^&])")
 
 
 def is_popup_frame(frame: QFrame) -> bool:

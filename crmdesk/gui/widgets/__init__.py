@@ -6,7 +6,7 @@ icons are names of `gui.icons.names()`.
 buttons     Button(text, *, kind="plain|main|quiet|link", icon, icon_tone, hint, name); set_icon set_hint set_kind
             IconButton(icon, text, *, shortcut, name, size=28) · LinkButton(text, *, icon, tip_text, name)
             MenuButton(text, menu, *, kind, icon, icon_tone, bold, tone, name) · tip(text, shortcut) -> tooltip
-labels      Label(text, *, points, bold, tone, wrap, selectable, name); set_tone
+labels      Label(text, *, points, bold, tone, wrap, selectable, name); set_tone · label_of(field) stands before it
             Paragraph(text, *, points, tone, selectable) wraps in a scrolled column
             ElidedLabel(text, *, points, bold, tone, align, name); set_text text set_tone
 inputs      LineEdit(*, placeholder, width, right, name, label) · TextEdit(*, placeholder, lines, width, name, label)
@@ -62,7 +62,8 @@ fact_line   FactLine(label, value, *, tone, bold, name): the value at the right 
 told_line   ToldLine(title, *, right, tone, below, most, beside, name): a title with something at the right edge, below
             it quiet texts on a few lines at most
 moved       MovedDelegate: cells with MOVED_ROLE, Moved(by, after, before, tone): a triangle and a number or levels
-tables      style_table(table, *, sortable) · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
+tables      style_table(table, *, sortable) · lines_table(model, widths, *, name, label, menu,
+            stretched): that of a dialog · CellDelegate: TONE_ROLE, STATE_ROLE, override paint_words(…)
 grid        GridDelegate(name, parent): cells typed into one after the other; step_asked(how, by) remove_asked();
             EDITED_AT_ONCE are the edit triggers; type_into(view, index)
 dialogs     Dialog(title, words, *, confirm, cancel, size, danger, name, parent); body content confirm_button

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,8 +23,7 @@ _DOT = 4
 _DOT_ROOM = 2 * _DOT + tokens.INSIDE
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """What a badge shows. `kind`: tier, outline, stage, tint or group; `key`: the tier, stage, state or colour."""
 
     text: str

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from crmdesk.core import patterns
 from crmdesk.core.words import Words
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.widgets.buttons import IconButton
 from crmdesk.gui.widgets.calendar import CalendarPopup
 from crmdesk.gui.widgets.inputs import LineEdit
 
-_PARTS = re.compile(r"^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*$")
-_BARE = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})\s*$")
+_PARTS = patterns.late(r"^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*$")
+_BARE = patterns.late(r"^\s*(\d{4})(\d{2})(\d{2})\s*$")
 _BUTTON = 24
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip
@@ -17,8 +16,7 @@ _LINE = 24
 _SIDE = tokens.BETWEEN
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnLine:
+class ColumnLine(Struct, frozen=True):
     """One short line; `tone` is the token of its icon and words."""
 
     icon: str
@@ -26,8 +24,7 @@ class ColumnLine:
     tone: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnDay:
+class ColumnDay(Struct, frozen=True):
     """What a column shows. `more`: what the lines leave out; `told`: all of it for those who do not see it."""
 
     name: str

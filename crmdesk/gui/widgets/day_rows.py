@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -21,8 +20,7 @@ _INDENT = tokens.ICON + tokens.AROUND
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class DayLine:
+class DayLine(Struct, frozen=True):
     """One row. `key` is what it stands for; `badge` stands behind the title, `right` at the right edge with
     `right_icon` before it. `ticked`: None without a box to be ticked, True: it was done. `acts`: which buttons it has
     while it is the current one."""

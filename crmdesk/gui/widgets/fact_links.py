@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -16,8 +16,7 @@ _UPPER, _LOWER = tokens.LINE_HEIGHTS[tokens.SMALL], tokens.LINE_HEIGHTS[tokens.B
 _HEIGHT = _UPPER + _LOWER + 2 * tokens.INSIDE
 
 
-@dataclass(frozen=True, slots=True)
-class FactLink:
+class FactLink(Struct, frozen=True):
     """A grey label over a value; `tip` says what is opened."""
 
     key: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
@@ -16,8 +16,7 @@ _ROW, _BAR = 24, 12
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBar:
+class FigureBar(Struct, frozen=True):
     """`share`: how long the bar is, 0 to 1; below zero (`negative`) it is coloured as bad."""
 
     key: str

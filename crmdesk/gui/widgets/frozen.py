@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QStyleOptionViewItem, QTableView, QWidget
 
+from crmdesk.gui.collecting import put_off_collecting
 from crmdesk.gui.theme import tokens
 from crmdesk.gui.theme.painting import fill, horizontal, scheme_of, vertical
 
@@ -131,6 +132,7 @@ class FrozenTable(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        put_off_collecting()
         if dx:
             self.viewport().update()
             self.horizontalHeader().viewport().update()

@@ -74,6 +74,13 @@ class Label(QLabel):
         self.setPalette(palette)
 
 
+def label_of(field: QWidget, *, points: int = tokens.BODY) -> Label:
+    """The name of an input, to stand before it or above it."""
+    label = Label(field.accessibleName(), points=points, tone="text_2")
+    label.setBuddy(field)
+    return label
+
+
 class Paragraph(Label):
     """Text on as many lines as its place asks for, such as beside or below other things in a scrolled column."""
 

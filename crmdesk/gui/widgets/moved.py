@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -18,8 +17,7 @@ _WIDE, _HIGH = 7, 4
 _ROOM = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """`by`: above zero up, below zero down. `before` is empty for a bare number, which stands at the right."""
 
     by: int

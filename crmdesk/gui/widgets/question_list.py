@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -27,8 +28,7 @@ from crmdesk.gui.widgets.tab_order import tab_to_checked
 _CIRCLE, _ABOVE = 20, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question: its key, words, what it advises, and how many it names ('' while that is not known)."""
 
     key: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 
@@ -15,8 +13,7 @@ from crmdesk.gui.widgets.question_list import Asked, QuestionList, QuestionRow
 _ABOVE, _BAR, _MARKS, _GAP = 8, 8, 4, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Measured(Asked):
+class Measured(Asked, frozen=True):
     """`count`: the share in words; `share`: 0 to 1, None where there is none; `advice`: what it is counted from;
     `beside`: the mark it reaches, in words."""
 

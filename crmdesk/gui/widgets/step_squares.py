@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -47,8 +46,7 @@ class StepSquares(QWidget):
         paint_squares(QPainter(self), 0, self.height() / 2, self._done, self._of, self.palette())
 
 
-@dataclass(frozen=True, slots=True)
-class StepRow:
+class StepRow(Struct, frozen=True):
     """A row of 52 pixels: title and number above, squares and words below, at the right what is due.
 
     `done` of `of` steps are done; `second` stands behind the squares; `sign` is an icon before the number in the token

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +21,8 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
+    QWidget,
 )
 
 from crmdesk.gui.theme import tokens
@@ -112,3 +124,42 @@ def style_table(table: QTableView, *, sortable: bool = True) -> None:
         each.setSelectionModel(QItemSelectionModel(table.model(), each))
     if sortable:
         table.setSortingEnabled(True)
+
+
+def lines_table(
+    model: QAbstractItemModel,
+    widths: Mapping[int, int],
+    *,
+    name: str,
+    label: str,
+    menu: Callable[[QPoint], None] | None = None,
+    stretched: int | None = None,
+) -> QTableView:
+    """The table of a dialog, one row chosen at a time; it keeps `model`. The `stretched` column, else the last one,
+    takes the room left; `menu` is called with a place inside the table."""
+    table = QTableView()
+    table.setObjectName(name)
+    table.setAccessibleName(label)
+    model.setParent(table)
+    table.setModel(model)
+    style_table(table, sortable=False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    header = table.horizontalHeader()
+    for column, width in widths.items():
+        header.resizeSection(column, width)
+    if stretched is None:
+        header.setStretchLastSection(True)
+    else:
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+    if menu is not None:
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(menu)
+    return table
+
+
+def inset(shown: QWidget) -> QVBoxLayout:
+    """What keeps a table clear of both edges of its page or dialog."""
+    column = QVBoxLayout()
+    column.setContentsMargins(tokens.BETWEEN, 0, tokens.BETWEEN, 0)
+    column.addWidget(shown)
+    return column

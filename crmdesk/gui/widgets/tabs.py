@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
@@ -21,8 +21,7 @@ _LEAST = 32
 """To this width a tab shrinks where all of them have too little room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """One tab; `count` is small and grey, `warning` small, amber and with its triangle."""
 
     key: str
@@ -59,18 +58,19 @@ class _Item(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
+        return QSize(self.wanted(brief=self._brief), tokens.TAB_ROW)
+
+    def wanted(self, *, brief: bool) -> int:
+        """How wide it is with all it says, `brief` without figures."""
         small = sized(self.font(), tokens.SMALL)
         width = text_width(sized(self.font(), tokens.BODY, True), self.tab.text)
         if self.tab.warning:
             width += tokens.INSIDE + tokens.ICON_SMALL
-        if self.tab.warning and not self._brief:
+        if self.tab.warning and not brief:
             width += tokens.INSIDE + text_width(small, self.tab.warning)
-        if self.tab.count and not self._brief:
+        if self.tab.count and not brief:
             width += tokens.INSIDE + text_width(small, self.tab.count)
-        return QSize(width + 2 * self._side(), tokens.TAB_ROW)
-
-    def _side(self) -> int:
-        return _NARROW_SIDE if self._brief else _SIDE
+        return width + 2 * _side(brief)
 
     def minimumSizeHint(self) -> QSize:
         wanted = self.sizeHint().width()
@@ -83,8 +83,8 @@ class _Item(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scheme = scheme_of(self.palette())
-        painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(self._side(), 0, -self._side(), -_LINE)
+        painter, side = QPainter(self), _side(self._brief)
+        rect = QRectF(self.rect()).adjusted(side, 0, -side, -_LINE)
         small = sized(self.font(), tokens.SMALL)
         chosen = self.isChecked()
         ink = scheme.text if chosen or self.underMouse() else scheme.text_2
@@ -107,6 +107,10 @@ class _Item(QAbstractButton):
         if self.hasFocus():
             box = QRectF(0, rect.center().y() - _FOCUS_HEIGHT / 2, self.width(), _FOCUS_HEIGHT)
             edge(painter, box, QColor(scheme.accent), tokens.FOCUS_EDGE)
+
+
+def _side(brief: bool) -> int:
+    return _NARROW_SIDE if brief else _SIDE
 
 
 class TabRow(QWidget):
@@ -165,19 +169,20 @@ class TabRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        spare = self._spare(brief=False)
-        if spare < 0:
-            spare = self._spare(brief=True)
-        spare //= max(1, len(self._items))
+        brief = self._spare(brief=False) < 0
+        for item in self._items:
+            item.set_brief(brief)
+        self._row.setContentsMargins(self._before(brief), 0, self._margin, 0)
+        spare = self._spare(brief=brief) // max(1, len(self._items))
         self._row.setSpacing(max(0, min(tokens.TAB_GAP - 2 * _SIDE, spare)))
+
+    def _before(self, brief: bool) -> int:
+        return max(0, self._margin - _side(brief))
 
     def _spare(self, *, brief: bool) -> int:
         """The room that tabs without gaps leave."""
-        before = max(0, self._margin - (_NARROW_SIDE if brief else _SIDE))
-        self._row.setContentsMargins(before, 0, self._margin, 0)
-        for item in self._items:
-            item.set_brief(brief)
-        return self.width() - sum(item.sizeHint().width() for item in self._items) - before - self._margin
+        taken = sum(item.wanted(brief=brief) for item in self._items)
+        return self.width() - taken - self._before(brief) - self._margin
 
     def set_margin(self, margin: int) -> None:
         """Where the words begin and end."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
@@ -15,8 +14,7 @@ _GAP = 2
 _BAR = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One level, or with no `tone` a sum of levels. `figures` stand below the headings; `second` stands small under the
     first of them; `shares`: of customers and of value, 0 to 1, for the bars; `note` in place of the drawing."""
 

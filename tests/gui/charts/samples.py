@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from crmdesk.core.words import Words
 from crmdesk.gui.charts import scales

@@ -12,7 +12,7 @@ from crmdesk.core.complaints import Warned
 from crmdesk.core.errors import Problem
 from crmdesk.gui.models.complaint_cards import ComplaintCards
 from crmdesk.gui.models.complaint_cases import CasesModel
-from crmdesk.gui.models.complaints import Telling
+from crmdesk.gui.models.complaint_telling import Telling
 from crmdesk.gui.models.file_complaints import FileComplaints
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.widgets.badges import Badge

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import fields
 
 from crmdesk.core.groups import COLORS
 from crmdesk.gui.theme.tokens import DARK, LIGHT, Scheme
