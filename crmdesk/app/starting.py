@@ -45,6 +45,7 @@ def open_window(desk: Desk, words: Words, preferences: Preferences) -> MainWindo
 
 def program_of(desk: Desk, words: Words, preferences: Preferences) -> Program:
     """The program with a window that has at first only what one sees of it."""
+    sys.setswitchinterval(_TURN)
     program = Program(desk, words, preferences)
     program.setParent(program.window)
     return program
@@ -58,7 +59,6 @@ def run_window(data: Path | None, lang: str | None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     preferences = Preferences(folder / "window.ini")
     scaled = _scale(preferences)
-    sys.setswitchinterval(_TURN)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("crmdesk")

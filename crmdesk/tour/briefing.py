@@ -16,10 +16,11 @@ from crmdesk.gui.dialogs.task_postponing import TaskPostponingDialog
 from crmdesk.gui.dialogs.task_set_edit import TaskSetEditDialog
 from crmdesk.gui.dialogs.task_set_start import TaskSetDialog
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, history, interactions, tasks
+from crmdesk.services import customers, interactions, tasks
 from crmdesk.services.desk import Desk
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _TASKS = (("问新版报价看得怎么样", -3, ""), ("寄送样品目录", 0, MONTHLY), ("回访缠绕膜试用情况", 4, ""))
 _SET = "after-sale"
@@ -29,7 +30,7 @@ _ALSO = "很快再回访一次"
 def picture_briefing(camera: Camera, window: MainWindow) -> None:
     """The briefing of somebody with whom much is going on, and everything about tasks; all as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     first = customers.find(ui.desk, Listing(query=sample.FIRST))[0]
     _plan(ui.desk, first)
     ui.wrote(Changes(everything=True))
@@ -42,8 +43,7 @@ def picture_briefing(camera: Camera, window: MainWindow) -> None:
     _forms(camera, window, first)
     _settings(camera, window)
     window.content.page.pane.show_page("basics")
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 
@@ -119,7 +119,3 @@ def _away(dialog: QDialog, window: MainWindow) -> None:
     dialog.done(0)
     window.activateWindow()
     settle(window.ui.jobs)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

@@ -13,10 +13,10 @@ from crmdesk.gui.dialogs.complaint import ComplaintDialog
 from crmdesk.gui.dialogs.complaint_ending import ReopeningDialog, UnresolvedDialog
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import complaint_steps, complaints, customers, history
-from crmdesk.services.desk import Desk
+from crmdesk.services import complaint_steps, complaints, customers
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _SUBJECT = "缠绕膜断膜，整批无法上机"
 _WORDS = "上机就断，一上午换了六卷，整条线停了两个小时。"
@@ -59,20 +59,15 @@ def picture_complaint_logging(camera: Camera, window: MainWindow) -> None:
 def _complaining(window: MainWindow) -> Iterator[tuple[int, int, int]]:
     """A customer with a complaint that is late and one that was settled; everything is as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     customer_id = customers.find(ui.desk, Listing(query=sample.FIRST), 1)[0]
     late, settled = _complain(ui, customer_id)
     window.content.page.open(customer_id)
     window.content.page.pane.show_customer(customer_id)
     settle(ui.jobs)
     yield customer_id, late, settled
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))
 
 
 def _complain(ui: Ui, customer_id: int) -> tuple[int, int]:

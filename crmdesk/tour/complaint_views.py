@@ -13,9 +13,10 @@ from crmdesk.gui.pages.complaints import ComplaintsPage
 from crmdesk.gui.pages.complaints_figures import ComplaintsFiguresPart
 from crmdesk.gui.pages.complaints_table import ComplaintsTablePart
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import complaint_steps, complaints, customers, history
+from crmdesk.services import complaint_steps, complaints, customers
 from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _LOGGED = (
     (1, "上机就断，一上午换了六卷，整条线停了两个小时。", "quality", "serious", "陈立", 4),
@@ -44,7 +45,7 @@ _HOURS = (2, 3, 5, 8, 30, 96)
 def picture_complaint_views(camera: Camera, window: MainWindow) -> None:
     """Each tab, a figure as a table, and the list a figure leads to; everything is as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     _complain(ui.desk)
     ui.wrote(Changes(everything=True))
     page = window.content.places.page("complaints")
@@ -69,8 +70,7 @@ def picture_complaint_views(camera: Camera, window: MainWindow) -> None:
     settle(table.jobs)
     page.show_part("")
     ui.bus.go.emit("customers")
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 
@@ -100,7 +100,3 @@ def _do(desk: Desk, complaint_id: int, step: str, at: dt.datetime, level: str) -
 
 def _now(desk: Desk) -> dt.datetime:
     return desk.clock().replace(tzinfo=None)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

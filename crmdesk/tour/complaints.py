@@ -15,11 +15,12 @@ from crmdesk.gui.forms.complaint_form import StepForm
 from crmdesk.gui.forms.photo_reading import as_png
 from crmdesk.gui.pages.complaints import ComplaintsPage
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import complaint_steps, complaints, customers, history
+from crmdesk.services import complaint_steps, complaints, customers
 from crmdesk.services.desk import Desk
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.job import expect
+from crmdesk.tour.undoing import latest, take_back
 
 _SUBJECT = "缠绕膜断膜，整批无法上机"
 _WORDS = "上机就断，一上午换了六卷，整条线停了两个小时。"
@@ -70,7 +71,7 @@ _AFTER = {
 def picture_complaints(camera: Camera, window: MainWindow) -> None:
     """The card as it goes through its steps; everything is as before in the end."""
     ui = window.ui
-    before, folded = _done(ui.desk), ui.preferences.guide_folded
+    before, folded = latest(ui.desk), ui.preferences.guide_folded
     whole, late, bill, rail = _complain(ui.desk)
     ui.wrote(Changes(everything=True))
     ui.preferences.guide_folded = False
@@ -87,14 +88,9 @@ def picture_complaints(camera: Camera, window: MainWindow) -> None:
     _closed(camera, window, rail)
     ui.preferences.guide_folded = folded
     card.clear()
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     ui.bus.go.emit("customers")
     settle(ui.jobs)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))
 
 
 def _complain(desk: Desk) -> tuple[int, int, int, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from crmdesk.gui.dialogs.duplicates import DuplicatesDialog
 from crmdesk.gui.dialogs.merging import MergeDialog
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import contacts, customers, history
+from crmdesk.services import contacts, customers
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.job import expect
+from crmdesk.tour.undoing import latest, take_back
 
 _ONE = {
     "name": "禾砚精密机械（嘉兴）有限公司",
@@ -34,7 +35,7 @@ _OTHER = {
 def picture_duplicates(camera: Camera, window: MainWindow) -> None:
     """The list of likely doubles, two files side by side, and the window afterwards; all of it is undone."""
     ui = window.ui
-    before = len(history.entries(ui.desk, 1_000_000))
+    before = latest(ui.desk)
     one, _changes = customers.add(ui.desk, _ONE)
     other, _changes = customers.add(ui.desk, _OTHER)
     contacts.add(ui.desk, other, {"name": "尉迟恭", "mobile": "13600004321"})
@@ -56,6 +57,5 @@ def picture_duplicates(camera: Camera, window: MainWindow) -> None:
     settle(ui.jobs)
     dialog.reject()
     camera.take(window, "merged", ui.jobs, showing=ui.words.gettext("Undo"))
-    while sum(action.state == "done" for action in history.entries(ui.desk, 1_000_000)) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)

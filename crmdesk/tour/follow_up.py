@@ -12,10 +12,11 @@ from crmdesk.gui.pages.follow_up import FollowUpPage
 from crmdesk.gui.pages.follow_up_campaigns import CampaignsTab
 from crmdesk.gui.pages.follow_up_tabs import CAMPAIGNS, FUNNEL, POTENTIALS, STEPS
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import campaigns, customers, history, interactions, orders, products, qualifying
+from crmdesk.services import campaigns, customers, interactions, orders, products, qualifying
 from crmdesk.services.desk import Desk
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _COUNT = 24
 _ANSWERS = (("yes", "yes", "yes"), ("yes", "no", "yes"), ("yes", "yes", "unknown"), ("no", "no", "no"))
@@ -32,7 +33,7 @@ _CAMPAIGN = "秋季新品推介"
 def picture_follow_up(camera: Camera, window: MainWindow) -> None:
     """Every tab of the page, then the assessment in a file; everything is as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     known = customers.rows(ui.desk, customers.find(ui.desk, Listing(sort="number"), _COUNT))
     _hope(ui.desk, known)
     ui.wrote(Changes(everything=True))
@@ -45,8 +46,7 @@ def picture_follow_up(camera: Camera, window: MainWindow) -> None:
     ui.bus.go.emit(f"follow-up/{POTENTIALS}")
     camera.take_wide(window, "follow-up-potentials", ui.jobs, showing=known[0].name)
     _assess(camera, window)
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 
@@ -115,7 +115,3 @@ def _assess(camera: Camera, window: MainWindow) -> None:
     dialog.close()
     page.pane.show_page("basics")
     settle(ui.jobs)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

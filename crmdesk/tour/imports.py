@@ -10,10 +10,11 @@ from crmdesk.core.customers import Listing
 from crmdesk.core.importing import Options
 from crmdesk.gui.dialogs.imports import ImportsDialog
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, history, importing, importing_undo
+from crmdesk.services import customers, importing, importing_undo
 from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.job import expect
+from crmdesk.tour.undoing import latest, take_back
 
 _HEADER = ("编号", "客户名称", "城市", "联系人")
 _FAIR, _OLD = "2026秋季展会名单.csv", "旧联系表.csv"
@@ -23,7 +24,7 @@ _KNOWN = 12
 def picture_imports(camera: Camera, window: MainWindow) -> None:
     """Two imports, with changes by hand after them; everything is as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     with tempfile.TemporaryDirectory() as folder:
         _prepare(ui.desk, Path(folder))
     dialog = ImportsDialog(ui, window)
@@ -44,8 +45,7 @@ def picture_imports(camera: Camera, window: MainWindow) -> None:
     dialog.accept()
     settle(ui.jobs)
     camera.take(window, "customers-import-taken-back", ui.jobs, showing=ui.words.gettext("Undo"))
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 
@@ -67,7 +67,3 @@ def _import(desk: Desk, path: Path, rows: Sequence[Sequence[str]]) -> int:
     batch = importing.import_file(desk, path, Options(existing="update")).batch
     expect(batch is not None, f"{path.name} was not imported")
     return batch or 0
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

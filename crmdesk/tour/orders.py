@@ -9,9 +9,10 @@ from crmdesk.core.customers import Listing
 from crmdesk.gui.pages import orders_tabs as tabs
 from crmdesk.gui.pages.orders import OrdersPage
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, history, orders, payments, products, settings, staff
+from crmdesk.services import customers, orders, payments, products, settings, staff
 from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _GOODS = (
     ("缠绕膜 50cm×300m", "包装膜", "卷", "58", "41.5"),
@@ -27,7 +28,7 @@ _PEOPLE = (("陈立", "salesperson", "2"), ("王晓", "salesperson", ""), ("周�
 def picture_orders(camera: Camera, window: MainWindow) -> None:
     """Every tab of the page, then our people; everything is as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     settled = _sell(ui.desk)
     page = window.content.places.page("orders")
     assert isinstance(page, OrdersPage)
@@ -48,8 +49,7 @@ def picture_orders(camera: Camera, window: MainWindow) -> None:
     assert dialog is not None
     camera.take(dialog, "settings-staff", ui.jobs, showing="周启明")
     dialog.close()
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 
@@ -80,7 +80,3 @@ def _sell(desk: Desk) -> str:
         elif state == "ordered":
             owes = customer.name
     return owes
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

@@ -11,10 +11,11 @@ from crmdesk.gui.forms.customer_file import CustomerFilePane
 from crmdesk.gui.forms.photo_reading import as_photo, as_png
 from crmdesk.gui.theme.tokens import LIGHT
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import attachments, customers, history, notes, photos
+from crmdesk.services import attachments, customers, notes, photos
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.job import expect
+from crmdesk.tour.undoing import latest, take_back
 
 _NOTES = (
     "展会上拿了三款样品，回去试装后反馈：封箱胶带粘性够，冬天低温下略差。\n约好下周带低温款再试一次。",
@@ -32,7 +33,7 @@ def picture_parts(camera: Camera, window: MainWindow) -> None:
     """Notes read, written and searched; attachments with preview, with one that is refused; the photo large."""
     ui, page = window.ui, window.content.page
     customer = customers.find(ui.desk, Listing(query=sample.FIRST))[0]
-    before = history.entries(ui.desk, 1)[0].id
+    before = latest(ui.desk)
     _fill(window, customer)
     page.open(customer)
     page.pane.show_customer(customer)
@@ -42,15 +43,9 @@ def picture_parts(camera: Camera, window: MainWindow) -> None:
     dialog = next(one for one in window.findChildren(QDialog) if one.objectName() == "photo-dialog")
     camera.take(dialog, "photo", ui.jobs, showing=sample.FIRST)
     dialog.reject()
-    while history.entries(ui.desk, 1) and _latest_done(window) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     page.pane.show_page("basics")
     settle(ui.jobs)
-
-
-def _latest_done(window: MainWindow) -> int:
-    undoable, _ = history.undoable(window.ui.desk)
-    return undoable.id if undoable else 0
 
 
 def _fill(window: MainWindow, customer: int) -> None:

@@ -14,10 +14,11 @@ from crmdesk.gui.dialogs.person_copy import PersonCopyDialog
 from crmdesk.gui.dialogs.privacy import LOG, REQUESTS, RETENTION, PrivacyDialog
 from crmdesk.gui.dialogs.privacy_request import RequestDialog
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import backups, customers, history, privacy
+from crmdesk.services import backups, customers, privacy
 from crmdesk.services.desk import Desk
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _OLD, _YEARS = 12, 3
 """Files of the sample that nobody is to have touched, and for how long."""
@@ -26,7 +27,7 @@ _OLD, _YEARS = 12, 3
 def picture_privacy(camera: Camera, window: MainWindow) -> None:
     """Each list and dialog, empty where that says something; what was noted for it is undone in the end."""
     ui, page = window.ui, window.content.page
-    before = sum(entry.state == "done" for entry in history.entries(ui.desk, 1_000))
+    before = latest(ui.desk)
     person = customers.find(ui.desk, Listing(query=sample.PERSON))[0]
     _picture_requests(camera, window)
     _note(ui.desk, person)
@@ -36,8 +37,7 @@ def picture_privacy(camera: Camera, window: MainWindow) -> None:
     settle(ui.jobs)
     page.pane.reading.show_consent()
     camera.take(window, "customers-consent", ui.jobs, showing=ui.words.gettext("Consent withdrawn"))
-    while sum(entry.state == "done" for entry in history.entries(ui.desk, 1_000)) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 

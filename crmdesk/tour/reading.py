@@ -11,9 +11,10 @@ from crmdesk.core.customers import Listing
 from crmdesk.gui.dialogs.address import AddressDialog
 from crmdesk.gui.dialogs.elsewhere import ElsewhereDialog
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import addresses, contacts, customers, elsewhere, history
+from crmdesk.services import addresses, contacts, customers, elsewhere
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _LONG = "中国（上海）自由贸易试验区临港新片区海洋科技与精密智能装备制造研究开发示范中心有限责任公司嘉兴第二分公司筹备处"
 _BARE = "空白一页商行"
@@ -23,7 +24,8 @@ _GROUPS = "展会名单;重点跟进;老客户回访;年度框架协议;华东�
 
 def picture_reading(camera: Camera, window: MainWindow) -> None:
     """Everything this part of the file shows; what is added for it is taken back."""
-    made = _fill(window)
+    before = latest(window.ui.desk)
+    _fill(window)
     first = _id(window, sample.FIRST)
     page, pane, jobs = window.content.page, window.content.page.pane, window.ui.jobs
     page.open(first)
@@ -42,17 +44,15 @@ def picture_reading(camera: Camera, window: MainWindow) -> None:
         page.open(_id(window, name))
         camera.take(window, shot, jobs, showing=name)
     page.open(first)
-    for _count in range(made):
-        window.ui.wrote(history.undo(window.ui.desk)[1])
+    take_back(window.ui, before)
     settle(jobs)
 
 
-def _fill(window: MainWindow) -> int:
-    """What the sample does not have; returns how many actions it took."""
+def _fill(window: MainWindow) -> None:
+    """What the sample does not have."""
     desk = window.ui.desk
     first = _id(window, sample.FIRST)
     number = customers.file(desk, first).number
-    before = len(history.entries(desk, 1000))
     customers.add(desk, {"name": "云岫精工集团有限公司", "number": "K90001", "kind": "enterprise"})
     customers.edit(desk, first, {"parent_company": "K90001", "custodian": "何安", "verified_on": "2026-03-01"})
     for place in ("平湖", "桐乡"):
@@ -70,7 +70,6 @@ def _fill(window: MainWindow) -> int:
     customers.add(desk, {"name": _RIGHT_TO_LEFT, "phone": "021-0000 0001"})
     window.ui.wrote(Changes(everything=True))
     settle(window.ui.jobs)
-    return len(history.entries(desk, 1000)) - before
 
 
 def _id(window: MainWindow, name: str) -> int:

@@ -18,10 +18,11 @@ from crmdesk.gui.dialogs.payment import PaymentDialog
 from crmdesk.gui.dialogs.product import ProductDialog
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, history, invoices, orders, payments, products, returns
+from crmdesk.services import customers, invoices, orders, payments, products, returns
 from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.sample import FIRST
+from crmdesk.tour.undoing import latest, take_back
 
 _GOODS = (
     ("缠绕膜 50cm×300m", "包装膜", "卷", "58", "41.5"),
@@ -45,7 +46,7 @@ class _Sold(Struct, frozen=True):
 def picture_selling(camera: Camera, window: MainWindow) -> None:
     """The tab, then every form; everything is as before in the end."""
     ui, page = window.ui, window.content.page
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     sold = _sell(ui.desk)
     ui.bus.open_customer.emit(sold.customer)
     ui.bus.changed.emit(Changes(everything=True))
@@ -61,8 +62,7 @@ def picture_selling(camera: Camera, window: MainWindow) -> None:
     camera.take_wide(window, "file-orders", ui.jobs, showing=orders.order(ui.desk, sold.overdue).number)
     _orders(camera, window, sold)
     _money(camera, window, sold)
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     page.pane.show_page("basics")
     settle(ui.jobs)
 
@@ -176,7 +176,3 @@ def _sell(desk: Desk) -> _Sold:
     typed = {"date": "2026-11-20", "state": "offer", "valid_until": "2026-12-20"}
     offer, _changes = orders.add(desk, customer, typed, [{"product": codes[_MACHINE], "quantity": "5"}])
     return _Sold(customer, overdue, held, offer, codes)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

@@ -18,6 +18,7 @@ from crmdesk.services import competitors, customers, groups, history, lists, set
 from crmdesk.services.desk import Desk
 from crmdesk.tour import WHO
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest
 
 _PLACES = ("person", "company", "looks", "fields", "competitors", "files", "columns", "folders")
 _WE = {"person.name": WHO, "company.name": "云栖包装材料有限公司", "company.phone": "0571-0000 0001"}
@@ -27,7 +28,7 @@ _DYNAMIC, _WORD = "杭州的企业", "互联网"
 def picture_settings(camera: Camera, window: MainWindow) -> None:
     """Each place; what is made for the pictures is undone again."""
     ui = window.ui
-    before = len(history.entries(ui.desk, 10_000))
+    before = latest(ui.desk)
     _furnish(ui.desk)
     for place in _PLACES:
         _picture(camera, window, SettingsDialog(ui, place, window), f"settings-{place}")
@@ -35,8 +36,8 @@ def picture_settings(camera: Camera, window: MainWindow) -> None:
     _lists(camera, window)
     _refused(camera, window)
     _searched(camera, window)
-    for _ in range(len(history.entries(ui.desk, 10_000)) - before):
-        history.undo(ui.desk)
+    while latest(ui.desk) > before:
+        history.undo(ui.desk)  # unknown to the window, which would be made anew under the next pictures
 
 
 def _furnish(desk: Desk) -> None:

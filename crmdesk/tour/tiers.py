@@ -21,13 +21,14 @@ from crmdesk.gui.pages.tiers import TiersPage
 from crmdesk.gui.pages.tiers_ranked import RankedPart
 from crmdesk.gui.ui import Ui
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, history, importing, tiers
+from crmdesk.services import customers, importing, tiers
 from crmdesk.services.desk import Desk
 from crmdesk.sheets.tables import Column, ColumnKind, Table
 from crmdesk.sheets.writing import write_xlsx
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.sample import FIRST
 from crmdesk.tour.tiers_insight import picture_tiers_insight
+from crmdesk.tour.undoing import latest, take_back
 
 _HEADER: tuple[tuple[str, ColumnKind], ...] = (
     ("订单编号", "text"), ("下单日期", "date"), ("客户编号", "text"), ("产品名称", "text"), ("数量", "number"),
@@ -43,7 +44,7 @@ _MOST, _HEAD, _FALL = 420_000, 1.6, 1.15
 def picture_tiers(camera: Camera, window: MainWindow) -> None:
     """Made, pictured, and as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     whom = _sell(ui.desk)
     ui.wrote(Changes(everything=True))
     ui.bus.go.emit("tiers")
@@ -70,8 +71,7 @@ def picture_tiers(camera: Camera, window: MainWindow) -> None:
     camera.take_wide(window, "tiers-abc", page.current.jobs, showing=why)
     picture_tiers_insight(camera, window)
     _picture_file(camera, window, whom)
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     settle(ui.jobs)
 
 
@@ -165,7 +165,3 @@ def _orders(rows: Sequence[CustomerRow], year: int, batch: int) -> Iterator[tupl
             quantity = max(1, round(yuan * share / price))
             number = f"F{batch}{place:03}{part}"
             yield number, dt.date(year, month, day), row.number, name, quantity, price, cost
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

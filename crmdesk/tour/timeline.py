@@ -7,10 +7,11 @@ from crmdesk.gui.dialogs.interaction import InteractionDialog
 from crmdesk.gui.dialogs.objection import ObjectionDialog
 from crmdesk.gui.forms.timeline_bar import MONTHS, TIMELINE
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import contacts, customers, history, interactions, objections, timeline
+from crmdesk.services import contacts, customers, interactions, objections, timeline
 from crmdesk.tour import sample
 from crmdesk.tour.camera import Camera, settle
 from crmdesk.tour.job import expect
+from crmdesk.tour.undoing import latest, take_back
 
 _SAID = "试机样品收到了，缠得紧，车间满意。方工问能不能按季度订，价格再让三个点就签。"
 _MADE = (
@@ -31,11 +32,10 @@ def picture_timeline(camera: Camera, window: MainWindow) -> None:
     window.content.page.open(customer_id)
     window.content.page.pane.show_customer(customer_id)
     settle(ui.jobs)
-    done = 0
+    before = latest(ui.desk)
     known = [part.values.get("name") for part in customers.file(ui.desk, customer_id).contacts]
     if "方小满" not in known:
         contacts.add(ui.desk, customer_id, {"name": "方小满"})
-        done += 1
     for typed in _MADE:
         ui.wrote(interactions.add(ui.desk, customer_id, typed)[1])
     noted = {
@@ -48,8 +48,7 @@ def picture_timeline(camera: Camera, window: MainWindow) -> None:
     ui.wrote(timeline.set_month(ui.desk, customer_id, ui.desk.today(), {"average_sales": "820000"}))
     _file(camera, window)
     _dialogs(camera, window, customer_id)
-    for _turn in range(done + len(_MADE) + 2):
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     window.content.show_tab("basics")
     settle(ui.jobs)
 

@@ -10,9 +10,10 @@ from crmdesk.core.customers import CustomerRow, Listing
 from crmdesk.gui.pages.today import TodayPage
 from crmdesk.gui.pages.today_tabs import DAY, MONTH, PLACE, WEEK
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import complaints, customers, history, interactions, orders, products, tasks
+from crmdesk.services import complaints, customers, interactions, orders, products, tasks
 from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _GRADED = 8
 _VISITED = (19, 3, 7, 6, 15, 2, 12, 10)
@@ -25,7 +26,7 @@ _ORDERS = (("18880", -43), ("61300", -26))
 def picture_today(camera: Camera, window: MainWindow) -> None:
     """Everything is as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     known = customers.rows(ui.desk, customers.find(ui.desk, Listing(sort="number"), _GRADED))
     _fill(ui.desk, known)
     ui.wrote(Changes(everything=True))
@@ -44,8 +45,7 @@ def picture_today(camera: Camera, window: MainWindow) -> None:
         page.show_part(tab)
         camera.take(window, f"today-{tab}", ui.jobs, showing=page.head.title.text())
     page.show_part(DAY)
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     ui.bus.go.emit("customers")
     settle(ui.jobs)
 
@@ -73,8 +73,3 @@ def _fill(desk: Desk, known: Sequence[CustomerRow]) -> None:
     for each, (amount, days) in zip(known[5:], _ORDERS, strict=False):
         typed = {"date": ago(-days), "terms_days": "30", "state": "ordered"}
         orders.add(desk, each.id, typed, [{"product": code, "quantity": "1", "price": amount}])
-
-
-def _done(desk: Desk) -> int:
-    """How many actions are in force."""
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

@@ -16,9 +16,10 @@ from crmdesk.gui.pages.follow_up_plan import SalesPlanTab
 from crmdesk.gui.pages.follow_up_tabs import PLAN, VISITS
 from crmdesk.gui.pages.follow_up_visits import VisitsTab
 from crmdesk.gui.window import MainWindow
-from crmdesk.services import customers, history, interactions, orders, products, sales_plan
+from crmdesk.services import customers, interactions, orders, products, sales_plan
 from crmdesk.services.desk import Desk
 from crmdesk.tour.camera import Camera, settle
+from crmdesk.tour.undoing import latest, take_back
 
 _GRADES = ("A", "A", "B", "C")
 _KNOWN = 24
@@ -31,7 +32,7 @@ _CELL: Cell = ("A", "salesperson", "visit")
 def picture_visits(camera: Camera, window: MainWindow) -> None:
     """Both tabs as they stand after some weeks of work; all as before in the end."""
     ui = window.ui
-    before = _done(ui.desk)
+    before = latest(ui.desk)
     known = customers.rows(ui.desk, customers.find(ui.desk, Listing(sort="number"), _KNOWN))
     _work(ui.desk, known)
     ui.wrote(Changes(everything=True))
@@ -43,8 +44,7 @@ def picture_visits(camera: Camera, window: MainWindow) -> None:
     settings.show()
     camera.take(settings, "settings-day", ui.jobs, showing=ui.words.gettext("Visit table..."))
     settings.done(0)
-    while _done(ui.desk) > before:
-        ui.wrote(history.undo(ui.desk)[1])
+    take_back(ui, before)
     ui.bus.go.emit("customers")
     settle(ui.jobs)
 
@@ -117,7 +117,3 @@ def _plan(camera: Camera, window: MainWindow) -> None:
     camera.take(window, "follow-up-plan-empty", ui.jobs, showing=ui.words.gettext("Find a customer"))
     tab.head.year.step(-3)
     settle(ui.jobs)
-
-
-def _done(desk: Desk) -> int:
-    return sum(entry.state == "done" for entry in history.entries(desk, 1_000))

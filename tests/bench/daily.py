@@ -122,5 +122,4 @@ def work_through(path: Path, count: int, statements: Sequence[str]) -> None:
         database.execute(statement, {"n": count} if ":n" in statement else ())
     for _, sql in indexes:
         database.execute(sql)
-    database.execute("ANALYZE")
     database.close()

@@ -21,6 +21,7 @@ FEWEST = 5
 """Values of which a figure is the median."""
 
 _MILLION = 1_000_000
+_MISSED = Path(__file__).with_name("missed.md")
 
 
 class Performance:
@@ -72,7 +73,8 @@ class Performance:
         self._data["machine"] = _machine()
         table = self._table()
         _write(self._kept, json.dumps(self._data, indent=1, sort_keys=True) + "\n")
-        _write(self._folder / "PERFORMANCE.md", f"{_HEAD.format(**self._data)}{table}\n{self._growth()}")
+        page = f"{_HEAD.format(**self._data)}{table}\n{self._reasons()}{self._growth()}"
+        _write(self._folder / "PERFORMANCE.md", page)
         if self._data["growth"]:
             _write(self._folder / "performance.svg", growth_chart.draw(self._data["growth"]))
         return table
@@ -83,6 +85,17 @@ class Performance:
         head = "| what | ours | floor or peer | theirs | target | reached |\n| --- | --- | --- | --- | --- | --- |"
         notes = [f"* {goal.what}: {found[goal.key]['note']}" for goal in GOALS if found.get(goal.key, {}).get("note")]
         return "\n".join([head, *rows, "", *notes])
+
+    def _reasons(self) -> str:
+        """Of each target that is missed where the time goes, as `missed.md` tells."""
+        found = self._data["goals"]
+        told = dict(part.split("\n\n", 1) for part in _MISSED.read_text(encoding="utf-8").split("\n## ")[1:])
+        lines = [
+            f"* **{goal.what}**: {' '.join(told.get(goal.key, 'not looked into yet.').split())}"
+            for goal in GOALS
+            if (values := found.get(goal.key)) and not goal.met(values["ours"], values["floor"])
+        ]
+        return "\n".join(["\n## Where a target is not met\n", *lines, ""]) if lines else ""
 
     def _growth(self) -> str:
         found = self._data["growth"]

@@ -61,12 +61,12 @@ def test_an_unknown_icon_is_a_mistake(qapp):
         icons.icon("no-such-icon")
 
 
-def test_a_menu_icon_follows_the_theme(themed):
+def test_a_menu_icon_follows_the_theme(theme):
     icon = icons.icon("trash", "text")
     image = QImage(16, 16, QImage.Format.Format_ARGB32_Premultiplied)
     darkest = {}
     for choice, scheme in (("light", LIGHT), ("dark", DARK)):
-        themed.choose(choice)
+        theme.choose(choice)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         icon.paint(painter, QRect(0, 0, 16, 16))

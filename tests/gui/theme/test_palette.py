@@ -16,7 +16,7 @@ from tests.gui.theme.test_tokens import contrast
 Role = QPalette.ColorRole
 
 
-def test_the_font_itself_has_chinese(themed, qapp):
+def test_the_font_itself_has_chinese(theme, qapp):
     assert palette.has_chinese(qapp.font().family())
     assert qapp.font().pointSize() == tokens.BODY
 
@@ -29,7 +29,7 @@ def test_a_font_without_chinese_is_not_taken(qapp):
 
 
 @pytest.mark.parametrize(("points", "height"), tokens.LINE_HEIGHTS.items())
-def test_a_line_has_room_for_its_letters(themed, qapp, points: int, height: int):
+def test_a_line_has_room_for_its_letters(theme, qapp, points: int, height: int):
     metrics = QFontMetricsF(sized(qapp.font(), points))
     assert metrics.capHeight() < metrics.horizontalAdvance("张") <= height
 
@@ -92,27 +92,27 @@ def test_contrast_is_measured_as_it_should_be(one: str, other: str, expected: fl
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
 
 
-def test_the_theme_changes_in_open_windows(themed, qapp, qtbot):
+def test_the_theme_changes_in_open_windows(theme, qapp, qtbot):
     label = Label("张", tone="bad")
     plain = QLabel("张")
     qtbot.addWidget(label)
     qtbot.addWidget(plain)
     for choice, scheme in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
-        themed.choose(choice)
+        theme.choose(choice)
         qapp.processEvents()
         assert label.palette().color(Role.WindowText) == QColor(scheme.bad)
         assert plain.palette().color(Role.WindowText) == QColor(scheme.text)
-        assert themed.choice == choice
-        assert themed.dark is scheme.dark
+        assert theme.choice == choice
+        assert theme.dark is scheme.dark
 
 
-def test_an_unknown_choice_is_refused(themed):
+def test_an_unknown_choice_is_refused(theme):
     with pytest.raises(ValueError, match="sepia"):
-        themed.choose("sepia")
-    assert themed.choice == "light"
+        theme.choose("sepia")
+    assert theme.choice == "light"
 
 
-def test_line_breaks_are_written_as_spaces(themed):
+def test_line_breaks_are_written_as_spaces(theme):
     """Remarks that were pasted from Excel: two lines that are run together read wrong."""
     picture = QPixmap(200, 20)
     painter = QPainter(picture)

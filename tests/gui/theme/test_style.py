@@ -26,13 +26,13 @@ from tests.gui.widgets.dressing import colours, picture
 
 
 @pytest.mark.parametrize("make", [QLineEdit, QComboBox, QSpinBox, lambda: QPushButton("张"), lambda: Button("张")])
-def test_inputs_and_buttons_are_28_high(themed, qtbot, make):
+def test_inputs_and_buttons_are_28_high(theme, qtbot, make):
     widget = make()
     qtbot.addWidget(widget)
     assert widget.sizeHint().height() == 28
 
 
-def test_menu_entries_are_28_high(themed, qtbot):
+def test_menu_entries_are_28_high(theme, qtbot):
     menu = QMenu()
     qtbot.addWidget(menu)
     action = menu.addAction("编辑")
@@ -73,7 +73,7 @@ def shown(qtbot, widget: QWidget) -> QWidget:
         QToolButton,
     ],
 )
-def test_the_focus_can_be_seen(themed, qtbot, make):
+def test_the_focus_can_be_seen(theme, qtbot, make):
     widget = shown(qtbot, make())
     before = picture(widget)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -86,7 +86,7 @@ def test_the_focus_can_be_seen(themed, qtbot, make):
     assert len(different) > 30
 
 
-def test_the_focus_edge_is_two_pixels_of_accent_inside(themed, qtbot):
+def test_the_focus_edge_is_two_pixels_of_accent_inside(theme, qtbot):
     field = shown(qtbot, LineEdit())
     field.setFocus(Qt.FocusReason.TabFocusReason)
     image = picture(field)
@@ -99,7 +99,7 @@ def test_the_focus_edge_is_two_pixels_of_accent_inside(themed, qtbot):
 
 
 @pytest.mark.parametrize(("state", "token"), [("", "field_line"), ("bad", "bad"), ("warn", "warn")])
-def test_a_problem_colours_the_edge(themed, qtbot, state: str, token: str):
+def test_a_problem_colours_the_edge(theme, qtbot, state: str, token: str):
     field = shown(qtbot, LineEdit())
     set_problem(field, state)
     assert picture(field).pixelColor(0, 14) == QColor(getattr(LIGHT, token))
@@ -107,7 +107,7 @@ def test_a_problem_colours_the_edge(themed, qtbot, state: str, token: str):
         set_problem(field, "odd")
 
 
-def test_states_of_a_button_differ(themed, qtbot):
+def test_states_of_a_button_differ(theme, qtbot):
     button = shown(qtbot, Button("保存", kind="main"))
     normal = picture(button)
     button.setDown(True)
@@ -120,7 +120,7 @@ def test_states_of_a_button_differ(themed, qtbot):
     assert off.pixelColor(6, 4) == QColor(LIGHT.selected_idle)
 
 
-def test_scroll_bars_lie_over_the_content(themed, qtbot):
+def test_scroll_bars_lie_over_the_content(theme, qtbot):
     rows = QListWidget()
     qtbot.addWidget(rows)
     rows.setFrameShape(QListWidget.Shape.NoFrame)
@@ -136,7 +136,7 @@ def test_scroll_bars_lie_over_the_content(themed, qtbot):
     assert handle.count(QColor(LIGHT.line_strong)) == 6
 
 
-def test_a_selection_without_focus_is_grey(themed, qtbot):
+def test_a_selection_without_focus_is_grey(theme, qtbot):
     rows = shown(qtbot, QListWidget())
     rows.addItems(["张", "王"])
     rows.setCurrentRow(0)

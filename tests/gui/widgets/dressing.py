@@ -1,28 +1,9 @@
-"""The program dressed in its theme for one test, and looking at pixels."""
+"""Looking at pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtGui import QFont, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
-
-from crmdesk.gui.theme import palette
-from crmdesk.gui.theme.palette import Theme
-
-
-@pytest.fixture
-def themed(qapp: QApplication) -> Iterator[Theme]:
-    """The theme, in light; taken off again afterwards."""
-    font = QFont(qapp.font())
-    theme = palette.apply(qapp, "light")
-    yield theme
-    theme.choose("system")
-    theme.deleteLater()
-    qapp.setStyle("Fusion")
-    qapp.setFont(font)
-    qapp.setPalette(QPalette())
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 
 def picture(widget: QWidget) -> QImage:

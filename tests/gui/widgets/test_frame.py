@@ -25,7 +25,7 @@ from tests.gui.widgets.gallery import Frame, Gallery, RowModel, sample_rows
 
 
 @pytest.mark.parametrize("key", badges.TIERS)
-def test_a_tier_is_filled_with_its_metal(themed, qtbot, key: str):
+def test_a_tier_is_filled_with_its_metal(theme, qtbot, key: str):
     label = BadgeLabel(badges.tier(key, "Tier"))
     qtbot.addWidget(label)
     assert label.sizeHint().height() == 20
@@ -34,7 +34,7 @@ def test_a_tier_is_filled_with_its_metal(themed, qtbot, key: str):
 
 
 @pytest.mark.parametrize(("key", "filled"), list(zip(badges.STAGES, range(1, 5), strict=True)))
-def test_a_stage_has_as_many_bars_as_it_is_far(themed, qtbot, key: str, filled: int):
+def test_a_stage_has_as_many_bars_as_it_is_far(theme, qtbot, key: str, filled: int):
     label = BadgeLabel(badges.stage(key, ""))
     qtbot.addWidget(label)
     label.resize(label.sizeHint())
@@ -45,7 +45,7 @@ def test_a_stage_has_as_many_bars_as_it_is_far(themed, qtbot, key: str, filled: 
 
 
 @pytest.mark.parametrize("key", ["bad", "warn", "good"])
-def test_a_state_has_a_shape_beside_its_colour(themed, qtbot, key: str):
+def test_a_state_has_a_shape_beside_its_colour(theme, qtbot, key: str):
     shown = badges.state(key, "words")
     assert shown.icon
     label = BadgeLabel(shown)
@@ -55,7 +55,7 @@ def test_a_state_has_a_shape_beside_its_colour(themed, qtbot, key: str):
 
 
 @pytest.fixture
-def rows(themed, qtbot) -> QListView:
+def rows(theme, qtbot) -> QListView:
     view = QListView()
     qtbot.addWidget(view)
     style_list(view)
@@ -83,7 +83,7 @@ def test_a_selected_row_is_blue_where_one_types_and_grey_elsewhere(rows, qtbot):
 
 
 @pytest.mark.parametrize(("width", "shown"), [(519, False), (520, True)])
-def test_a_wide_list_shows_what_it_is_sorted_by(themed, qtbot, width: int, shown: bool):
+def test_a_wide_list_shows_what_it_is_sorted_by(theme, qtbot, width: int, shown: bool):
     view = QListView()
     qtbot.addWidget(view)
     bare = Row("n")
@@ -116,7 +116,7 @@ def test_what_the_search_found_is_bold(rows):
     assert one != two
 
 
-def test_table_rows_and_headers_are_28_high(themed, qtbot):
+def test_table_rows_and_headers_are_28_high(theme, qtbot):
     table = QTableView()
     qtbot.addWidget(table)
     style_table(table)
@@ -125,7 +125,7 @@ def test_table_rows_and_headers_are_28_high(themed, qtbot):
     assert table.rowHeight(0) == table.horizontalHeader().height() == 28
 
 
-def test_the_status_line_offers_undo(themed, qtbot):
+def test_the_status_line_offers_undo(theme, qtbot):
     line = StatusLine()
     qtbot.addWidget(line)
     line.resize(900, 24)
@@ -142,7 +142,7 @@ def test_the_status_line_offers_undo(themed, qtbot):
     assert line.message() == ""
 
 
-def test_a_notice_tells_which_answer(themed, qtbot):
+def test_a_notice_tells_which_answer(theme, qtbot):
     bar = NoticeBar("Perhaps the same", "same phone", [("merge", "Merge..."), ("no", "Not the same")])
     qtbot.addWidget(bar)
     assert bar.height() == 60
@@ -153,7 +153,7 @@ def test_a_notice_tells_which_answer(themed, qtbot):
     assert bar.height() == 44
 
 
-def test_progress_fills_and_can_be_stopped(themed, qtbot):
+def test_progress_fills_and_can_be_stopped(theme, qtbot):
     line = ProgressLine("Cancel")
     qtbot.addWidget(line)
     line.resize(300, 40)
@@ -164,7 +164,7 @@ def test_progress_fills_and_can_be_stopped(themed, qtbot):
         line.findChild(QAbstractButton, "progress-cancel").click()
 
 
-def test_steps_say_where_one_is(themed, qtbot):
+def test_steps_say_where_one_is(theme, qtbot):
     steps = StepList(["File", "Columns", "Try", "Done"])
     qtbot.addWidget(steps)
     steps.resize(steps.sizeHint())
@@ -176,7 +176,7 @@ def test_steps_say_where_one_is(themed, qtbot):
     assert LIGHT.accent_fill not in colours(picture(steps))
 
 
-def test_heads_and_empty_pages_offer_their_step(themed, qtbot):
+def test_heads_and_empty_pages_offer_their_step(theme, qtbot):
     head = SectionHead("Contacts", link="Add", link_icon="plus", name="contacts")
     empty = EmptyState("No customers yet.", "Import...")
     for widget, name in ((head, "contacts-link"), (empty, "empty-button")):
@@ -185,7 +185,7 @@ def test_heads_and_empty_pages_offer_their_step(themed, qtbot):
             widget.findChild(QAbstractButton, name).click()
 
 
-def test_cut_words_are_whole_in_the_tooltip(themed, qtbot):
+def test_cut_words_are_whole_in_the_tooltip(theme, qtbot):
     label = ElidedLabel("a sentence that needs more room than it has")
     qtbot.addWidget(label)
     label.resize(60, 20)
@@ -196,7 +196,7 @@ def test_cut_words_are_whole_in_the_tooltip(themed, qtbot):
 
 
 @pytest.mark.parametrize(("danger", "kind"), [(False, "main"), (True, "plain")])
-def test_the_confirming_answer_is_left_of_cancel(themed, qtbot, words_en, danger: bool, kind: str):
+def test_the_confirming_answer_is_left_of_cancel(theme, qtbot, words_en, danger: bool, kind: str):
     dialog = Dialog("Import", words_en, confirm="Import 3 rows", danger=danger)
     qtbot.addWidget(dialog)
     dialog.add_left(Button("Save"))
@@ -210,18 +210,18 @@ def test_the_confirming_answer_is_left_of_cancel(themed, qtbot, words_en, danger
     assert dialog.result() == (Dialog.DialogCode.Rejected if danger else Dialog.DialogCode.Accepted)
 
 
-def test_enter_presses_only_the_default(themed, qtbot, words_en):
+def test_enter_presses_only_the_default(theme, qtbot, words_en):
     dialog = Dialog("Import", words_en, confirm="Import")
     qtbot.addWidget(dialog)
     assert [b.autoDefault() for b in (dialog.confirm_button, dialog.cancel_button)] == [False, False]
 
 
-def test_buttons_refuse_an_unknown_kind(themed):
+def test_buttons_refuse_an_unknown_kind(theme):
     with pytest.raises(ValueError, match="loud"):
         Button("x", kind="loud")
 
 
-def test_an_icon_button_has_a_name_and_its_shortcut_in_the_tooltip(themed, qtbot):
+def test_an_icon_button_has_a_name_and_its_shortcut_in_the_tooltip(theme, qtbot):
     button = IconButton("filter", "Filter", shortcut="Ctrl+F")
     qtbot.addWidget(button)
     assert button.accessibleName() == "Filter"
@@ -230,8 +230,8 @@ def test_an_icon_button_has_a_name_and_its_shortcut_in_the_tooltip(themed, qtbot
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
-def test_the_frame_stands_where_the_look_wants_it(themed, qtbot, words_en, choice: str):
-    themed.choose(choice)
+def test_the_frame_stands_where_the_look_wants_it(theme, qtbot, words_en, choice: str):
+    theme.choose(choice)
     scheme = DARK if choice == "dark" else LIGHT
     frame = Frame(words_en)
     qtbot.addWidget(frame)
@@ -262,7 +262,7 @@ def test_the_frame_stands_where_the_look_wants_it(themed, qtbot, words_en, choic
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-def test_both_themes_can_stand_side_by_side(themed, qtbot, words_en, scheme):
+def test_both_themes_can_stand_side_by_side(theme, qtbot, words_en, scheme):
     gallery = Gallery(scheme, words_en)
     qtbot.addWidget(gallery)
     seen = colours(picture(gallery))
@@ -270,7 +270,7 @@ def test_both_themes_can_stand_side_by_side(themed, qtbot, words_en, scheme):
     assert {getattr(scheme, token) for token in tokens.split()} <= seen
 
 
-def test_everything_in_the_frame_has_a_name(themed, qtbot, words_en):
+def test_everything_in_the_frame_has_a_name(theme, qtbot, words_en):
     frame = Frame(words_en)
     qtbot.addWidget(frame)
     nameless = [button for button in frame.findChildren(QAbstractButton) if not button.accessibleName()]

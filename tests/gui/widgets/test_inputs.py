@@ -69,7 +69,7 @@ def test_a_month_begins_on_a_monday(day: dt.date):
 
 
 @pytest.fixture
-def edit(themed, qtbot, words_en) -> DateEdit:
+def edit(theme, qtbot, words_en) -> DateEdit:
     made = DateEdit(words_en, today=lambda: dt.date(2026, 11, 21), name="founded", label="Founded")
     qtbot.addWidget(made)
     made.show()
@@ -128,7 +128,7 @@ def test_esc_closes_the_month_and_keeps_the_date(edit):
     assert edit.date() == DAY
 
 
-def test_the_search_box_clears_and_leaves_by_esc(themed, qtbot):
+def test_the_search_box_clears_and_leaves_by_esc(theme, qtbot):
     box = SearchBox("Search customers", shortcut="Ctrl+K")
     qtbot.addWidget(box)
     assert (box.sizeHint().width(), box.sizeHint().height()) == (480, 28)
@@ -142,7 +142,7 @@ def test_the_search_box_clears_and_leaves_by_esc(themed, qtbot):
         QTest.keyClick(box, Key.Key_Down)
 
 
-def test_ctrl_k_goes_to_the_search(themed, qtbot):
+def test_ctrl_k_goes_to_the_search(theme, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     box = SearchBox("Search", shortcut="Ctrl+K", width=200)
@@ -157,7 +157,7 @@ def test_ctrl_k_goes_to_the_search(themed, qtbot):
     assert box.selectedText() == "zw"
 
 
-def test_a_combo_box_goes_by_keys(themed, qtbot):
+def test_a_combo_box_goes_by_keys(theme, qtbot):
     combo = ComboBox([("", ""), ("state", "State-owned"), ("private", "Private")], name="ownership", label="Ownership")
     qtbot.addWidget(combo)
     assert combo.key() == ""
@@ -173,7 +173,7 @@ def test_a_combo_box_goes_by_keys(themed, qtbot):
     assert combo.currentIndex() == -1
 
 
-def test_the_wheel_passes_over_a_combo_box_without_focus(themed, qtbot):
+def test_the_wheel_passes_over_a_combo_box_without_focus(theme, qtbot):
     combo = ComboBox([("a", "A"), ("b", "B")])
     qtbot.addWidget(combo)
     combo.set_key("a")
@@ -188,7 +188,7 @@ def test_the_wheel_passes_over_a_combo_box_without_focus(themed, qtbot):
 
 
 @pytest.mark.parametrize("width", [tokens.SHORT_INPUT, tokens.NORMAL_INPUT, tokens.LONG_INPUT])
-def test_inputs_are_as_wide_as_their_content(themed, qtbot, width: int):
+def test_inputs_are_as_wide_as_their_content(theme, qtbot, width: int):
     row = FormRow("Postcode", LineEdit(width=width))
     qtbot.addWidget(row)
     row.resize(700, 36)
@@ -197,7 +197,7 @@ def test_inputs_are_as_wide_as_their_content(themed, qtbot, width: int):
     assert row.sizeHint().height() == tokens.EDIT_ROW
 
 
-def test_a_label_belongs_to_its_input(themed, qtbot):
+def test_a_label_belongs_to_its_input(theme, qtbot):
     field = LineEdit(name="postcode")
     row = FormRow("Postcode", field, required=True, unit="km")
     qtbot.addWidget(row)
@@ -206,7 +206,7 @@ def test_a_label_belongs_to_its_input(themed, qtbot):
 
 
 @pytest.mark.parametrize(("width", "below"), [(700, False), (360, True)])
-def test_a_problem_stands_beside_or_below(themed, qtbot, width: int, below: bool):
+def test_a_problem_stands_beside_or_below(theme, qtbot, width: int, below: bool):
     holder = QWidget()
     qtbot.addWidget(holder)
     row = FormRow("Birthday", LineEdit(), parent=holder)
@@ -225,7 +225,7 @@ def test_a_problem_stands_beside_or_below(themed, qtbot, width: int, below: bool
     assert not any(mark.isVisible() for mark in row.findChildren(ProblemMark))
 
 
-def test_a_changed_value_has_a_dot(themed, qtbot):
+def test_a_changed_value_has_a_dot(theme, qtbot):
     row = FormRow("Birthday", LineEdit())
     qtbot.addWidget(row)
     row.resize(500, 36)
@@ -235,7 +235,7 @@ def test_a_changed_value_has_a_dot(themed, qtbot):
     assert LIGHT.accent in colours(picture(row))
 
 
-def test_a_double_click_on_a_value_asks_to_edit(themed, qtbot):
+def test_a_double_click_on_a_value_asks_to_edit(theme, qtbot):
     row = ReadRow("Ownership", "Private")
     qtbot.addWidget(row)
     row.resize(500, 28)
@@ -248,7 +248,7 @@ def test_a_double_click_on_a_value_asks_to_edit(themed, qtbot):
     assert value.text() == "State-owned"
 
 
-def test_tab_leaves_a_text_box(themed, qtbot):
+def test_tab_leaves_a_text_box(theme, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     text, tick = TextEdit(parent=window), CheckBox("Keep", parent=window)

@@ -29,7 +29,7 @@ def named(widget, name: str) -> QAbstractButton:
 
 
 @pytest.fixture
-def navigation(themed, qtbot, words_en) -> Navigation:
+def navigation(theme, qtbot, words_en) -> Navigation:
     places = [Place("today", "Today", "today"), Place("customers", "Customers", "person"), Place("print", "P", "print")]
     made = Navigation(places, words_en)
     qtbot.addWidget(made)
@@ -85,7 +85,7 @@ def test_a_count_is_told_to_everyone(navigation):
 
 
 @pytest.fixture
-def tabs(themed, qtbot) -> TabRow:
+def tabs(theme, qtbot) -> TabRow:
     made = TabRow([Tab("basics", "Basics"), Tab("contacts", "Contacts", warning="2/3"), Tab("orders", "Orders", "9")])
     qtbot.addWidget(made)
     made.resize(600, 36)
@@ -152,7 +152,7 @@ def test_only_the_chosen_tab_is_underlined(tabs):
 
 
 @pytest.fixture
-def segments(themed, qtbot) -> SegmentedChoice:
+def segments(theme, qtbot) -> SegmentedChoice:
     made = SegmentedChoice([("refund", "Refund"), ("swap", "Swap"), ("none", "None")], current="swap", label="How")
     qtbot.addWidget(made)
     made.show()
@@ -178,7 +178,7 @@ def test_setting_a_segment_tells_nobody(segments, qtbot):
     assert segments.key() == ""
 
 
-def test_counts_filter(themed, qtbot):
+def test_counts_filter(theme, qtbot):
     strip = CountStrip([Count("all", "All", "1,248"), Count("bad", "With problems", "19", "error", "bad")])
     qtbot.addWidget(strip)
     strip.resize(400, 52)

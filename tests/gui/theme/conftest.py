@@ -1,3 +1,0 @@
-from tests.gui.widgets.dressing import themed
-
-__all__ = ["themed"]
