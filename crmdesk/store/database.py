@@ -21,7 +21,7 @@ from crmdesk.store.keys import Key, connecting
 from crmdesk.store.places import risk_of
 
 APPLICATION_ID = 0x43524D44
-SCHEMA = 11
+SCHEMA = 12
 """The newest schema this program knows; each migration sets `user_version`."""
 
 Waits = Callable[[float], bool]
