@@ -19,7 +19,7 @@ from crmdesk.gui.jobs_alone import Alone, Cancelled, Progress
 from crmdesk.gui.masking import Masking
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.ui import Bus, Ui
-from crmdesk.services.desk import Desk, open_desk
+from crmdesk.services.desk import AT_ONCE, Desk, open_desk
 from crmdesk.services.places import default_data_file
 from crmdesk.services.sample import is_sample
 
@@ -108,16 +108,24 @@ class Program(QObject):
             self.claims.keep(self._path)
 
     def _opened(self, path: Path, *, create: bool = False) -> Desk | None:
-        """An open data file; its password is asked where it has one, None when the person gives it up."""
+        """An open data file; its password is asked where it has one, an older one is brought up to date. None when the
+        person gives it up."""
         from crmdesk.gui.dialogs.unlocking import ask_key
+        from crmdesk.gui.dialogs.updating import brought_up_to_date
 
-        try:
-            return open_desk(path, create=create, who=self._who, clock=self._clock)
-        except UserError as error:
-            if error.code != "password-needed":
-                raise
-        key = ask_key(path, self._words, self.window)
-        return open_desk(path, create=False, who=self._who, clock=self._clock, key=key) if key else None
+        key = None
+        while True:
+            try:
+                return open_desk(path, create=create, who=self._who, clock=self._clock, key=key, update=AT_ONCE)
+            except UserError as error:
+                needed = error.code
+                if needed not in ("password-needed", "file-older"):
+                    raise
+            if needed == "file-older":
+                if not brought_up_to_date(path, key, self._words, self.window):
+                    return None
+            elif (key := ask_key(path, self._words, self.window)) is None:
+                return None
 
     def put_down(self) -> Place | None:
         """Close everything that has to do with the data file; what is being typed is kept in it. Nothing of it is left

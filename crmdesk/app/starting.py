@@ -18,7 +18,7 @@ from crmdesk.core.errors import UserError
 from crmdesk.core.words import LANGUAGES, Words
 from crmdesk.gui.preferences import Preferences
 from crmdesk.gui.window_log import ErrorHook, log_to
-from crmdesk.services.desk import Desk, open_desk
+from crmdesk.services.desk import AT_ONCE, Desk, open_desk
 from crmdesk.services.log import Log, log_file
 from crmdesk.services.places import default_data_file
 
@@ -129,12 +129,14 @@ def choose_desk(path: Path, words: Words, preferences: Preferences | None = None
     chosen: _Choice | None
     while True:
         try:
-            return open_desk(path, create=create, key=key)
+            return open_desk(path, create=create, key=key, update=AT_ONCE)
         except UserError as error:
             if preferences is not None:
                 theme_of(preferences)
             if error.code == "password-needed":
                 chosen = _ask_password(path, words, preferences)
+            elif error.code == "file-older":
+                chosen = _update(path, key, words, preferences)
             else:
                 chosen = _other_file(error, (path, create, key), words, preferences)
         if chosen is None:
@@ -159,6 +161,16 @@ def _ask_password(path: Path, words: Words, preferences: Preferences | None) -> 
                 return back
         elif (other := files.ask_open(None, words, path.parent)) is not None:
             return other, False, None
+
+
+def _update(path: Path, key: Key | None, words: Words, preferences: Preferences | None) -> _Choice | None:
+    """The data file once it was brought up to date, another one where that failed; None: quit."""
+    from crmdesk.gui.dialogs.updating import brought_up_to_date
+
+    try:
+        return (path, False, key) if brought_up_to_date(path, key, words) else None
+    except UserError as error:
+        return _other_file(error, (path, False, key), words, preferences)
 
 
 def _put_back(path: Path, words: Words, key: Key | None, preferences: Preferences | None) -> _Choice | None:

@@ -19,7 +19,7 @@ from crmdesk.store import cleaning, marks_days, search, settings
 from crmdesk.store.database import DataFile, Patience, wait_shortly
 from crmdesk.store.failures import meaning
 from crmdesk.store.keys import Key
-from crmdesk.store.opening import open_file
+from crmdesk.store.opening import USUAL, Update, open_file
 from crmdesk.store.places import Risk
 from crmdesk.store.records import Records
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], dt.datetime]
 """Gives the present instant with its time zone."""
+
+AT_ONCE = Update(at_once=True)
+"""For who would keep somebody waiting who sees nothing of it."""
 
 
 def system_clock() -> dt.datetime:
@@ -122,16 +125,23 @@ def local_now(desk: Desk, today: dt.date | None = None) -> dt.datetime:
 
 
 def open_desk(
-    path: Path, *, create: bool = True, who: str | None = None, clock: Clock = system_clock, key: Key | None = None
+    path: Path,
+    *,
+    create: bool = True,
+    who: str | None = None,
+    clock: Clock = system_clock,
+    key: Key | None = None,
+    update: Update = USUAL,
 ) -> Desk:
     """Open (or create) a data file. Raises UserError with what is wrong with it; 'password-needed' for
     an encrypted one without `key` (`services.security.unlock` gives it).
 
-    `who` is working: by default the name in Settings, else the system's name for them.
+    `who` is working: by default the name in Settings, else the system's name for them. One that an older version wrote
+    is brought up to date as `update` has it: `services.updating` for who waits and watches.
     """
-    desk = Desk(open_file(path, create=create, key=key), who or "", clock)
+    desk = Desk(open_file(path, create=create, key=key, update=update), who or "", clock)
     try:
-        _begin(desk, who)
+        _begin(desk, who, update)
     except BaseException as error:
         understood = desk.understood(error) if isinstance(error, Exception) else error
         desk.close()
@@ -141,13 +151,14 @@ def open_desk(
     return desk
 
 
-def _begin(desk: Desk, who: str | None) -> None:
+def _begin(desk: Desk, who: str | None, update: Update) -> None:
     """What is to be done with a data file before anything else is."""
     if who is None:
         desk.who = settings.get(desk.data, PERSON_NAME.key) or system_user()
     if search.is_stale(desk.data):
+        update.refuse(desk.path)
         with desk.data.write():
-            search.SearchIndex(desk.data, desk.records).rebuild()
+            search.SearchIndex(desk.data, desk.records).rebuild(lambda _done: update.ask())
     marks_days.begin(desk.data, desk.today())
     if cleaning.is_pending(desk.data):  # an erasure that was cut short
         with suppress(UserError):

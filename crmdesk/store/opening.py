@@ -10,28 +10,60 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import peewee
+from msgspec import Struct
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.errors import UserError
 from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of
-from crmdesk.store.failures import translated
+from crmdesk.store.failures import Interrupted, translated
 from crmdesk.store.keys import Key, connecting, salt_of
+
+if TYPE_CHECKING:
+    from crmdesk.store.copying import Cancelled, Progress
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BEGUN = ".crmdesk-"
 """What the name of a data file begins with that is not finished."""
 _STALE_SECONDS = 3_600
+_A_MOMENT = 16 << 20
+"""Bytes of a data file that is brought up to date in less than half a second, its backup included."""
+_STEPS = 20_000
 
 
-def open_file(path: Path, *, create: bool = True, key: Key | None = None) -> DataFile:
-    """Open a data file, making a new one where there is none (and the folder exists), migrating an older one.
+class Update(Struct, frozen=True):
+    """How a file of an older version is brought up to date: a backup, the schema, the search index; minutes with very
+    many customers. `at_once`: only where that takes no longer than a moment. `progress` is told of the backup as
+    `copying.copy` has it, then 0 and 0; `cancelled` is asked meanwhile."""
+
+    at_once: bool = False
+    progress: Progress | None = None
+    cancelled: Cancelled | None = None
+
+    def refuse(self, path: Path) -> None:
+        """Raises UserError('file-older') where the file is too large to be brought up to date at once."""
+        if self.at_once and path.stat().st_size > _A_MOMENT:
+            raise UserError("file-older", path=str(path))
+
+    def ask(self) -> None:
+        """Raises `Interrupted` once it is cancelled."""
+        if self.cancelled is not None and self.cancelled():
+            raise Interrupted
+
+
+USUAL = Update()
+
+
+def open_file(path: Path, *, create: bool = True, key: Key | None = None, update: Update = USUAL) -> DataFile:
+    """Open a data file, making a new one where there is none (and the folder exists), bringing an older one up to date.
 
     A key is used only where the file is encrypted.
 
     Raises UserError: folder missing, a folder, empty, not ours, damaged, newer, read-only, busy; 'password-needed' for
-    an encrypted file without a key, 'password-wrong' where the key does not fit.
+    an encrypted file without a key, 'password-wrong' where the key does not fit; 'file-older' as `update` has it.
+    `copying.Stopped` or `Interrupted` when that was cancelled: the file is as the older program left it.
     """
     path = Path(os.path.abspath(path))
     if not _check_place(path, create):
@@ -42,8 +74,8 @@ def open_file(path: Path, *, create: bool = True, key: Key | None = None) -> Dat
         try:
             database.connect()
             if version_of(database, path) < SCHEMA:
-                _back_up(database, path, key)
-                _migrate(database, path)
+                update.refuse(path)
+                _bring_up(database, path, key, update)
             else:
                 with suppress(OSError):  # of a program that was killed when it had migrated the file
                     _carrier(path).unlink(missing_ok=True)
@@ -144,6 +176,29 @@ def version_of(database: SqlCipherDatabase, path: Path) -> int:
     return version
 
 
+def _bring_up(database: SqlCipherDatabase, path: Path, key: Key | None, update: Update) -> None:
+    """The newer schema, after a backup."""
+    _back_up(database, path, key, update)
+    if update.progress is not None:
+        update.progress(0, 0)
+    with _stoppable(database, update.cancelled):
+        _migrate(database, path)
+
+
+@contextmanager
+def _stoppable(database: SqlCipherDatabase, cancelled: Cancelled | None) -> Iterator[None]:
+    """Statements inside are interrupted once they are cancelled."""
+    if cancelled is None:
+        yield
+        return
+    connection = database.connection()
+    connection.set_progress_handler(lambda: int(cancelled()), _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
 def _migrate(database: SqlCipherDatabase, path: Path) -> None:
     """All of them in one transaction: a file that cannot be brought up to date stays as the older program left it."""
     from playhouse.migrations import Runner
@@ -190,7 +245,7 @@ def _take(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _back_up(database: SqlCipherDatabase, path: Path, key: Key | None) -> None:
+def _back_up(database: SqlCipherDatabase, path: Path, key: Key | None, update: Update) -> None:
     """The file as the older program left it, in the backups folder beside it."""
     from crmdesk.core import backups
     from crmdesk.store import copying
@@ -201,4 +256,4 @@ def _back_up(database: SqlCipherDatabase, path: Path, key: Key | None) -> None:
     except OSError as error:
         raise UserError("backup-failed", folder=str(folder), reason=error.strerror or "") from error
     name = backups.name(path.stem, dt.datetime.now().astimezone(), "migration", path.suffix)
-    copying.copy(database, folder / name, key)
+    copying.copy(database, folder / name, key, update.progress, update.cancelled)

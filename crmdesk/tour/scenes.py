@@ -17,6 +17,7 @@ from crmdesk.core.words import Words
 from crmdesk.gui.dialogs.contact import ContactDialog
 from crmdesk.gui.dialogs.files import FileTrouble
 from crmdesk.gui.dialogs.trouble import BugReport
+from crmdesk.gui.dialogs.updating import UpdateDialog
 from crmdesk.gui.forms.field_form import FieldForm
 from crmdesk.gui.forms.file_window import FileWindow
 from crmdesk.gui.forms.leaving import LeaveDialog
@@ -245,6 +246,9 @@ def _dialogs(camera: Camera, window: MainWindow, customer_id: int) -> None:
         settle(ui.jobs)
     sentence = words.error(UserError("file-newer", path="华东客户.crmdesk", found=9, known=1))
     _picture(camera, FileTrouble(sentence, words, window), "file-trouble", window, showing=sentence)
+    updating = UpdateDialog(Path("华东客户.crmdesk"), words, window)
+    updating.show_progress(45, 100)
+    _picture(camera, updating, "updating", window, showing="45")
     _picture(camera, BugReport(RuntimeError("sample"), words, window), "bug-report", window, showing="RuntimeError")
     alone = FileWindow(ui, customer_id, window)
     alone.resize(QSize(900, 660))

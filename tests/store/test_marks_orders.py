@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crmdesk.core.errors import UserError
@@ -54,7 +54,7 @@ def naive(desk: Desk) -> dict[int, tuple[Any, ...]]:
         due = max(0, payable - paid)
         terms = dt.date.fromisoformat(date) + dt.timedelta(days=days or 0)
         at_once = min(first or 0, max(0, to_fen(amount)), payable)
-        due_on = None if not due else date if paid < at_once else terms.isoformat()
+        due_on = None if not due else date if at_once and paid < at_once else terms.isoformat()
         invoiced = sum(row[0] for row in rows(desk, f"SELECT amount FROM invoice {of}"))
         found[id_] = (amount, sum(costs) if costs else None, returned, paid, due, due_on, invoiced)
     return found
@@ -104,6 +104,7 @@ def work(desk: Desk, dice: random.Random, people: list[int]) -> None:
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000))
+@example(seed=4379)  # more was given back of a cancelled order than was paid
 def test_stored_sums_are_true_after_any_work_done_and_undone(tmp_path: Path, seed: int) -> None:
     desk = make_desk(Path(tempfile.mkdtemp(dir=tmp_path)))
     try:

@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "file-newer": N_(
         "“{path}” was made by a newer CRM Desk (format {found}; this one knows {known}). Update CRM Desk."
     ),
+    "file-older": N_("“{path}” was written by an older CRM Desk. It has to be brought up to date first."),
     "file-read-only": N_("“{path}” cannot be written. Remove the write protection or copy the file to another folder."),
     "file-not-readable": N_("“{path}” cannot be read. Check the permissions of the file."),
     "file-busy": N_("Another program is writing to the data file. Try again in a moment; nothing was changed."),
