@@ -120,6 +120,16 @@ def test_only_the_answer_to_the_last_question_is_shown(
     assert {listing.query for listing in answered} == {"许"}
 
 
+def test_two_screens_of_rows_come_before_the_others(qtbot: QtBot, page: CustomersPage):
+    answers: list[tuple[int, bool]] = []
+    page.list.finder.found.connect(lambda _listing, ids, complete: answers.append((len(ids), complete)))
+    page.list.head.sort_by("number")
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    first = answers[0][0]
+    assert 2 * page.view.viewport().height() <= first * page.view.row_height <= 2.5 * page.view.viewport().height()
+    assert answers == [(first, False), (MANY, True)]
+
+
 def test_selection_and_place_are_kept_by_id(qtbot: QtBot, page: CustomersPage, many: Desk):
     page.view.go_to(4_000)
     current = page.view.current_id()

@@ -13,7 +13,8 @@ from crmdesk.services import customers
 from crmdesk.services.desk import Desk
 
 FIRST = 100
-"""So many ids come first, more than the highest screen shows; the rest follows."""
+"""So many ids come first where nobody says how many rows are in sight, more than the highest screen shows; the rest
+follows."""
 
 _TYPING = 0.1
 """Seconds between the first rows and the others: those are painted, and who types on has nothing to wait for."""
@@ -44,17 +45,19 @@ class CustomerFinder(QObject):
         self._whole(listing)
         self.count()
 
-    def find(self, listing: Listing, *, whole: bool = False) -> None:
-        """Ask for a listing; `whole` leaves out the first answer (where the old rows are still right to look at)."""
+    def find(self, listing: Listing, *, whole: bool = False, first: int = FIRST) -> None:
+        """Ask for a listing; so many ids come `first`. `whole` leaves out the first answer (where the old rows are
+        still right to look at)."""
         self._listing = listing
         if whole:
             self._whole(listing)
             return
 
-        def first(desk: Desk, _job: Job) -> array[int]:
-            return array("q", customers.find(desk, listing, FIRST))
+        def begin(desk: Desk, _job: Job) -> tuple[array[int], bool]:
+            found = array("q", customers.find(desk, listing, first))
+            return found, len(found) < first
 
-        self.jobs.run(self, first, self._first_found, self._failed, channel=_CHANNEL)
+        self.jobs.run(self, begin, self._first_found, self._failed, channel=_CHANNEL)
 
     def count(self) -> None:
         """Count the customers anew."""
@@ -70,8 +73,8 @@ class CustomerFinder(QObject):
 
         self.jobs.run(self, all_of_it, self._all_found, self._failed, channel=_CHANNEL)
 
-    def _first_found(self, ids: array[int]) -> None:
-        complete = len(ids) < FIRST
+    def _first_found(self, answer: tuple[array[int], bool]) -> None:
+        ids, complete = answer
         self.found.emit(self._listing, ids, complete)
         if not complete:
             self._whole(self._listing, _TYPING)

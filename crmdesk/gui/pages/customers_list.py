@@ -189,7 +189,7 @@ class ListSide(Ground):
         self.listing = listing
         self._kept = self._kept or self.view.place()
         self._say_listing()
-        self.finder.find(listing)
+        self.finder.find(listing, first=self.view.two_screens())
 
     def _found(self, listing: Listing, ids: array[int], complete: bool) -> None:
         former, kept = self.model.listing, self._kept or self.view.place()

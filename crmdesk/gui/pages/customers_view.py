@@ -170,6 +170,10 @@ class CustomerView(FrozenTable):
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: by, Qt.Key.Key_PageUp: -by}
         self.go_to(0 if place < 0 else min(last, max(0, place + moves[key])))
 
+    def two_screens(self) -> int:
+        """How many rows at least fill the view twice."""
+        return 2 * (self.viewport().height() // self.row_height + 1)
+
     def place(self) -> Place:
         """To be given to `restore` after the rows were replaced."""
         current = self.current_id()
