@@ -18,7 +18,7 @@ from tests.bench import rows
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 MEASURED = """
-import contextlib, glob, json, os, resource, sys, threading, time
+import contextlib, glob, json, os, re, sys, threading, time
 from pathlib import Path
 from crmdesk.services import importing
 from crmdesk.services.desk import open_desk
@@ -28,7 +28,8 @@ peak = [0]
 
 def resident(process):
     with contextlib.suppress(OSError):  # it ended meanwhile
-        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+        told = Path(f"/proc/{process}/smaps_rollup").read_text()
+        return sum(map(int, re.findall(r"Pss:\\s+([0-9]+)", told))) >> 10
     return 0
 
 
@@ -52,11 +53,11 @@ if __name__ == "__main__":
     seconds = time.perf_counter() - start
     over.set()
     desk.close()
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    own = int(re.search(r"VmHWM:\\s+([0-9]+)", Path("/proc/self/status").read_text())[1]) >> 10
     print(json.dumps([result.counts.created, own, peak[0], seconds]))
 """
-"""Megabytes of the program, and the most that it and its children had at one time: what the system keeps of children
-that ended counts their parent's memory, which they share until they run a program of their own."""
+"""Megabytes of the program, and the most that it and its children had at one time, what they share counted once. Not
+what getrusage tells: that begins with the memory of the program that started this one."""
 
 
 def seconds(work: Callable[[], object]) -> float:
