@@ -157,6 +157,7 @@ def _begin(desk: Desk, who: str | None, update: Update) -> None:
         desk.who = settings.get(desk.data, PERSON_NAME.key) or system_user()
     if search.is_stale(desk.data):
         update.refuse(desk.path)
+        update.begin()
         with desk.data.write():
             search.SearchIndex(desk.data, desk.records).rebuild(lambda _done: update.ask())
     marks_days.begin(desk.data, desk.today())

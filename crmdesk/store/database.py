@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -31,6 +32,7 @@ Patience = Callable[[bool], AbstractContextManager[Waits]]
 (a draft), so it may give up early."""
 
 _BUSY_SECONDS, _AT_ONCE_SECONDS, _PAUSE = 5, 0.1, 0.05
+_STEPS = 20_000
 _AMPLE, _SPARING = 32_000, 6_000
 _PRAGMAS = {
     "foreign_keys": 1,
@@ -176,3 +178,14 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+@contextmanager
+def watched(database: SqlCipherDatabase, step: Callable[[], int]) -> Iterator[None]:
+    """SQLite calls about every so many steps of a query that it goes on, and stops it where the answer is not 0."""
+    connection: Any = database.connection()
+    connection.set_progress_handler(step, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from crmdesk.core.errors import UserError
-from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of
+from crmdesk.store.database import APPLICATION_ID, SCHEMA, DataFile, database_of, watched
 from crmdesk.store.failures import Interrupted, translated
 from crmdesk.store.keys import Key, connecting, salt_of
 
@@ -30,7 +30,6 @@ _BEGUN = ".crmdesk-"
 _STALE_SECONDS = 3_600
 _A_MOMENT = 16 << 20
 """Bytes of a data file that is brought up to date in less than half a second, its backup included."""
-_STEPS = 20_000
 
 
 class Update(Struct, frozen=True):
@@ -47,9 +46,18 @@ class Update(Struct, frozen=True):
         if self.at_once and path.stat().st_size > _A_MOMENT:
             raise UserError("file-older", path=str(path))
 
+    def begin(self) -> None:
+        """The file itself is changed now."""
+        if self.progress is not None:
+            self.progress(0, 0)
+
+    def stop(self) -> int:
+        """1 once it is cancelled, else 0."""
+        return int(self.cancelled is not None and self.cancelled())
+
     def ask(self) -> None:
         """Raises `Interrupted` once it is cancelled."""
-        if self.cancelled is not None and self.cancelled():
+        if self.stop():
             raise Interrupted
 
 
@@ -179,24 +187,9 @@ def version_of(database: SqlCipherDatabase, path: Path) -> int:
 def _bring_up(database: SqlCipherDatabase, path: Path, key: Key | None, update: Update) -> None:
     """The newer schema, after a backup."""
     _back_up(database, path, key, update)
-    if update.progress is not None:
-        update.progress(0, 0)
-    with _stoppable(database, update.cancelled):
+    update.begin()
+    with watched(database, update.stop):
         _migrate(database, path)
-
-
-@contextmanager
-def _stoppable(database: SqlCipherDatabase, cancelled: Cancelled | None) -> Iterator[None]:
-    """Statements inside are interrupted once they are cancelled."""
-    if cancelled is None:
-        yield
-        return
-    connection = database.connection()
-    connection.set_progress_handler(lambda: int(cancelled()), _STEPS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def _migrate(database: SqlCipherDatabase, path: Path) -> None:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -14,12 +13,12 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from crmdesk.core.errors import UserError
 from crmdesk.store import copying
 from crmdesk.store.copying import Cancelled, Progress, Stopped
-from crmdesk.store.database import APPLICATION_ID
+from crmdesk.store.database import APPLICATION_ID, watched
 from crmdesk.store.failures import Interrupted, translated
 from crmdesk.store.keys import PAGE, Key, connecting, salt_of
 from crmdesk.store.opening import opens
 
-_STEPS, _PIECE, _PATIENCE = 20_000, 1 << 20, 1_000
+_PIECE, _PATIENCE = 1 << 20, 1_000
 _KEPT = ("application_id", "user_version")
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM {}.sqlite_master ORDER BY type, name"
 
@@ -155,7 +154,7 @@ def _export(
     database.execute_sql("PRAGMA changing.journal_mode = off").fetchone()
     database.execute_sql("PRAGMA changing.synchronous = off")
     pages = int(database.execute_sql("PRAGMA main.page_count").fetchone()[0])
-    with _watched(database, _step(lambda: _written(target, pages), progress, cancelled)):
+    with watched(database, _step(lambda: _written(target, pages), progress, cancelled)):
         database.execute_sql("BEGIN EXCLUSIVE")
         database.execute_sql("SELECT sqlcipher_export('changing')").fetchone()
         for pragma in _KEPT:
@@ -164,17 +163,6 @@ def _export(
         _compare(database)
         database.execute_sql("COMMIT")
     database.execute_sql("DETACH changing")
-
-
-@contextmanager
-def _watched(database: SqlCipherDatabase, step: Callable[[], int]) -> Iterator[None]:
-    """SQLite calls about every so many steps of a query that it goes on, and stops it where the answer is not 0."""
-    connection: Any = database.connection()
-    connection.set_progress_handler(step, _STEPS)
-    try:
-        yield
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def _step(

@@ -24,7 +24,7 @@ SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 from crmdesk.services import security
-from crmdesk.store import copying, rekeying
+from crmdesk.store import copying, database, rekeying
 
 path, place = Path(sys.argv[1]), sys.argv[2]
 def die():
@@ -42,7 +42,7 @@ def dying(module, name, after, nth):
         return answer
     setattr(module, name, call)
 
-rekeying._STEPS = 500
+database._STEPS = 500
 told = []
 def progress(done, total):
     told.append(done)

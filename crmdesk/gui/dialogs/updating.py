@@ -63,7 +63,7 @@ class UpdateDialog(WorkAloneDialog):
             self.progress.show_progress(_("Bringing it up to date..."), 1, 1)
         else:
             share = 100 * done // total
-            self.progress.show_progress(_("Making a backup... {share} %").format(share=share), share, 100)
+            self.progress.show_progress(_("Backing up... {share} %").format(share=share), share, 100)
 
     def _done(self, _nothing: object) -> None:
         self.updated = True

@@ -21,6 +21,7 @@ from crmdesk.services import backups, customers, security, updating
 from crmdesk.services.desk import AT_ONCE, Desk, open_desk
 from crmdesk.services.security import Key
 from crmdesk.store import copying, opening
+from crmdesk.store import database as store
 from crmdesk.store.database import SCHEMA, database_of
 from crmdesk.store.search import _VERSION_KEY
 from tests.gui.conftest import OpenWindow
@@ -47,6 +48,23 @@ def schema(path: Path, key: Key | None = None) -> int:
 def copies(path: Path) -> list[str]:
     folder = backups.beside(path)
     return [found.name for found in folder.iterdir()] if folder.is_dir() else []
+
+
+def without_index(path: Path) -> None:
+    """As this version has it but for its search index."""
+    open_desk(path).close()
+    database = database_of(path, None)
+    database.connect()
+    database.execute_sql("DELETE FROM setting WHERE key = ?", (_VERSION_KEY,))
+    database.close()
+
+
+def test_where_only_the_search_index_is_old_one_sees_that_too(old: Path):
+    without_index(old)
+    told: list[tuple[int, int | None]] = []
+    updating.update(old, None, lambda done, total: told.append((done, total)), lambda: False)
+    assert told == [(0, 0)]
+    open_desk(old, update=AT_ONCE).close()
 
 
 def test_it_is_not_done_unseen_where_it_takes_long(old: Path):
@@ -89,13 +107,9 @@ def test_it_can_be_stopped(
     old: Path, words_zh: Words, theme: palette.Theme, qtbot: QtBot, when: str, monkeypatch: pytest.MonkeyPatch
 ):
     """Stopped before the search index the file is as it was; the index alone is made at the next opening."""
-    monkeypatch.setattr(opening, "_STEPS", 1)
+    monkeypatch.setattr(store, "_STEPS", 1)
     if when == "indexing":
-        open_desk(old).close()
-        database = database_of(old, None)
-        database.connect()
-        database.execute_sql("DELETE FROM setting WHERE key = ?", (_VERSION_KEY,))
-        database.close()
+        without_index(old)
     dialog = UpdateDialog(old, words_zh)
     qtbot.addWidget(dialog)
     work = updating.update
